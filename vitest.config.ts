@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/bff/src/**/*.test.ts'],
+          exclude: ['packages/ui/**'],
+        },
+      },
+      {
+        test: {
+          name: 'component',
+          include: ['packages/*/test/**/*.test.ts', 'apps/bff/test/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'web',
+          environment: 'jsdom',
+          include: ['apps/web/src/**/*.test.{ts,tsx}', 'packages/ui/src/**/*.test.tsx'],
+        },
+      },
+    ],
+  },
+});
