@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+import { page, pageQuery, timestamp } from './primitives.ts';
+
+/** One row of the hash chain; `hash = SHA-256(JCS(row without hash))`. */
+export const auditRow = z.object({
+  v: z.literal(1),
+  seq: z.number().int(),
+  ts: timestamp,
+  code: z.string(),
+  actor: z.object({ iss: z.string(), sub: z.string(), sidHash: z.string() }).nullable(),
+  personId: z.string().nullable(),
+  ip: z.string().nullable(),
+  action: z.string(),
+  object: z.string().nullable(),
+  outcome: z.enum(['success', 'denied', 'failure']),
+  changeHash: z.string().nullable(),
+  reqId: z.string().nullable(),
+  detail: z.string().nullable(),
+  prevHash: z.string(),
+  hash: z.string(),
+});
+export type AuditRow = z.infer<typeof auditRow>;
+
+export const auditQuery = z.strictObject({
+  code: z.string().max(64).optional(),
+  personId: z.string().max(64).optional(),
+  object: z.string().max(128).optional(),
+  outcome: z.enum(['success', 'denied', 'failure']).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  ...pageQuery,
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+export const auditExportQuery = auditQuery.omit({ limit: true, cursor: true }).extend({ format: z.enum(['ndjson', 'csv']).default('ndjson') });
+
+export const auditPage = page(auditRow);

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+
+import { connectionSummary, trust } from './connection.ts';
+import { operationId } from './operations/index.ts';
+import { check, movedFact, plan } from './plan.ts';
+import { id, json, page, pageQuery, personText, sha256, timestamp } from './primitives.ts';
+import { systemKind } from './problem.ts';
+import { role } from './roles.ts';
+import { person } from './session.ts';
+
+export const changeState = z.enum([
+  'pending',
+  'approved',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'outcome_unknown',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'stale',
+]);
+export type ChangeState = z.infer<typeof changeState>;
+
+/** States that can move on; every other state is an end. */
+export const OPEN_CHANGE_STATES = ['pending', 'approved', 'running'] as const satisfies readonly ChangeState[];
+
+export const waitingFor = z.enum(['secret', 'cool_off']);
+
+const reason = personText(1, 2000);
+const ticket = personText(1, 64);
+const comment = personText(1, 2000);
+
+export const previewRequest = z.strictObject({ operation: operationId, connectionId: id, input: json });
+
+export const preview = z.object({ plan, checks: z.array(check), planDigest: sha256 });
+export type Preview = z.infer<typeof preview>;
+
+export const submitChangeRequest = z.strictObject({
+  operation: operationId,
+  connectionId: id,
+  input: json,
+  reason,
+  ticket: ticket.optional(),
+  expiresInHours: z.number().int().min(1, 'From 1 to 168 hours.').max(168, 'From 1 to 168 hours.').default(24),
+  planDigest: sha256.optional(),
+});
+export type SubmitChangeRequest = z.infer<typeof submitChangeRequest>;
+
+export const approveRequest = z.strictObject({ digest: sha256, comment: comment.optional(), assertion: z.never().optional() });
+export const rejectRequest = z.strictObject({ digest: sha256, comment });
+export const emptyRequest = z.strictObject({}).optional();
+
+export const policySnapshot = z.object({
+  version: z.number().int(),
+  approvals: z.number().int(),
+  approverRoles: z.array(role),
+});
+export type PolicySnapshot = z.infer<typeof policySnapshot>;
+
+export const target = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('connection'), connection: connectionSummary }),
+  z.object({ type: z.literal('console') }),
+]);
+
+/** Address, trust and account as frozen into the digest. */
+export const frozenTarget = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('connection'),
+    connectionId: id,
+    kind: systemKind,
+    host: z.string(),
+    port: z.number().int(),
+    trust,
+    account: z.string(),
+  }),
+  z.object({ type: z.literal('console') }),
+]);
+export type FrozenTarget = z.infer<typeof frozenTarget>;
+
+const approval = z.object({ person, decision: z.enum(['approve', 'reject']), comment: z.string().nullable(), digest: sha256, at: timestamp });
+
+/** What every signed-in person may see of a change: the helpdesk's allow-list. */
+export const changeSummary = z.object({
+  id,
+  reference: z.string(),
+  operation: operationId,
+  title: z.string(),
+  target,
+  state: changeState,
+  waitingFor: waitingFor.nullable(),
+  requester: person,
+  ticket: z.string().nullable(),
+  approvals: z.object({ have: z.number().int(), need: z.number().int() }),
+  risk: z.enum(['high', 'standard']),
+  taskId: id.nullable(),
+  taskReference: z.string().nullable(),
+  createdAt: timestamp,
+  expiresAt: timestamp,
+  endedAt: timestamp.nullable(),
+  v: z.number().int(),
+  /** One plain sentence: where it stands and whose turn it is. */
+  standing: z.string(),
+});
+export type ChangeSummary = z.infer<typeof changeSummary>;
+
+const historyEntry = z.object({ at: timestamp, type: z.string(), actor: person.nullable(), text: z.string() });
+
+/** A change as whoever may see its content sees it. */
+export const changeDetail = changeSummary.extend({
+  detail: z.literal('full'),
+  input: json,
+  plan,
+  checks: z.array(check),
+  guard: json,
+  frozenTarget,
+  reason: z.string(),
+  policy: policySnapshot,
+  digest: sha256,
+  /** Four words derived from the digest: the same on every page and for every person. */
+  phrase: z.string(),
+  decisions: z.array(approval),
+  history: z.array(historyEntry),
+  moved: z.array(movedFact),
+  caution: z.string().nullable(),
+  /** What the person who asks may do now, and why not. */
+  actions: z.record(
+    z.enum(['approve', 'reject', 'withdraw', 'recheck', 'copy']),
+    z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
+  ),
+  observedAt: timestamp,
+});
+export type ChangeDetail = z.infer<typeof changeDetail>;
+
+/** The same change for somebody who may only follow it. */
+export const changeOutline = changeSummary.extend({ detail: z.literal('outline'), history: z.array(historyEntry) });
+export type ChangeOutline = z.infer<typeof changeOutline>;
+
+export const anyChange = z.discriminatedUnion('detail', [changeDetail, changeOutline]);
+export type AnyChange = z.infer<typeof anyChange>;
+
+/** Comma-separated values of one filter. */
+export function csv<T extends z.ZodType>(item: T): z.ZodPipe<z.ZodPipe<z.ZodString, z.ZodTransform<string[], string>>, z.ZodArray<T>> {
+  return z
+    .string()
+    .max(1000)
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(item));
+}
+
+export const changesQuery = z.strictObject({
+  state: csv(changeState).optional(),
+  operation: csv(operationId).optional(),
+  connectionId: id.optional(),
+  requester: z.string().max(128).optional(),
+  awaiting: z.literal('me').optional(),
+  ticket: z.string().max(64).optional(),
+  host: z.string().max(253).optional(),
+  q: z.string().max(200).optional(),
+  ...pageQuery,
+});
+export type ChangesQuery = z.infer<typeof changesQuery>;
+
+export const changePage = page(changeSummary);

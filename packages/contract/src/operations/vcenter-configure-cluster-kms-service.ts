@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import { vendorId } from '../primitives.ts';
+import type { OperationContract } from './operation.ts';
+
+const input = z.strictObject({
+  cluster: vendorId,
+  source: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('SERVICE'), service: vendorId }),
+    z.strictObject({ type: z.literal('CLUSTER'), trustAuthorityCluster: vendorId }),
+  ]),
+});
+
+/** Vendor source: vSphere Automation API 7.0–8.x, trusted-clusters kms services, create as a task. */
+export const vcenterConfigureClusterKmsService = {
+  title: 'Configure a cluster for a key provider service',
+  summary: 'Lets the hosts of a trusted cluster take their keys from a registered key provider service.',
+  system: 'vcenter',
+  capability: 'trusted-clusters',
+  unavailable: {
+    reason: 'vSphere Trust Authority is part of vCenter 7.0 to 8.x and was removed in 9.0.',
+    alternative: 'On this vCenter use a standard or native key provider.',
+  },
+  execution: 'approved',
+  risk: 'high',
+  privileges: ['TrustedAdmin.ManageTrustedHosts', 'System.View on the cluster'],
+  defaultPolicy: { approvals: 1, approverRoles: ['reviewer'] },
+  caution: null,
+  secretPointers: [],
+  input,
+  preview: input,
+  frozen: input,
+} as const satisfies OperationContract;

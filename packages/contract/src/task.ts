@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+import { csv, target } from './change.ts';
+import { operationId } from './operations/index.ts';
+import { verification } from './plan.ts';
+import { id, page, pageQuery, personText, timestamp } from './primitives.ts';
+import { upstreamFacts } from './problem.ts';
+import { person } from './session.ts';
+
+export const taskState = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'outcome_unknown']);
+export type TaskState = z.infer<typeof taskState>;
+
+/** States in which nothing runs any more. `outcome_unknown` is left by a person only. */
+export const TERMINAL_TASK_STATES = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly TaskState[];
+
+export const failureKind = z.enum(['refused', 'unreachable', 'verify', 'stale', 'upstream_failed', 'protocol', 'integrity', 'reconciled', 'internal']);
+export type FailureKind = z.infer<typeof failureKind>;
+
+/** The keyed steps of every task, in order. */
+export const stepKey = z.enum(['check', 'apply', 'await_upstream', 'verify']);
+export type StepKey = z.infer<typeof stepKey>;
+
+export const stepState = z.enum(['waiting', 'running', 'done', 'failed', 'skipped']);
+export type StepState = z.infer<typeof stepState>;
+
+export const progress = z.object({ total: z.number(), completed: z.number(), message: z.string().nullable() });
+export type Progress = z.infer<typeof progress>;
+
+export const step = z.object({
+  key: stepKey,
+  title: z.string(),
+  state: stepState,
+  startedAt: timestamp.nullable(),
+  endedAt: timestamp.nullable(),
+  attempts: z.number().int(),
+  progress: progress.nullable(),
+  note: z.string().nullable(),
+});
+export type Step = z.infer<typeof step>;
+
+/** A failure in plain words; `upstream` only for those who may read what a vendor said. */
+export const explanation = z.object({
+  code: z.string(),
+  sentence: z.string(),
+  nextStep: z.string(),
+  field: z.string().nullable(),
+});
+export type Explanation = z.infer<typeof explanation>;
+
+/** What every signed-in person may see of a task: the helpdesk's allow-list. */
+export const taskSummary = z.object({
+  id,
+  reference: z.string(),
+  changeId: id,
+  changeReference: z.string(),
+  operation: operationId,
+  title: z.string(),
+  target,
+  state: taskState,
+  failureKind: failureKind.nullable(),
+  currentStep: stepKey.nullable(),
+  progress: progress.nullable(),
+  requester: person,
+  ticket: z.string().nullable(),
+  createdAt: timestamp,
+  startedAt: timestamp.nullable(),
+  endedAt: timestamp.nullable(),
+  v: z.number().int(),
+  standing: z.string(),
+});
+export type TaskSummary = z.infer<typeof taskSummary>;
+
+export const taskEvent = z.object({ seq: z.number().int(), at: timestamp, type: z.string(), text: z.string() });
+
+export const taskDetail = taskSummary.extend({
+  steps: z.array(step),
+  events: z.array(taskEvent),
+  approvedBy: z.array(person),
+  explanation: explanation.nullable(),
+  verification: verification.nullable(),
+  upstreamTaskId: z.string().nullable(),
+  upstreamResult: z.string().nullable(),
+  upstream: upstreamFacts.nullable(),
+  caution: z.string().nullable(),
+  actions: z.record(z.enum(['cancel', 'retry', 'reconcile']), z.object({ allowed: z.boolean(), reason: z.string().nullable() })),
+});
+export type TaskDetail = z.infer<typeof taskDetail>;
+
+export const reconcileRequest = z.strictObject({ outcome: z.enum(['applied', 'not_applied']), comment: personText(1, 2000) });
+
+export const tasksQuery = z.strictObject({
+  state: csv(taskState).optional(),
+  operation: csv(operationId).optional(),
+  connectionId: id.optional(),
+  ticket: z.string().max(64).optional(),
+  host: z.string().max(253).optional(),
+  q: z.string().max(200).optional(),
+  ...pageQuery,
+});
+export type TasksQuery = z.infer<typeof tasksQuery>;
+
+export const taskPage = page(taskSummary);
