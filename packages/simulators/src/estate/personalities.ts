@@ -1,0 +1,21 @@
+import type { CreateSimulator, SimulatorKind } from '../host/simulator.ts';
+import { createOntapSimulator } from '../ontap/index.ts';
+
+export interface Personality {
+  name: string;
+  kind: SimulatorKind;
+  username: string;
+  /** How the simulated ESX host lets itself be signed in to. */
+  esxAuth?: 'vi-json' | 'api-session' | 'basic';
+  create: CreateSimulator;
+}
+
+/** The simulated estate, one line a system. */
+export const personalities: readonly Personality[] = [
+  {
+    name: 'ontap-01',
+    kind: 'ontap',
+    username: 'keyward',
+    create: (context) => createOntapSimulator(context),
+  },
+];

@@ -1,0 +1,103 @@
+import type { SimulatorOptions } from '../host/simulator.ts';
+import { readEstate, writeEstate, type Estate } from './estate-file.ts';
+import { personalities } from './personalities.ts';
+import { startSimulator, type StartedSimulator } from './start-simulator.ts';
+
+export interface StartEstateOptions {
+  /** Made when it is missing; holds estate.json, keys, accounts and state. */
+  dataDir: string;
+  options?: Partial<SimulatorOptions>;
+  /** Ports by simulator name; otherwise the kept one, else a free one. */
+  ports?: Record<string, number>;
+  /** Start these systems only; the others keep their entries for a later start. */
+  only?: readonly string[];
+}
+
+export interface StartedEstate {
+  /** The systems that run now. */
+  estate: Estate;
+  stop(): Promise<void>;
+}
+
+const defaults: SimulatorOptions = {
+  taskSeconds: 3,
+  sessionIdleSeconds: 1800,
+  echoSecrets: false,
+};
+
+/**
+ * Starts the simulated estate on loopback ports and writes `estate.json`.
+ *
+ * @throws a plain sentence when a kept port is taken or the folder is not an estate's.
+ */
+export async function startEstate(
+  wanted: StartEstateOptions,
+): Promise<StartedEstate> {
+  const { dataDir } = wanted;
+  const options = { ...defaults, ...wanted.options };
+  const kept = readEstate(dataDir);
+  const estate: Estate = {
+    version: 1,
+    controlToken: kept.controlToken,
+    simulators: [],
+  };
+  const started: StartedSimulator[] = [];
+  const stop = async () =>
+    void (await Promise.all(started.map((simulator) => simulator.stop())));
+
+  function save() {
+    const running = new Set(estate.simulators.map(({ name }) => name));
+    const resting = kept.simulators.filter(({ name }) => !running.has(name));
+    writeEstate(dataDir, {
+      ...estate,
+      simulators: [...estate.simulators, ...resting],
+    });
+  }
+
+  for (const personality of personalities) {
+    const { name } = personality;
+    if (wanted.only && !wanted.only.includes(name)) continue;
+    try {
+      const simulator = await startSimulator({
+        dataDir,
+        controlToken: estate.controlToken,
+        personality,
+        kept: kept.simulators.find((entry) => entry.name === name),
+        port: wanted.ports?.[name],
+        options,
+        onRotated(changed) {
+          const entry = estate.simulators.find((other) => other.name === name);
+          if (entry) Object.assign(entry, changed);
+          save();
+        },
+      });
+      started.push(simulator);
+      estate.simulators.push(simulator.entry);
+    } catch (error) {
+      await stop();
+      throw explain(name, error);
+    }
+  }
+  save();
+  return { estate, stop };
+}
+
+function explain(name: string, error: unknown): Error {
+  const port = portInUse(error);
+  if (port === undefined)
+    return error instanceof Error ? error : new Error(String(error));
+  return new Error(
+    `the simulator ${name} cannot listen on 127.0.0.1:${port}: another program, or another simulated estate, uses that port`,
+    { cause: error },
+  );
+}
+
+function portInUse(error: unknown): string | undefined {
+  if (
+    !(error instanceof Error) ||
+    !('code' in error) ||
+    error.code !== 'EADDRINUSE'
+  )
+    return undefined;
+  return 'port' in error ? String(error.port) : '?';
+}

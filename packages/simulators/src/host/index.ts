@@ -1,0 +1,7 @@
+export type * from './simulator.ts';
+export {
+  compileRoutes,
+  type RouteHandler,
+  type RouteParameters,
+  type RouteTable,
+} from './router.ts';

@@ -1,0 +1,89 @@
+import type { SimulatorAnswer, SimulatorRequest } from './simulator.ts';
+
+export type RouteParameters = Record<string, string>;
+type Answer = SimulatorAnswer | Promise<SimulatorAnswer>;
+export type RouteHandler = (
+  request: SimulatorRequest,
+  parameters: RouteParameters,
+) => Answer;
+
+/** Keys read `POST /api/things/{thing}`, with `?action=query` where the vendor multiplexes. */
+export type RouteTable = Record<string, RouteHandler>;
+
+interface Route {
+  method: string;
+  segments: string[];
+  query: [string, string][];
+  handler: RouteHandler;
+}
+
+export type RouteMatch =
+  | { found: true; handler: RouteHandler; parameters: RouteParameters }
+  | { found: false; pathExists: boolean };
+
+/**
+ * Compiles a route table. Parameters are percent-decoded; a route that asks for
+ * a query value wins over the same path without one.
+ */
+export function compileRoutes(
+  table: RouteTable,
+): (request: SimulatorRequest) => RouteMatch {
+  const routes = Object.entries(table)
+    .map(([key, handler]) => compile(key, handler))
+    .toSorted(
+      (a, b) => b.query.length - a.query.length || wildcards(a) - wildcards(b),
+    );
+  return (request) => {
+    const segments = request.path.split('/');
+    let pathExists = false;
+    for (const route of routes) {
+      const parameters = matchSegments(route.segments, segments);
+      if (!parameters) continue;
+      pathExists = true;
+      if (route.method !== request.method) continue;
+      if (
+        !route.query.every(([name, value]) => request.query.get(name) === value)
+      )
+        continue;
+      return { found: true, handler: route.handler, parameters };
+    }
+    return { found: false, pathExists };
+  };
+}
+
+function compile(key: string, handler: RouteHandler): Route {
+  const [method = '', target = ''] = key.split(' ');
+  const [path = '', query = ''] = target.split('?');
+  return {
+    method,
+    segments: path.split('/'),
+    query: [...new URLSearchParams(query)],
+    handler,
+  };
+}
+
+function wildcards(route: Route): number {
+  return route.segments.filter((segment) => segment.startsWith('{')).length;
+}
+
+function matchSegments(
+  pattern: string[],
+  actual: string[],
+): RouteParameters | null {
+  if (pattern.length !== actual.length) return null;
+  const parameters: RouteParameters = {};
+  for (const [index, part] of pattern.entries()) {
+    const given = actual[index] ?? '';
+    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decode(given);
+    else if (part !== given) return null;
+  }
+  return parameters;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
