@@ -1,0 +1,16 @@
+export { connectDatabase, jsonb } from './connect.ts';
+export type {
+  Database,
+  DatabaseHandle,
+  DatabaseTransaction,
+  Queryable,
+} from './connect.ts';
+export {
+  EVENT_CHANNEL,
+  GENESIS_HASH,
+  hashAuditRow,
+  transact,
+} from './journal.ts';
+export type { Journal, JournalAudit, JournalEvent } from './journal.ts';
+export { migrate } from './migrate.ts';
+export type * from './tables.ts';

@@ -1,0 +1,253 @@
+import type {
+  ColumnType,
+  Generated,
+  GeneratedAlways,
+  Insertable,
+  Selectable,
+} from 'kysely';
+
+/** jsonb: read as unknown and parsed by whoever knows the shape, written through `jsonb()`. */
+type JsonColumn = ColumnType<unknown, unknown, unknown>;
+/** Filled by the database clock when left out. */
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+type Time = ColumnType<Date, Date, Date>;
+type TimeOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+export interface PersonTable {
+  id: string;
+  username: string;
+  display_name: string;
+  disabled_at: TimeOrNull;
+  created_at: CreatedAt;
+}
+
+export interface IdentityTable {
+  id: string;
+  person_id: string;
+  iss: string;
+  sub: string;
+  password_hash: string | null;
+  created_at: CreatedAt;
+}
+
+export interface PersonRoleTable {
+  person_id: string;
+  role: string;
+  granted_at: CreatedAt;
+}
+
+export interface SessionTable {
+  token_hash: Buffer;
+  sid: string;
+  person_id: string;
+  ip: string | null;
+  created_at: CreatedAt;
+  last_seen_at: Time;
+  expires_at: Time;
+  revoked_at: TimeOrNull;
+}
+
+export interface ConnectionTable {
+  id: string;
+  name: string;
+  description: string;
+  kind: string;
+  host: string;
+  port: number;
+  trust: JsonColumn;
+  pinned_certificate: string | null;
+  esx_auth: string | null;
+  username: string;
+  credential: Buffer;
+  credential_set_at: Time;
+  credential_set_by: string | null;
+  version: string | null;
+  capabilities: ColumnType<string[], string[], string[]>;
+  health: string;
+  health_detail: string | null;
+  checked_at: TimeOrNull;
+  quarantined_at: TimeOrNull;
+  deleted_at: TimeOrNull;
+  created_at: CreatedAt;
+  v: Generated<number>;
+}
+
+export interface PolicyVersionTable {
+  id: GeneratedAlways<number>;
+  document: JsonColumn;
+  in_force_from: CreatedAt;
+  change_id: string | null;
+}
+
+export interface ChangeTable {
+  id: string;
+  number: Generated<number>;
+  operation: string;
+  target_type: string;
+  connection_id: string | null;
+  frozen_target: JsonColumn;
+  input: JsonColumn;
+  secrets: JsonColumn;
+  plan: JsonColumn;
+  checks: JsonColumn;
+  guard: JsonColumn;
+  guard_observed_at: Time;
+  reason: string;
+  ticket: string | null;
+  policy: JsonColumn;
+  requester_id: string;
+  nonce: string;
+  digest: string;
+  state: string;
+  waiting_for: string | null;
+  moved: JsonColumn;
+  search: string;
+  created_at: CreatedAt;
+  expires_at: Time;
+  ended_at: TimeOrNull;
+  v: Generated<number>;
+}
+
+export interface ApprovalTable {
+  id: string;
+  change_id: string;
+  person_id: string;
+  decision: string;
+  comment: string | null;
+  digest: string;
+  at: CreatedAt;
+}
+
+export interface ChangeSecretTable {
+  id: string;
+  change_id: string;
+  pointer: string;
+  sealed: Buffer;
+}
+
+export interface TaskTable {
+  id: string;
+  number: Generated<number>;
+  change_id: string;
+  operation: string;
+  connection_id: string | null;
+  state: string;
+  failure_kind: string | null;
+  current_step: string | null;
+  progress: JsonColumn;
+  explanation: JsonColumn;
+  upstream: JsonColumn;
+  verification: JsonColumn;
+  upstream_task_id: string | null;
+  upstream_result: string | null;
+  cancel_requested_at: TimeOrNull;
+  /** Numbers the claims of this task; every write names the one it was made under. */
+  fence: Generated<number>;
+  lease_owner: string | null;
+  lease_until: TimeOrNull;
+  /** Earliest next try; null when nothing is due. */
+  due_at: TimeOrNull;
+  tries: Generated<number>;
+  search: string;
+  created_at: CreatedAt;
+  started_at: TimeOrNull;
+  ended_at: TimeOrNull;
+  v: Generated<number>;
+}
+
+export interface TaskStepTable {
+  task_id: string;
+  key: string;
+  position: number;
+  state: string;
+  attempts: Generated<number>;
+  result: JsonColumn;
+  progress: JsonColumn;
+  note: string | null;
+  started_at: TimeOrNull;
+  ended_at: TimeOrNull;
+}
+
+/** What a task meant to send, committed before it was sent, and what became of it. */
+export interface TaskIntentTable {
+  task_id: string;
+  attempt: number;
+  fence: number;
+  committed_at: CreatedAt;
+  outcome: string | null;
+  result: JsonColumn;
+  resolved_at: TimeOrNull;
+}
+
+export interface EventTable {
+  seq: number;
+  at: CreatedAt;
+  type: string;
+  subject: string;
+  v: number;
+  data: JsonColumn;
+}
+
+export interface AuditTable {
+  seq: number;
+  ts: Time;
+  code: string;
+  person_id: string | null;
+  object: string | null;
+  outcome: string;
+  row: JsonColumn;
+  hash: string;
+}
+
+export interface IdempotencyTable {
+  person_id: string;
+  route: string;
+  key: string;
+  fingerprint: string;
+  change_id: string | null;
+  lease_until: TimeOrNull;
+  created_at: CreatedAt;
+}
+
+export interface KnownNativeProviderTable {
+  connection_id: string;
+  name: string;
+  change_id: string | null;
+  known_since: CreatedAt;
+}
+
+export interface KeyMaterialTable {
+  name: string;
+  wrapped: Buffer;
+  kek_id: string;
+  created_at: CreatedAt;
+}
+
+export interface Tables {
+  person: PersonTable;
+  identity: IdentityTable;
+  person_role: PersonRoleTable;
+  session: SessionTable;
+  connection: ConnectionTable;
+  policy_version: PolicyVersionTable;
+  change: ChangeTable;
+  approval: ApprovalTable;
+  change_secret: ChangeSecretTable;
+  task: TaskTable;
+  task_step: TaskStepTable;
+  task_intent: TaskIntentTable;
+  event: EventTable;
+  audit: AuditTable;
+  idempotency: IdempotencyTable;
+  known_native_provider: KnownNativeProviderTable;
+  key_material: KeyMaterialTable;
+}
+
+export type ConnectionRow = Selectable<ConnectionTable>;
+export type ChangeRow = Selectable<ChangeTable>;
+export type ApprovalRow = Selectable<ApprovalTable>;
+export type TaskRow = Selectable<TaskTable>;
+export type TaskStepRow = Selectable<TaskStepTable>;
+export type TaskIntentRow = Selectable<TaskIntentTable>;
+export type EventRow = Selectable<EventTable>;
+export type NewChangeRow = Insertable<ChangeTable>;
