@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: 'packages/tooling/vitest-global-setup.ts',
           include: ['packages/*/src/**/*.test.ts', 'apps/bff/src/**/*.test.ts'],
           exclude: ['packages/ui/**'],
         },
@@ -13,7 +14,11 @@ export default defineConfig({
       {
         test: {
           name: 'component',
-          include: ['packages/*/test/**/*.test.ts', 'apps/bff/test/**/*.test.ts'],
+          globalSetup: 'packages/tooling/vitest-global-setup.ts',
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'apps/bff/test/**/*.test.ts',
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -22,7 +27,10 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
-          include: ['apps/web/src/**/*.test.{ts,tsx}', 'packages/ui/src/**/*.test.tsx'],
+          include: [
+            'apps/web/src/**/*.test.{ts,tsx}',
+            'packages/ui/src/**/*.test.tsx',
+          ],
         },
       },
     ],

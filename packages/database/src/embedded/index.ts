@@ -1,0 +1,10 @@
+export {
+  EmbeddedPostgresError,
+  type EmbeddedPostgresErrorCode,
+} from './embedded-postgres-error.ts';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './start-embedded-postgres.ts';
+export { removeEmbeddedPostgres } from './remove-embedded-postgres.ts';

@@ -1,0 +1,78 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '@keyward/database/embedded';
+
+const prefix = 'keyward-test-database-';
+
+/**
+ * Offers the run's tests one embedded PostgreSQL, started when the first of them asks: a run that
+ * needs no database pays nothing. Vitest calls this once per project, in its main process.
+ */
+export async function setup(): Promise<() => Promise<void>> {
+  await removeLeftovers();
+  let database: Promise<EmbeddedPostgres> | undefined;
+  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  // mkdtemp makes 0700; the user that PostgreSQL runs as under root has to get through.
+  chmodSync(dataDir, 0o711);
+
+  const starter = createServer((_request, response) => {
+    database ??= startEmbeddedPostgres({
+      dataDir,
+      settings: testSettings,
+      pgBin: process.env['PG_BIN'],
+    });
+    database.then(
+      (started) => response.end(started.url),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => starter.listen(0, '127.0.0.1', resolve));
+  const address = starter.address();
+  if (typeof address !== 'object' || address === null)
+    throw new Error('The starter has no port.');
+  process.env['KEYWARD_TEST_DATABASE_STARTER'] =
+    `http://127.0.0.1:${address.port}`;
+
+  return async () => {
+    starter.close();
+    await database?.then((started) => started.stop()).catch(() => undefined);
+    await removeEmbeddedPostgres(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** Tests lose nothing in a power cut, and several files connect at once. */
+const testSettings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  max_connections: '120',
+};
+
+/** What a killed run left in the temporary folder, server included; live runs are left alone. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) =>
+    entry.startsWith(prefix),
+  )) {
+    const folder = join(tmpdir(), name);
+    const owner = Number(name.slice(prefix.length).split('-')[0]);
+    if (Number.isInteger(owner) && isAlive(owner)) continue;
+    await removeEmbeddedPostgres(folder)
+      .then(() => rmSync(folder, { recursive: true, force: true }))
+      .catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
