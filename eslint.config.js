@@ -6,7 +6,14 @@ import unicorn from 'eslint-plugin-unicorn';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.keyward/**', 'test-results/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.keyward/**',
+      'test-results/**',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -19,7 +26,10 @@ export default tseslint.config(
     plugins: { unicorn },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -29,23 +39,44 @@ export default tseslint.config(
       curly: ['error', 'multi-line'],
       eqeqeq: 'error',
       'unicorn/filename-case': ['error', { case: 'kebabCase' }],
-      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      'no-restricted-exports': [
+        'error',
+        { restrictDefaultExports: { direct: true } },
+      ],
       'no-restricted-properties': [
         'error',
         {
           object: 'process',
           property: 'env',
-          message: 'Only the config.ts of an app and the tooling scripts read the environment; pass the value in.',
+          message:
+            'Only the config.ts of an app and the tooling scripts read the environment; pass the value in.',
         },
       ],
     },
   },
   {
-    files: ['**/config.ts', '*.config.ts', '**/*.test.ts', '**/test/**', 'apps/e2e/**', 'bench/**', '**/vite.config.ts'],
-    rules: { 'no-restricted-properties': 'off', 'no-restricted-exports': 'off' },
+    files: [
+      '**/config.ts',
+      '*.config.ts',
+      '**/*.test.ts',
+      '**/test/**',
+      'apps/e2e/**',
+      'bench/**',
+      '**/vite.config.ts',
+      'packages/tooling/**',
+      'packages/database/src/test-database.ts',
+    ],
+    rules: {
+      'no-restricted-properties': 'off',
+      'no-restricted-exports': 'off',
+    },
   },
   {
-    files: ['bench/**', 'packages/simulators/src/cli.ts', 'apps/bff/src/main.ts'],
+    files: [
+      'bench/**',
+      'packages/simulators/src/cli.ts',
+      'apps/bff/src/main.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {
@@ -59,10 +90,16 @@ export default tseslint.config(
     ignores: ['apps/e2e/**'],
     extends: [vitest.configs.recommended],
     rules: {
-      'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }],
+      'vitest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] },
+      ],
       'vitest/no-focused-tests': 'error',
       'vitest/no-disabled-tests': 'error',
     },
   },
-  { files: ['apps/e2e/**/*.ts'], extends: [playwright.configs['flat/recommended']] },
+  {
+    files: ['apps/e2e/**/*.ts'],
+    extends: [playwright.configs['flat/recommended']],
+  },
 );

@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          globalSetup: 'packages/tooling/vitest-global-setup.ts',
+          globalSetup: 'packages/tooling/src/vitest-global-setup.ts',
           include: ['packages/*/src/**/*.test.ts', 'apps/bff/src/**/*.test.ts'],
           exclude: ['packages/ui/**'],
         },
@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'component',
-          globalSetup: 'packages/tooling/vitest-global-setup.ts',
+          globalSetup: 'packages/tooling/src/vitest-global-setup.ts',
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/bff/test/**/*.test.ts',

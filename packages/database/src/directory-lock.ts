@@ -39,19 +39,22 @@ export function acquireDirectoryLock(
     const top = generations(directory, name).at(-1) ?? 0;
     const holder =
       top === 0 ? undefined : readHolder(lockPath(directory, name, top));
-    if (holder !== undefined && isHolderAlive(holder))
+    if (holder !== undefined && isHolderAlive(holder)) {
       return { acquired: false, holder };
+    }
     const mine = top + 1;
-    if (!createExclusively(directory, lockPath(directory, name, mine), me))
+    if (!createExclusively(directory, lockPath(directory, name, mine), me)) {
       continue;
+    }
     if (generations(directory, name).at(-1) !== mine) {
       // Someone advanced past the generation that was read; the higher one decides.
       rmSync(lockPath(directory, name, mine), { force: true });
       continue;
     }
     for (const older of generations(directory, name)) {
-      if (older < mine)
+      if (older < mine) {
         rmSync(lockPath(directory, name, older), { force: true });
+      }
     }
     return {
       acquired: true,

@@ -23,7 +23,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function serverUrl(): Promise<string> {
-  // eslint-disable-next-line no-restricted-properties -- this file is test code that other packages' tests import
   const {
     KEYWARD_TEST_DATABASE_URL: given,
     KEYWARD_TEST_DATABASE_STARTER: starter,

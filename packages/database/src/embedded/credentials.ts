@@ -15,8 +15,9 @@ export function readCredentials(folder: string): Credentials | undefined {
   const path = join(folder, fileName);
   try {
     const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (isCredentials(parsed) && (statSync(path).mode & 0o077) === 0)
+    if (isCredentials(parsed) && (statSync(path).mode & 0o077) === 0) {
       return parsed;
+    }
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return undefined;
     throw new EmbeddedPostgresError(

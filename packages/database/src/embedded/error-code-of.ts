@@ -4,7 +4,8 @@ export function errorCodeOf(error: unknown): string | undefined {
     error instanceof Error &&
     'code' in error &&
     typeof error.code === 'string'
-  )
+  ) {
     return error.code;
+  }
   return undefined;
 }

@@ -64,8 +64,9 @@ export async function chooseHome(
 /** Writes the `location` file; done before the cluster is made so that no cluster is ever lost. */
 export function recordLocation(home: Home): void {
   const file = join(home.dataDir, 'location');
-  if (home.relocated && !existsSync(file))
+  if (home.relocated && !existsSync(file)) {
     writeFileDurably(file, `${home.home}\n`, 0o644);
+  }
 }
 
 /** The folder outside the data directory, made when it is first needed. */
@@ -104,13 +105,14 @@ export function removeHome(dataDir: string): void {
     relocatedFolder(dataDir),
     written,
   ]) {
-    if (folder !== undefined)
+    if (folder !== undefined) {
       rmSync(folder, {
         recursive: true,
         force: true,
         maxRetries: 5,
         retryDelay: 100,
       });
+    }
   }
   rmSync(join(dataDir, 'location'), { force: true });
 }

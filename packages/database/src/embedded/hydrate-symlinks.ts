@@ -37,8 +37,9 @@ function isSymlinkEntry(value: unknown): value is SymlinkEntry {
     value === null ||
     !('source' in value) ||
     !('target' in value)
-  )
+  ) {
     return false;
+  }
   const { source, target } = value;
   // The list is data of a dependency: nothing outside its own native folder is ever linked.
   return [source, target].every(

@@ -24,8 +24,9 @@ export function runningPostmaster(
   }
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isProcessAlive(pid))
+  if (!Number.isInteger(pid) || pid <= 0 || !isProcessAlive(pid)) {
     return undefined;
+  }
   const directory = workingDirectoryOf(pid);
   if (directory !== undefined && directory !== realpathSync(cluster)) {
     if (!hasWorkers(cluster)) rmSync(file, { force: true });

@@ -47,8 +47,9 @@ export async function runServer(options: {
   while (Date.now() < deadline) {
     const running = runningPostmaster(cluster);
     if (running !== undefined) {
-      if (await isOurs(running.port, cluster, credentials))
+      if (await isOurs(running.port, cluster, credentials)) {
         return { ...running, adopted: true };
+      }
       await delay(100);
       continue;
     }
@@ -98,8 +99,9 @@ async function isOurs(
       async (client) => {
         if (
           realpathSync(await dataDirectoryOf(client)) !== realpathSync(cluster)
-        )
+        ) {
           return false;
+        }
         await ensureApplicationRole(client, credentials.application);
         return true;
       },

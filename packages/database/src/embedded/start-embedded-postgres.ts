@@ -87,13 +87,15 @@ export async function startEmbeddedPostgres(
     });
     let stopping: Promise<void> | undefined;
     void server.exited?.then((words) => {
-      if (stopping === undefined)
+      if (stopping === undefined) {
         log(`PostgreSQL ended unexpectedly: ${words}`);
+      }
     });
-    if (server.adopted)
+    if (server.adopted) {
       log(
         `adopted the PostgreSQL (process ${server.pid}) that an earlier run left behind`,
       );
+    }
     return {
       url: applicationUrl(server.port, credentials.application),
       pid: server.pid,
@@ -142,8 +144,9 @@ async function prepareCluster(
 ): Promise<Credentials> {
   const cluster = join(home.home, 'cluster');
   const kept = readCredentials(home.private);
-  if (existsSync(cluster) && kept === undefined)
+  if (existsSync(cluster) && kept === undefined) {
     await setClusterAside(home, log);
+  }
   const credentials = kept ?? createCredentials(home.private);
   recordLocation(home);
   if (!existsSync(cluster)) {

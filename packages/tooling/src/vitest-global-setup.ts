@@ -34,8 +34,9 @@ export async function setup(): Promise<() => Promise<void>> {
   });
   await new Promise<void>((resolve) => starter.listen(0, '127.0.0.1', resolve));
   const address = starter.address();
-  if (typeof address !== 'object' || address === null)
+  if (typeof address !== 'object' || address === null) {
     throw new Error('The starter has no port.');
+  }
   process.env['KEYWARD_TEST_DATABASE_STARTER'] =
     `http://127.0.0.1:${address.port}`;
 
