@@ -1,0 +1,93 @@
+import type { FrozenRequest } from '@keyward/contract';
+
+import { notFoundAsNull } from './not-found.ts';
+import { parseAnswer } from './parse-answer.ts';
+import type { createTasks, WaitOptions } from './tasks.ts';
+import { providerPath } from './trust-authority-kms-providers.ts';
+import {
+  clientCertificate,
+  clientCertificateCsr,
+} from './wire/client-certificate.ts';
+
+const AS_TASK = { 'vmw-task': 'true' };
+
+/** The certificate with which all hosts of a Trust Authority cluster prove themselves to a provider's key servers. */
+export function createProviderClientCertificate(
+  tasks: ReturnType<typeof createTasks>,
+) {
+  return {
+    /** PEM, or null when cluster, provider or certificate do not exist. */
+    async get(
+      cluster: string,
+      provider: string,
+      options?: WaitOptions,
+    ): Promise<string | null> {
+      const request = {
+        method: 'GET',
+        path: pathOf(cluster, provider),
+        query: AS_TASK,
+      } as const;
+      const result = await notFoundAsNull(
+        tasks.readThroughTask(request, options),
+      );
+      return result === null
+        ? null
+        : parseAnswer(clientCertificate, result, 'a client certificate')
+            .certificate;
+    },
+
+    /** The last certificate signing request as PEM, or null when none was made. */
+    async getCsr(
+      cluster: string,
+      provider: string,
+      options?: WaitOptions,
+    ): Promise<string | null> {
+      const request = {
+        method: 'GET',
+        path: `${pathOf(cluster, provider)}/csr`,
+        query: AS_TASK,
+      } as const;
+      const result = await notFoundAsNull(
+        tasks.readThroughTask(request, options),
+      );
+      return result === null
+        ? null
+        : parseAnswer(
+            clientCertificateCsr,
+            result,
+            'a certificate signing request',
+          ).csr;
+    },
+  };
+}
+
+/**
+ * The call that replaces the certificate; answered by a task without a result.
+ *
+ * Vendor source: vSphere Automation API 7.0.0–8.0.3, client_certificate update. Without `privateKey` the certificate
+ * answers the provider's last CSR.
+ *
+ * @param keyPointer where the private key stands in the change's input, or null for an answer to the CSR.
+ * @throws RangeError for ids that a path cannot carry.
+ */
+export function updateProviderClientCertificateRequest(
+  cluster: string,
+  provider: string,
+  certificate: string,
+  keyPointer: string | null,
+): FrozenRequest {
+  const body = {
+    certificate,
+    ...(keyPointer === null ? {} : { private_key: { $secret: keyPointer } }),
+  };
+  return {
+    method: 'PATCH',
+    path: pathOf(cluster, provider),
+    query: AS_TASK,
+    body,
+  };
+}
+
+function pathOf(cluster: string, provider: string): string {
+  return `${providerPath(cluster, provider)}/client-certificate`;
+}

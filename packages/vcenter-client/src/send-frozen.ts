@@ -1,0 +1,36 @@
+import type { FrozenRequest } from '@keyward/contract';
+import type { Secret } from '@keyward/secrets';
+import { revealBody } from '@keyward/secrets/reveal';
+
+import type { VcenterTransport } from './transport.ts';
+import { taskId } from './wire/tasks.ts';
+
+export interface FrozenAnswer {
+  status: number;
+  body: unknown;
+  /** The upstream task that a 202 started. */
+  taskId?: string;
+}
+
+/** Sends an approved request exactly as it was frozen, with its secrets put in place. */
+export async function sendFrozen(
+  transport: VcenterTransport,
+  request: FrozenRequest,
+  secrets: ReadonlyMap<string, Secret>,
+  signal?: AbortSignal,
+): Promise<FrozenAnswer> {
+  const { method, path, query, body } = request;
+  const answer = await transport.send({
+    method,
+    path,
+    ...(query ? { query } : {}),
+    ...(body === undefined ? {} : { body: revealBody(body, secrets) }),
+    ...(signal ? { signal } : {}),
+  });
+  const started = answer.status === 202 ? taskId.safeParse(answer.body) : null;
+  return {
+    status: answer.status,
+    body: answer.body,
+    ...(started?.success ? { taskId: started.data } : {}),
+  };
+}

@@ -1,0 +1,31 @@
+import type { UpstreamError } from '@keyward/upstream-http';
+
+const MAX_FAILURES = 2;
+const WINDOW_MS = 5 * 60_000;
+
+/** Stops signing in after two refusals within five minutes, so that no upstream account is locked out. */
+export class SignInLimiter {
+  #failures: { at: number; error: UpstreamError }[] = [];
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** The refusal to repeat instead of trying again, if trying again is not allowed yet. */
+  blockedBy(): UpstreamError | null {
+    const since = this.#now() - WINDOW_MS;
+    this.#failures = this.#failures.filter((failure) => failure.at > since);
+    return this.#failures.length < MAX_FAILURES
+      ? null
+      : (this.#failures.at(-1)?.error ?? null);
+  }
+
+  recordFailure(error: UpstreamError): void {
+    this.#failures.push({ at: this.#now(), error });
+  }
+
+  recordSuccess(): void {
+    this.#failures = [];
+  }
+}
