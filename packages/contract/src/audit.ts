@@ -8,7 +8,9 @@ export const auditRow = z.object({
   seq: z.number().int(),
   ts: timestamp,
   code: z.string(),
-  actor: z.object({ iss: z.string(), sub: z.string(), sidHash: z.string() }).nullable(),
+  actor: z
+    .object({ iss: z.string(), sub: z.string(), sidHash: z.string() })
+    .nullable(),
   personId: z.string().nullable(),
   ip: z.string().nullable(),
   action: z.string(),
@@ -33,6 +35,8 @@ export const auditQuery = z.strictObject({
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
 
-export const auditExportQuery = auditQuery.omit({ limit: true, cursor: true }).extend({ format: z.enum(['ndjson', 'csv']).default('ndjson') });
+export const auditExportQuery = auditQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ format: z.enum(['ndjson', 'csv']).default('ndjson') });
 
 export const auditPage = page(auditRow);

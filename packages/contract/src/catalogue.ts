@@ -29,4 +29,3 @@ export const catalogueEntry = z.object({
 export type CatalogueEntry = z.infer<typeof catalogueEntry>;
 
 export const catalogue = z.object({ items: z.array(catalogueEntry) });
-

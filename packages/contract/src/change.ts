@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { connectionSummary, trust } from './connection.ts';
 import { operationId } from './operations/index.ts';
 import { check, movedFact, plan } from './plan.ts';
-import { id, json, page, pageQuery, personText, sha256, timestamp } from './primitives.ts';
+import {
+  id,
+  json,
+  page,
+  pageQuery,
+  personText,
+  sha256,
+  timestamp,
+} from './primitives.ts';
 import { systemKind } from './problem.ts';
 import { role } from './roles.ts';
 import { person } from './session.ts';
@@ -24,7 +32,11 @@ export const changeState = z.enum([
 export type ChangeState = z.infer<typeof changeState>;
 
 /** States that can move on; every other state is an end. */
-export const OPEN_CHANGE_STATES = ['pending', 'approved', 'running'] as const satisfies readonly ChangeState[];
+export const OPEN_CHANGE_STATES = [
+  'pending',
+  'approved',
+  'running',
+] as const satisfies readonly ChangeState[];
 
 export const waitingFor = z.enum(['secret', 'cool_off']);
 
@@ -32,9 +44,17 @@ const reason = personText(1, 2000);
 const ticket = personText(1, 64);
 const comment = personText(1, 2000);
 
-export const previewRequest = z.strictObject({ operation: operationId, connectionId: id, input: json });
+export const previewRequest = z.strictObject({
+  operation: operationId,
+  connectionId: id,
+  input: json,
+});
 
-export const preview = z.object({ plan, checks: z.array(check), planDigest: sha256 });
+export const preview = z.object({
+  plan,
+  checks: z.array(check),
+  planDigest: sha256,
+});
 export type Preview = z.infer<typeof preview>;
 
 export const submitChangeRequest = z.strictObject({
@@ -43,12 +63,21 @@ export const submitChangeRequest = z.strictObject({
   input: json,
   reason,
   ticket: ticket.optional(),
-  expiresInHours: z.number().int().min(1, 'From 1 to 168 hours.').max(168, 'From 1 to 168 hours.').default(24),
+  expiresInHours: z
+    .number()
+    .int()
+    .min(1, 'From 1 to 168 hours.')
+    .max(168, 'From 1 to 168 hours.')
+    .default(24),
   planDigest: sha256.optional(),
 });
 export type SubmitChangeRequest = z.infer<typeof submitChangeRequest>;
 
-export const approveRequest = z.strictObject({ digest: sha256, comment: comment.optional(), assertion: z.never().optional() });
+export const approveRequest = z.strictObject({
+  digest: sha256,
+  comment: comment.optional(),
+  assertion: z.never().optional(),
+});
 export const rejectRequest = z.strictObject({ digest: sha256, comment });
 export const emptyRequest = z.strictObject({}).optional();
 
@@ -79,7 +108,13 @@ export const frozenTarget = z.discriminatedUnion('type', [
 ]);
 export type FrozenTarget = z.infer<typeof frozenTarget>;
 
-const approval = z.object({ person, decision: z.enum(['approve', 'reject']), comment: z.string().nullable(), digest: sha256, at: timestamp });
+const approval = z.object({
+  person,
+  decision: z.enum(['approve', 'reject']),
+  comment: z.string().nullable(),
+  digest: sha256,
+  at: timestamp,
+});
 
 /** What every signed-in person may see of a change: the helpdesk's allow-list. */
 export const changeSummary = z.object({
@@ -105,7 +140,12 @@ export const changeSummary = z.object({
 });
 export type ChangeSummary = z.infer<typeof changeSummary>;
 
-const historyEntry = z.object({ at: timestamp, type: z.string(), actor: person.nullable(), text: z.string() });
+const historyEntry = z.object({
+  at: timestamp,
+  type: z.string(),
+  actor: person.nullable(),
+  text: z.string(),
+});
 
 /** A change as whoever may see its content sees it. */
 export const changeDetail = changeSummary.extend({
@@ -134,14 +174,25 @@ export const changeDetail = changeSummary.extend({
 export type ChangeDetail = z.infer<typeof changeDetail>;
 
 /** The same change for somebody who may only follow it. */
-export const changeOutline = changeSummary.extend({ detail: z.literal('outline'), history: z.array(historyEntry) });
+export const changeOutline = changeSummary.extend({
+  detail: z.literal('outline'),
+  history: z.array(historyEntry),
+});
 export type ChangeOutline = z.infer<typeof changeOutline>;
 
-export const anyChange = z.discriminatedUnion('detail', [changeDetail, changeOutline]);
+export const anyChange = z.discriminatedUnion('detail', [
+  changeDetail,
+  changeOutline,
+]);
 export type AnyChange = z.infer<typeof anyChange>;
 
 /** Comma-separated values of one filter. */
-export function csv<T extends z.ZodType>(item: T): z.ZodPipe<z.ZodPipe<z.ZodString, z.ZodTransform<string[], string>>, z.ZodArray<T>> {
+export function csv<T extends z.ZodType>(
+  item: T,
+): z.ZodPipe<
+  z.ZodPipe<z.ZodString, z.ZodTransform<string[], string>>,
+  z.ZodArray<T>
+> {
   return z
     .string()
     .max(1000)

@@ -1,12 +1,23 @@
 import { z } from 'zod';
 
-import { host, id, pastedThumbprint, personText, port, sha256, timestamp } from './primitives.ts';
+import {
+  host,
+  id,
+  pastedThumbprint,
+  personText,
+  port,
+  sha256,
+  timestamp,
+} from './primitives.ts';
 import { systemKind } from './problem.ts';
 import { person } from './session.ts';
 
 export const trustRequest = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('pin'), sha256: pastedThumbprint }),
-  z.strictObject({ mode: z.literal('ca'), pem: z.string().min(1, 'Paste the CA certificates.').max(65_536) }),
+  z.strictObject({
+    mode: z.literal('ca'),
+    pem: z.string().min(1, 'Paste the CA certificates.').max(65_536),
+  }),
 ]);
 
 /** Trust as it is shown: the CA bundle itself is public, a pin is its fingerprint. */
@@ -75,7 +86,13 @@ export const capability = z.enum([
 ]);
 export type Capability = z.infer<typeof capability>;
 
-export const connectionHealth = z.enum(['unknown', 'reachable', 'unreachable', 'refused', 'quarantined']);
+export const connectionHealth = z.enum([
+  'unknown',
+  'reachable',
+  'unreachable',
+  'refused',
+  'quarantined',
+]);
 export type ConnectionHealth = z.infer<typeof connectionHealth>;
 
 export const connection = z.object({
@@ -87,7 +104,12 @@ export const connection = z.object({
   port,
   trust,
   esxAuth: esxAuth.nullable(),
-  credential: z.object({ username: z.string(), set: z.literal(true), setAt: timestamp, setBy: person.nullable() }),
+  credential: z.object({
+    username: z.string(),
+    set: z.literal(true),
+    setAt: timestamp,
+    setBy: person.nullable(),
+  }),
   version: z.string().nullable(),
   capabilities: z.array(capability),
   health: connectionHealth,
@@ -99,5 +121,9 @@ export const connection = z.object({
 export type Connection = z.infer<typeof connection>;
 
 /** What every signed-in person may know of a connection. */
-export const connectionSummary = z.object({ id, name: z.string(), kind: systemKind });
+export const connectionSummary = z.object({
+  id,
+  name: z.string(),
+  kind: systemKind,
+});
 export type ConnectionSummary = z.infer<typeof connectionSummary>;

@@ -41,7 +41,11 @@ const keyProviderService = z.object({
   trustAuthorityCluster: z.string(),
 });
 
-const trustAuthorityCluster = z.object({ id: z.string(), name: z.string(), state: z.string() });
+const trustAuthorityCluster = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.string(),
+});
 
 const certificateSummary = z.object({
   subject: z.string(),
@@ -72,7 +76,9 @@ const keyProvider = z.object({
     }),
   ),
   clientCertificate: certificateSummary.nullable(),
-  csr: z.object({ subject: z.string(), publicKeySha256: z.string() }).nullable(),
+  csr: z
+    .object({ subject: z.string(), publicKeySha256: z.string() })
+    .nullable(),
 });
 
 const nativeProvider = z.object({
@@ -94,7 +100,12 @@ const keyManager = z.object({
       server: z.string(),
       timeoutSeconds: z.number().int().nullable(),
       username: z.string().nullable(),
-      connectivity: z.enum(['available', 'partial', 'not_responding', 'unknown']),
+      connectivity: z.enum([
+        'available',
+        'partial',
+        'not_responding',
+        'unknown',
+      ]),
       nodes: z.array(z.object({ node: z.string(), state: z.string() })),
     }),
   ),
@@ -112,14 +123,22 @@ export const ESTATE_ITEMS = {
   'key-managers': keyManager,
 } as const satisfies Record<Collection, z.ZodType>;
 
-export type EstateItem<C extends Collection> = z.infer<(typeof ESTATE_ITEMS)[C]>;
+export type EstateItem<C extends Collection> = z.infer<
+  (typeof ESTATE_ITEMS)[C]
+>;
 
 /** Answer of an estate read: stale items may come with `refreshing` or with the error of the last try. */
 export const estateAnswer = z.object({
   items: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   observedAt: timestamp.nullable(),
   refreshing: z.boolean(),
-  error: z.object({ code: z.string(), message: z.string(), upstream: upstreamFacts.optional() }).optional(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      upstream: upstreamFacts.optional(),
+    })
+    .optional(),
 });
 
 export interface EstateAnswer<C extends Collection> {

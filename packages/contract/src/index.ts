@@ -10,7 +10,11 @@ export * from './key-server.ts';
 export * from './openapi.ts';
 export * from './operations/index.ts';
 export { MAX_PRIMARY_KEY_SERVERS } from './operations/ontap-add-key-servers.ts';
-export type { OperationContract, OperationPolicy, Risk } from './operations/operation.ts';
+export type {
+  OperationContract,
+  OperationPolicy,
+  Risk,
+} from './operations/operation.ts';
 export * from './plan.ts';
 export * from './primitives.ts';
 export * from './problem.ts';

@@ -16,21 +16,35 @@ const NAME_OR_IPV4 = /^([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::(\d{1,5}))?$/;
  * because its last group could be read as a port.
  */
 export function parseKeyServer(text: string): KeyServerAddress | null {
-  const match = IPV6.exec(text.toLowerCase()) ?? NAME_OR_IPV4.exec(text.toLowerCase());
+  const match =
+    IPV6.exec(text.toLowerCase()) ?? NAME_OR_IPV4.exec(text.toLowerCase());
   const host = match?.[1];
   if (match === null || host === undefined || host.length > 253) return null;
   const port = match[2] === undefined ? DEFAULT_KMIP_PORT : Number(match[2]);
   if (port < 1 || port > 65_535) return null;
   const isIpv6 = text.startsWith('[');
   if (isIpv6 && !host.includes(':')) return null;
-  if (!isIpv6 && host.split('.').some((label) => label === '' || label.length > 63)) return null;
+  if (
+    !isIpv6 &&
+    host.split('.').some((label) => label === '' || label.length > 63)
+  )
+    return null;
   if (!isIpv6 && /^[0-9.]+$/.test(host) && !isCanonicalIpv4(host)) return null;
-  return { host, port, normalised: `${isIpv6 ? `[${host}]` : host}:${String(port)}` };
+  return {
+    host,
+    port,
+    normalised: `${isIpv6 ? `[${host}]` : host}:${String(port)}`,
+  };
 }
 
 function isCanonicalIpv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+  return (
+    parts.length === 4 &&
+    parts.every(
+      (part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255,
+    )
+  );
 }
 
 /** The stored form of a server, or the text itself in lower case when it cannot be read. */

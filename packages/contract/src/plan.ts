@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { json, timestamp } from './primitives.ts';
 
 /** One line of the before/after table; null means "nothing". */
-export const difference = z.object({ label: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+export const difference = z.object({
+  label: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
 
 /** The exact call that will be sent. Secrets stand as `{"$secret": pointer}`. */
 export const frozenRequest = z.object({
@@ -40,7 +44,11 @@ export const check = z.object({
 export type Check = z.infer<typeof check>;
 
 /** One upstream fact that is not what it was when the change was planned. */
-export const movedFact = z.object({ pointer: z.string(), before: json.nullable(), now: json.nullable() });
+export const movedFact = z.object({
+  pointer: z.string(),
+  before: json.nullable(),
+  now: json.nullable(),
+});
 export type MovedFact = z.infer<typeof movedFact>;
 
 /** How far a read-back proved the change, and what no read can prove. */

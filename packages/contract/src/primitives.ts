@@ -11,18 +11,44 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const pastedThumbprint = z
   .string()
   .max(200)
-  .transform((text) => text.replace(/^sha-?256(\s+fingerprint)?\s*[:=]\s*/i, '').replace(/[\s:]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'Paste the SHA-256 thumbprint: 64 hexadecimal digits.'));
+  .transform((text) =>
+    text
+      .replace(/^sha-?256(\s+fingerprint)?\s*[:=]\s*/i, '')
+      .replace(/[\s:]/g, '')
+      .toLowerCase(),
+  )
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[0-9a-f]{64}$/,
+        'Paste the SHA-256 thumbprint: 64 hexadecimal digits.',
+      ),
+  );
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** Text from a person: well-formed Unicode, no control characters besides tab and line breaks, trimmed. */
-export function personText(minimum: number, maximum: number): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
+export function personText(
+  minimum: number,
+  maximum: number,
+): z.ZodPipe<z.ZodString, z.ZodTransform<string, string>> {
   return z
     .string()
-    .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'Remove control characters.')
-    .refine((text) => text.trim().length >= minimum, minimum === 1 ? 'Fill this in.' : `At least ${String(minimum)} characters.`)
-    .refine((text) => text.trim().length <= maximum, `At most ${String(maximum)} characters.`)
+    .refine(
+      (text) => text.isWellFormed() && !CONTROL.test(text),
+      'Remove control characters.',
+    )
+    .refine(
+      (text) => text.trim().length >= minimum,
+      minimum === 1
+        ? 'Fill this in.'
+        : `At least ${String(minimum)} characters.`,
+    )
+    .refine(
+      (text) => text.trim().length <= maximum,
+      `At most ${String(maximum)} characters.`,
+    )
     .transform((text) => text.trim());
 }
 
@@ -31,7 +57,11 @@ export const vendorId = z
   .string()
   .min(1, 'Choose or type an id.')
   .max(255, 'At most 255 characters.')
-  .refine((text) => text.isWellFormed() && !CONTROL.test(text) && text.trim() === text, 'Remove spaces at the ends and control characters.');
+  .refine(
+    (text) =>
+      text.isWellFormed() && !CONTROL.test(text) && text.trim() === text,
+    'Remove spaces at the ends and control characters.',
+  );
 
 /** Any JSON value; used where a vendor's or an operation's own shape passes through. */
 export const json = z.json();
@@ -42,12 +72,20 @@ export const host = z
   .string()
   .min(1, 'Fill this in.')
   .max(253, 'At most 253 characters.')
-  .regex(/^[A-Za-z0-9.:_-]+$/, 'A host name or an IP address, without scheme, port or path.')
+  .regex(
+    /^[A-Za-z0-9.:_-]+$/,
+    'A host name or an IP address, without scheme, port or path.',
+  )
   .transform((text) => text.toLowerCase());
 export const port = z.number().int().min(1).max(65535);
 
 /** Page of a list: `nextCursor` is null on the last page. */
-export function page<T extends z.ZodType>(item: T): z.ZodObject<{ items: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString> }> {
+export function page<T extends z.ZodType>(
+  item: T,
+): z.ZodObject<{
+  items: z.ZodArray<T>;
+  nextCursor: z.ZodNullable<z.ZodString>;
+}> {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 

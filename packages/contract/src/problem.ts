@@ -30,14 +30,21 @@ export const upstreamFacts = z.object({
   data: z.unknown().optional(),
   challenge: z.string().optional(),
   target: z.string().optional(),
-  arguments: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
+  arguments: z
+    .array(z.object({ code: z.string(), message: z.string() }))
+    .optional(),
   upstreamTaskId: z.string().optional(),
 });
 export type UpstreamFacts = z.infer<typeof upstreamFacts>;
 
 /** RFC 9457 problem details, the body of every answer that is not a success. */
 export const problem = z.object({
-  code: z.enum(ERROR_CODES as [(typeof ERROR_CODES)[number], ...(typeof ERROR_CODES)[number][]]), // z.enum wants a tuple.
+  code: z.enum(
+    ERROR_CODES as [
+      (typeof ERROR_CODES)[number],
+      ...(typeof ERROR_CODES)[number][],
+    ],
+  ), // z.enum wants a tuple.
   title: z.string(),
   status: z.number().int(),
   detail: z.string().optional(),

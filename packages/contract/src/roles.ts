@@ -37,7 +37,15 @@ export const PERMISSIONS = {
     'tokens:register',
     'audit:read',
   ],
-  reviewer: ['changes:read', 'changes:read-full', 'changes:decide', 'tasks:read', 'connections:read', 'estate:read', 'audit:read'],
+  reviewer: [
+    'changes:read',
+    'changes:read-full',
+    'changes:decide',
+    'tasks:read',
+    'connections:read',
+    'estate:read',
+    'audit:read',
+  ],
   helpdesk: ['changes:read', 'tasks:read'],
 } as const satisfies Record<Role, readonly Permission[]>;
 

@@ -12,5 +12,8 @@ export const announcedSecret = z.strictObject(
 
 /** A secret as a person submits it. `maximum` counts UTF-16 units. */
 export function secretText(maximum: number): z.ZodString {
-  return z.string().min(1, 'Fill this in.').max(maximum, `At most ${String(maximum)} characters.`);
+  return z
+    .string()
+    .min(1, 'Fill this in.')
+    .max(maximum, `At most ${String(maximum)} characters.`);
 }

@@ -8,7 +8,11 @@ export const signInRequest = z.strictObject({
   password: z.string().min(1, 'Fill in your password.').max(1024),
 });
 
-export const person = z.object({ id, username: z.string(), displayName: z.string() });
+export const person = z.object({
+  id,
+  username: z.string(),
+  displayName: z.string(),
+});
 export type Person = z.infer<typeof person>;
 
 /** Who is signed in. `demo` carries what the page must say about demo mode. */

@@ -7,23 +7,54 @@ import { id, page, pageQuery, personText, timestamp } from './primitives.ts';
 import { upstreamFacts } from './problem.ts';
 import { person } from './session.ts';
 
-export const taskState = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'outcome_unknown']);
+export const taskState = z.enum([
+  'queued',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'outcome_unknown',
+]);
 export type TaskState = z.infer<typeof taskState>;
 
 /** States in which nothing runs any more. `outcome_unknown` is left by a person only. */
-export const TERMINAL_TASK_STATES = ['succeeded', 'failed', 'cancelled'] as const satisfies readonly TaskState[];
+export const TERMINAL_TASK_STATES = [
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const satisfies readonly TaskState[];
 
-export const failureKind = z.enum(['refused', 'unreachable', 'verify', 'stale', 'upstream_failed', 'protocol', 'integrity', 'reconciled', 'internal']);
+export const failureKind = z.enum([
+  'refused',
+  'unreachable',
+  'verify',
+  'stale',
+  'upstream_failed',
+  'protocol',
+  'integrity',
+  'reconciled',
+  'internal',
+]);
 export type FailureKind = z.infer<typeof failureKind>;
 
 /** The keyed steps of every task, in order. */
 export const stepKey = z.enum(['check', 'apply', 'await_upstream', 'verify']);
 export type StepKey = z.infer<typeof stepKey>;
 
-export const stepState = z.enum(['waiting', 'running', 'done', 'failed', 'skipped']);
+export const stepState = z.enum([
+  'waiting',
+  'running',
+  'done',
+  'failed',
+  'skipped',
+]);
 export type StepState = z.infer<typeof stepState>;
 
-export const progress = z.object({ total: z.number(), completed: z.number(), message: z.string().nullable() });
+export const progress = z.object({
+  total: z.number(),
+  completed: z.number(),
+  message: z.string().nullable(),
+});
 export type Progress = z.infer<typeof progress>;
 
 export const step = z.object({
@@ -70,7 +101,12 @@ export const taskSummary = z.object({
 });
 export type TaskSummary = z.infer<typeof taskSummary>;
 
-export const taskEvent = z.object({ seq: z.number().int(), at: timestamp, type: z.string(), text: z.string() });
+export const taskEvent = z.object({
+  seq: z.number().int(),
+  at: timestamp,
+  type: z.string(),
+  text: z.string(),
+});
 
 export const taskDetail = taskSummary.extend({
   steps: z.array(step),
@@ -82,11 +118,17 @@ export const taskDetail = taskSummary.extend({
   upstreamResult: z.string().nullable(),
   upstream: upstreamFacts.nullable(),
   caution: z.string().nullable(),
-  actions: z.record(z.enum(['cancel', 'retry', 'reconcile']), z.object({ allowed: z.boolean(), reason: z.string().nullable() })),
+  actions: z.record(
+    z.enum(['cancel', 'retry', 'reconcile']),
+    z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
+  ),
 });
 export type TaskDetail = z.infer<typeof taskDetail>;
 
-export const reconcileRequest = z.strictObject({ outcome: z.enum(['applied', 'not_applied']), comment: personText(1, 2000) });
+export const reconcileRequest = z.strictObject({
+  outcome: z.enum(['applied', 'not_applied']),
+  comment: personText(1, 2000),
+});
 
 export const tasksQuery = z.strictObject({
   state: csv(taskState).optional(),

@@ -1,0 +1,72 @@
+import type { OperationId } from '../operations/index.ts';
+import { OPERATIONS } from '../operations/index.ts';
+import type { UpstreamFacts } from '../problem.ts';
+import { createNativeProviderErrors } from './esx-create-native-provider.ts';
+import type { ErrorTable, ExplainedError } from './explained-error.ts';
+import { resolveEntry } from './explained-error.ts';
+import { addKeyServersErrors } from './ontap-add-key-servers.ts';
+import { VAPI_ERRORS, vapiCode } from './vapi-errors.ts';
+import { configureClusterKmsServiceErrors } from './vcenter-configure-cluster-kms-service.ts';
+import { registerExpandedTokenErrors } from './vcenter-register-expanded-token.ts';
+import { updateProviderClientCertificateErrors } from './vcenter-update-provider-client-certificate.ts';
+
+export type { ExplainedError, Proof } from './explained-error.ts';
+
+/** The documented errors of each operation. */
+export const OPERATION_ERRORS = {
+  'vcenter.configure-cluster-kms-service': configureClusterKmsServiceErrors,
+  'vcenter.update-provider-client-certificate':
+    updateProviderClientCertificateErrors,
+  'esx.create-native-provider': createNativeProviderErrors,
+  'vcenter.register-expanded-token': registerExpandedTokenErrors,
+  'ontap.add-key-servers': addKeyServersErrors,
+} as const satisfies Record<OperationId, ErrorTable>;
+
+const SYSTEM_NAMES = {
+  vcenter: 'vCenter',
+  esx: 'The host',
+  ontap: 'ONTAP',
+} as const;
+
+function codeOf(facts: UpstreamFacts): string {
+  if (facts.system !== 'ontap') return vapiCode(facts);
+  return (
+    facts.code ??
+    (facts.httpStatus === 401
+      ? '401'
+      : facts.httpStatus === 403
+        ? '6'
+        : facts.httpStatus === 404
+          ? '4'
+          : 'unspecified')
+  );
+}
+
+/**
+ * Puts a vendor's refusal into plain words and says what it proves. An undocumented code gets a general sentence;
+ * then a 4xx proves that nothing changed and anything else does not.
+ */
+export function explainUpstream(
+  operation: OperationId,
+  facts: UpstreamFacts,
+): ExplainedError {
+  const code = codeOf(facts);
+  const tables: ErrorTable[] =
+    facts.system === 'ontap'
+      ? [OPERATION_ERRORS[operation]]
+      : [OPERATION_ERRORS[operation], VAPI_ERRORS];
+  for (const table of tables) {
+    const entry = table[code];
+    if (entry !== undefined) return resolveEntry(code, entry, facts);
+  }
+  const httpStatus = facts.httpStatus ?? 500;
+  const proven = httpStatus >= 400 && httpStatus < 500;
+  const retokenize = OPERATIONS[operation].execution === 'immediate';
+  return {
+    code,
+    sentence: `${SYSTEM_NAMES[facts.system]} refused with an error that Keyward does not know.`,
+    nextStep: 'Read the vendor’s text below and the target’s own log.',
+    field: null,
+    proof: proven ? 'nothing_happened' : retokenize ? 'cannot_tell' : 'look',
+  };
+}

@@ -1,28 +1,39 @@
 import { z } from 'zod';
 
 import { vendorId } from '../primitives.ts';
-import { announcedSecret, secretPlaceholder, secretText } from '../secret-slot.ts';
+import {
+  announcedSecret,
+  secretPlaceholder,
+  secretText,
+} from '../secret-slot.ts';
 import type { OperationContract } from './operation.ts';
 
 function shape<S extends z.ZodType>(keyDerivationKey: S) {
-  return z.strictObject({ provider: vendorId, keyId: vendorId, keyDerivationKey });
+  return z.strictObject({
+    provider: vendorId,
+    keyId: vendorId,
+    keyDerivationKey,
+  });
 }
 
 /** Vendor source: ESX host API, trusted infrastructure kms providers, create; marked by the vendor as in development. */
 export const esxCreateNativeProvider = {
   title: 'Create a native key provider on an ESX host',
-  summary: 'Gives one ESX host a key derivation key of its own, without an external key server.',
+  summary:
+    'Gives one ESX host a key derivation key of its own, without an external key server.',
   system: 'esx',
   capability: 'native-providers',
   unavailable: {
     reason: 'This host did not answer the key provider interface.',
-    alternative: 'Check the account and the host’s version, then test the connection again.',
+    alternative:
+      'Check the account and the host’s version, then test the connection again.',
   },
   execution: 'approved',
   risk: 'high',
   privileges: ['an account that may administer the host'],
   defaultPolicy: { approvals: 1, approverRoles: ['reviewer'] },
-  caution: 'The vendor marks this interface and each of its fields as a feature in development that may change at any time.',
+  caution:
+    'The vendor marks this interface and each of its fields as a feature in development that may change at any time.',
   secretPointers: ['/keyDerivationKey'],
   input: shape(secretText(1024)),
   preview: shape(announcedSecret.optional()),

@@ -10,7 +10,8 @@ import { vcenterUpdateProviderClientCertificate } from './vcenter-update-provide
 /** Every operation there is. Adding a line here makes each registry that lacks it fail to compile. */
 export const OPERATIONS = {
   'vcenter.configure-cluster-kms-service': vcenterConfigureClusterKmsService,
-  'vcenter.update-provider-client-certificate': vcenterUpdateProviderClientCertificate,
+  'vcenter.update-provider-client-certificate':
+    vcenterUpdateProviderClientCertificate,
   'esx.create-native-provider': esxCreateNativeProvider,
   'vcenter.register-expanded-token': vcenterRegisterExpandedToken,
   'ontap.add-key-servers': ontapAddKeyServers,
@@ -18,14 +19,21 @@ export const OPERATIONS = {
 
 export type OperationId = keyof typeof OPERATIONS;
 
-export const OPERATION_IDS = Object.keys(OPERATIONS) as [OperationId, ...OperationId[]]; // Object.keys loses the key type.
+export const OPERATION_IDS = Object.keys(OPERATIONS) as [
+  OperationId,
+  ...OperationId[],
+]; // Object.keys loses the key type.
 
 export const operationId = z.enum(OPERATION_IDS);
 
 /** What a person submits for operation K, secrets included. */
-export type OperationInput<K extends OperationId> = z.infer<(typeof OPERATIONS)[K]['input']>;
+export type OperationInput<K extends OperationId> = z.infer<
+  (typeof OPERATIONS)[K]['input']
+>;
 /** What is stored, planned and shown for operation K: placeholders instead of secrets. */
-export type FrozenInput<K extends OperationId> = z.infer<(typeof OPERATIONS)[K]['frozen']>;
+export type FrozenInput<K extends OperationId> = z.infer<
+  (typeof OPERATIONS)[K]['frozen']
+>;
 
 /** The contract of one operation, without its precise input types. */
 export function operationContract(id: OperationId): OperationContract {

@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 import { normaliseKeyServer, parseKeyServer } from '../key-server.ts';
 import { vendorId } from '../primitives.ts';
-import { announcedSecret, secretPlaceholder, secretText } from '../secret-slot.ts';
+import {
+  announcedSecret,
+  secretPlaceholder,
+  secretText,
+} from '../secret-slot.ts';
 import type { OperationContract } from './operation.ts';
 
 /** The vendor's limit of primary key servers, existing ones included. */
@@ -13,28 +17,51 @@ const server = z
   .min(1, 'Fill in a server.')
   .max(262, 'At most 262 characters.')
   .refine((text) => text.trim() === text && parseKeyServer(text) !== null, {
-    message: 'A host name or address, with an optional port from 1 to 65535: kms1.example.com:5696 or [2001:db8::1]:5696.',
+    message:
+      'A host name or address, with an optional port from 1 to 65535: kms1.example.com:5696 or [2001:db8::1]:5696.',
   });
 
 function entry<S extends z.ZodType>(password: S) {
   return z.strictObject({
     server,
-    timeoutSeconds: z.number().int('Whole seconds.').min(-1, 'From −1 to 60 seconds.').max(60, 'From −1 to 60 seconds.').optional(),
+    timeoutSeconds: z
+      .number()
+      .int('Whole seconds.')
+      .min(-1, 'From −1 to 60 seconds.')
+      .max(60, 'From −1 to 60 seconds.')
+      .optional(),
     username: z.string().min(1).max(256).optional(),
     password: password.optional(),
   });
 }
 
-function refuseDuplicates(input: { servers: { server: string; timeoutSeconds?: number | undefined }[] }, context: z.RefinementCtx): void {
+function refuseDuplicates(
+  input: { servers: { server: string; timeoutSeconds?: number | undefined }[] },
+  context: z.RefinementCtx,
+): void {
   const seen = new Map<string, number>();
   input.servers.forEach((each, index) => {
     const key = normaliseKeyServer(each.server);
     const first = seen.get(key);
     if (first !== undefined) {
-      context.addIssue({ code: 'custom', path: ['servers', index, 'server'], message: `The same server as number ${String(first + 1)}.`, params: { code: 'duplicate_server' } });
+      context.addIssue({
+        code: 'custom',
+        path: ['servers', index, 'server'],
+        message: `The same server as number ${String(first + 1)}.`,
+        params: { code: 'duplicate_server' },
+      });
     } else seen.set(key, index);
-    if (input.servers.length > 1 && each.timeoutSeconds !== undefined && each.timeoutSeconds < 1) {
-      context.addIssue({ code: 'custom', path: ['servers', index, 'timeoutSeconds'], message: 'With several servers ONTAP takes 1 to 60 seconds.', params: { code: 'timeout_out_of_range' } });
+    if (
+      input.servers.length > 1 &&
+      each.timeoutSeconds !== undefined &&
+      each.timeoutSeconds < 1
+    ) {
+      context.addIssue({
+        code: 'custom',
+        path: ['servers', index, 'timeoutSeconds'],
+        message: 'With several servers ONTAP takes 1 to 60 seconds.',
+        params: { code: 'timeout_out_of_range' },
+      });
     }
   });
 }
@@ -46,7 +73,10 @@ function shape<S extends z.ZodType>(password: S) {
       servers: z
         .array(entry(password))
         .min(1, 'Add at least one server.')
-        .max(MAX_PRIMARY_KEY_SERVERS, 'ONTAP takes at most 4 primary key servers in all.'),
+        .max(
+          MAX_PRIMARY_KEY_SERVERS,
+          'ONTAP takes at most 4 primary key servers in all.',
+        ),
     })
     .superRefine(refuseDuplicates);
 }
@@ -59,7 +89,8 @@ export const ontapAddKeyServers = {
   capability: 'key-managers',
   unavailable: {
     reason: 'This system did not answer the key manager interface.',
-    alternative: 'Check the account’s role and the ONTAP version, then test the connection again.',
+    alternative:
+      'Check the account’s role and the ONTAP version, then test the connection again.',
   },
   execution: 'approved',
   risk: 'standard',

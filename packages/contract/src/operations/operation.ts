@@ -23,7 +23,10 @@ export interface OperationContract {
   readonly system: SystemKind;
   /** The capability a probed target needs. */
   readonly capability: Capability;
-  readonly unavailable: { readonly reason: string; readonly alternative: string };
+  readonly unavailable: {
+    readonly reason: string;
+    readonly alternative: string;
+  };
   readonly execution: 'approved' | 'immediate';
   readonly risk: Risk;
   readonly privileges: readonly string[];

@@ -7,18 +7,23 @@ const input = z.strictObject({
   cluster: vendorId,
   source: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('SERVICE'), service: vendorId }),
-    z.strictObject({ type: z.literal('CLUSTER'), trustAuthorityCluster: vendorId }),
+    z.strictObject({
+      type: z.literal('CLUSTER'),
+      trustAuthorityCluster: vendorId,
+    }),
   ]),
 });
 
 /** Vendor source: vSphere Automation API 7.0–8.x, trusted-clusters kms services, create as a task. */
 export const vcenterConfigureClusterKmsService = {
   title: 'Configure a cluster for a key provider service',
-  summary: 'Lets the hosts of a trusted cluster take their keys from a registered key provider service.',
+  summary:
+    'Lets the hosts of a trusted cluster take their keys from a registered key provider service.',
   system: 'vcenter',
   capability: 'trusted-clusters',
   unavailable: {
-    reason: 'vSphere Trust Authority is part of vCenter 7.0 to 8.x and was removed in 9.0.',
+    reason:
+      'vSphere Trust Authority is part of vCenter 7.0 to 8.x and was removed in 9.0.',
     alternative: 'On this vCenter use a standard or native key provider.',
   },
   execution: 'approved',

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-import { announcedSecret, secretPlaceholder, secretText } from '../secret-slot.ts';
+import {
+  announcedSecret,
+  secretPlaceholder,
+  secretText,
+} from '../secret-slot.ts';
 import type { OperationContract } from './operation.ts';
 
 const MAX_TOKEN = 32_768;
@@ -12,18 +16,21 @@ function shape<S extends z.ZodType>(token: S) {
 /** Vendor source: vSphere Automation API 9.1, registered-tokens create; authenticated with the overflow token itself. */
 export const vcenterRegisterExpandedToken = {
   title: 'Register an expanded access token',
-  summary: 'Tells vCenter which expanded token belongs to an overflow token, so that the overflow token can be used.',
+  summary:
+    'Tells vCenter which expanded token belongs to an overflow token, so that the overflow token can be used.',
   system: 'vcenter',
   capability: 'registered-tokens',
   unavailable: {
     reason: 'Token registration starts with vCenter 9.1.',
-    alternative: 'On older releases access tokens carry all their claims; use the token directly.',
+    alternative:
+      'On older releases access tokens carry all their claims; use the token directly.',
   },
   execution: 'immediate',
   risk: 'standard',
   privileges: ['System.Read, held by the token’s owner'],
   defaultPolicy: { approvals: 0, approverRoles: [] },
-  caution: 'Runs at once, without a second person: tokens live minutes. It is attributed, audited and rate limited.',
+  caution:
+    'Runs at once, without a second person: tokens live minutes. It is attributed, audited and rate limited.',
   secretPointers: ['/overflowToken', '/expandedAccessToken'],
   input: shape(secretText(MAX_TOKEN)),
   preview: shape(announcedSecret.optional()),

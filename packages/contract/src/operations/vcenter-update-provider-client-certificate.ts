@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 import { vendorId } from '../primitives.ts';
-import { announcedSecret, secretPlaceholder, secretText } from '../secret-slot.ts';
+import {
+  announcedSecret,
+  secretPlaceholder,
+  secretText,
+} from '../secret-slot.ts';
 import type { OperationContract } from './operation.ts';
 
 const MAX_PEM = 65_536;
@@ -10,7 +14,10 @@ function shape<S extends z.ZodType>(privateKey: S) {
   return z.strictObject({
     trustAuthorityCluster: vendorId,
     provider: vendorId,
-    certificate: z.string().min(1, 'Paste the certificate.').max(MAX_PEM, 'At most 64 KiB of PEM.'),
+    certificate: z
+      .string()
+      .min(1, 'Paste the certificate.')
+      .max(MAX_PEM, 'At most 64 KiB of PEM.'),
     keySource: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('CSR') }),
       z.strictObject({ type: z.literal('PAIR'), privateKey }),
@@ -21,18 +28,22 @@ function shape<S extends z.ZodType>(privateKey: S) {
 /** Vendor source: vSphere Automation API 7.0–8.x, trust authority kms providers client-certificate, update as a task. */
 export const vcenterUpdateProviderClientCertificate = {
   title: 'Replace a key provider’s client certificate',
-  summary: 'Gives a trusted key provider the certificate with which its hosts prove themselves to the key servers.',
+  summary:
+    'Gives a trusted key provider the certificate with which its hosts prove themselves to the key servers.',
   system: 'vcenter',
   capability: 'trust-authority',
   unavailable: {
-    reason: 'This vCenter has no Trust Authority clusters: the feature is part of vCenter 7.0 to 8.x and was removed in 9.0.',
-    alternative: 'Choose the vCenter that manages the Trust Authority cluster, or use a standard or native key provider.',
+    reason:
+      'This vCenter has no Trust Authority clusters: the feature is part of vCenter 7.0 to 8.x and was removed in 9.0.',
+    alternative:
+      'Choose the vCenter that manages the Trust Authority cluster, or use a standard or native key provider.',
   },
   execution: 'approved',
   risk: 'high',
   privileges: ['TrustedAdmin.ManageKMSTrust', 'System.View on the cluster'],
   defaultPolicy: { approvals: 1, approverRoles: ['reviewer'] },
-  caution: 'This replaces the certificate for every host of the cluster and cannot be undone without the old key.',
+  caution:
+    'This replaces the certificate for every host of the cluster and cannot be undone without the old key.',
   secretPointers: ['/keySource/privateKey'],
   input: shape(secretText(MAX_PEM)),
   preview: shape(announcedSecret.optional()),
