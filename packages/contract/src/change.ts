@@ -187,12 +187,7 @@ export const anyChange = z.discriminatedUnion('detail', [
 export type AnyChange = z.infer<typeof anyChange>;
 
 /** Comma-separated values of one filter. */
-export function csv<T extends z.ZodType>(
-  item: T,
-): z.ZodPipe<
-  z.ZodPipe<z.ZodString, z.ZodTransform<string[], string>>,
-  z.ZodArray<T>
-> {
+export function csv<T extends z.ZodType<string, string>>(item: T) {
   return z
     .string()
     .max(1000)

@@ -1,4 +1,5 @@
-import { type Kysely, Migrator } from 'kysely';
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
 
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
