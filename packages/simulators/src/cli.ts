@@ -31,14 +31,16 @@ async function main(): Promise<void> {
     port,
   }));
   console.log(JSON.stringify({ ready: true, simulators }));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void stop());
+  }
 }
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value < 0)
+  if (!Number.isFinite(value) || value < 0) {
     throw new Error(`${text} is no number of seconds. ${USAGE}`);
+  }
   return value;
 }
 

@@ -121,12 +121,13 @@ function send({
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
           if (response.statusCode === 200) resolve(JSON.parse(text));
-          else
+          else {
             reject(
               new Error(
                 `${method} ${path} on the control plane: ${response.statusCode} ${text}`,
               ),
             );
+          }
         });
       },
     );

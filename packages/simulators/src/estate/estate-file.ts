@@ -38,13 +38,15 @@ export function estatePath(dataDir: string): string {
 export function readEstate(dataDir: string): Estate {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = estatePath(dataDir);
-  if (!existsSync(path))
+  if (!existsSync(path)) {
     return { version: 1, controlToken: newSecret(), simulators: [] };
+  }
   const parsed = estateSchema.safeParse(parseJson(readFileSync(path, 'utf8')));
-  if (!parsed.success)
+  if (!parsed.success) {
     throw new Error(
       `${path} is no estate file of this version; remove the folder to start afresh`,
     );
+  }
   return parsed.data;
 }
 

@@ -16,8 +16,9 @@ export async function openIdentity(
   name: string,
 ): Promise<TlsIdentity> {
   const path = identityPath(folder);
-  if (existsSync(path))
+  if (existsSync(path)) {
     return identitySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  }
   return replaceIdentity(folder, name);
 }
 

@@ -5,8 +5,8 @@ import type { SimulatorContext, SimulatorOptions } from '../host/simulator.ts';
 
 export interface OpenedContext {
   context: SimulatorContext;
-  resetStores(): void;
-  closeStores(): void;
+  resetStores: () => void;
+  closeStores: () => void;
 }
 
 export interface ContextParts {

@@ -16,7 +16,7 @@ export interface StartEstateOptions {
 export interface StartedEstate {
   /** The systems that run now. */
   estate: Estate;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const defaults: SimulatorOptions = {
@@ -84,8 +84,9 @@ export async function startEstate(
 
 function explain(name: string, error: unknown): Error {
   const port = portInUse(error);
-  if (port === undefined)
+  if (port === undefined) {
     return error instanceof Error ? error : new Error(String(error));
+  }
   return new Error(
     `the simulator ${name} cannot listen on 127.0.0.1:${port}: another program, or another simulated estate, uses that port`,
     { cause: error },
@@ -97,7 +98,8 @@ function portInUse(error: unknown): string | undefined {
     !(error instanceof Error) ||
     !('code' in error) ||
     error.code !== 'EADDRINUSE'
-  )
+  ) {
     return undefined;
+  }
   return 'port' in error ? String(error.port) : '?';
 }

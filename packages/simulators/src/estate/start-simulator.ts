@@ -21,7 +21,7 @@ export interface StartSimulatorOptions {
 
 export interface StartedSimulator {
   entry: SimulatorEntry;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts one system of the estate with its kept port, key, account and state. */
@@ -46,7 +46,7 @@ export async function startSimulator(
     journal,
   });
   const served = await serveSimulator({
-    simulator: personality.create(context),
+    simulator: await personality.create(context),
     identity,
     journal,
     controlToken: parts.controlToken,

@@ -74,16 +74,18 @@ function armFault(
   faults: FaultQueue,
 ): SimulatorAnswer {
   const parsed = faultSchema.safeParse(request.body);
-  if (!parsed.success)
+  if (!parsed.success) {
     return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+  }
   const { fault } = parsed.data;
   if (isImmediateFault(fault)) {
     if (fault === 'forget_tasks') simulator.forgetTasks?.();
     else simulator.expireSessions?.();
     return ok({ done: fault });
   }
-  if (!faults.arm(parsed.data))
+  if (!faults.arm(parsed.data)) {
     return { status: 400, body: { error: `no such fault: ${fault}` } };
+  }
   return ok({ faults: faults.list() });
 }
 

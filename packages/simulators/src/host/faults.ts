@@ -85,8 +85,9 @@ export class FaultQueue {
     );
     if (!armed) return undefined;
     armed.left -= 1;
-    if (armed.left <= 0)
+    if (armed.left <= 0) {
       this.#armed = this.#armed.filter((other) => other !== armed);
+    }
     return armed.fault;
   }
 

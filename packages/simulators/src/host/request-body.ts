@@ -32,8 +32,9 @@ export async function readRequest(
 function flatten(headers: IncomingMessage['headers']): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined)
+    if (value !== undefined) {
       flat[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
   }
   return flat;
 }

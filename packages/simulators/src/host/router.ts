@@ -43,8 +43,9 @@ export function compileRoutes(
       if (route.method !== request.method) continue;
       if (
         !route.query.every(([name, value]) => request.query.get(name) === value)
-      )
+      ) {
         continue;
+      }
       return { found: true, handler: route.handler, parameters };
     }
     return { found: false, pathExists };

@@ -18,16 +18,16 @@ export interface ServeOptions {
   controlToken: string;
   /** 0 picks a free port. */
   port: number;
-  now(): number;
+  now: () => number;
   /** Puts the stored state back to what a first start has. */
-  resetState(): void;
+  resetState: () => void;
   /** Makes and stores the identity that follows the present one. */
   nextIdentity(): Promise<TlsIdentity>;
 }
 
 export interface ServedSimulator {
   port: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**
@@ -163,7 +163,8 @@ async function listen(server: Server, port: number): Promise<void> {
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (address === null || typeof address === 'string')
+  if (address === null || typeof address === 'string') {
     throw new Error('the simulator listens on no TCP port');
+  }
   return address.port;
 }

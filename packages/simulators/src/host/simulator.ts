@@ -70,9 +70,12 @@ export interface SimulatorContext {
   credentials: { username: string; password: string };
   openStore<T>(initial: () => T): SimulatorStore<T>;
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   recordEffect(effect: Effect): void;
   options: SimulatorOptions;
 }
 
-export type CreateSimulator = (context: SimulatorContext) => Simulator;
+/** May be asynchronous, to make certificates before the store is opened. */
+export type CreateSimulator = (
+  context: SimulatorContext,
+) => Simulator | Promise<Simulator>;

@@ -1,0 +1,32 @@
+import type { FrozenRequest } from '@keyward/contract';
+import type { Secret } from '@keyward/secrets';
+import { reveal, revealBody } from '@keyward/secrets/reveal';
+
+import type { OntapConnection } from './ontap-connection.ts';
+
+export interface SentRequest {
+  status: number;
+  /** The answer without any echoed secret. */
+  body: unknown;
+}
+
+/**
+ * Sends exactly the approved request, once, with its secrets put in place of their placeholders.
+ *
+ * @throws UpstreamError; its `delivery` says whether the cluster may have acted.
+ * @throws SecretPlaceholderError, before anything is sent, when a secret is missing.
+ */
+export async function sendFrozen(
+  connection: OntapConnection,
+  { method, path, query, body }: FrozenRequest,
+  secrets: ReadonlyMap<string, Secret>,
+): Promise<SentRequest> {
+  const answer = await connection.send({
+    method,
+    path,
+    ...(query === undefined ? {} : { query }),
+    ...(body === undefined ? {} : { body: revealBody(body, secrets) }),
+    scrub: [...secrets.values()].map((secret) => reveal(secret)),
+  });
+  return { status: answer.status, body: answer.body };
+}
