@@ -1,0 +1,35 @@
+export { EgressDenied, createEgressGuard } from './egress/egress-guard.ts';
+export type {
+  CheckedAddress,
+  EgressGuard,
+  EgressGuardOptions,
+  EgressReason,
+} from './egress/egress-guard.ts';
+export { parseHost } from './egress/host-grammar.ts';
+export type { Host } from './egress/host-grammar.ts';
+export {
+  EgressAllowError,
+  parseEgressAllow,
+} from './egress/parse-egress-allow.ts';
+export type { EgressRule } from './egress/parse-egress-allow.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export type { UpstreamLimits } from './limits.ts';
+export { ontapFacts } from './ontap-facts.ts';
+export { ontapRefusal, vapiRefusal } from './refusal.ts';
+export { scrubJson, scrubText } from './scrub.ts';
+export type { Trust } from './trust.ts';
+export { UpstreamError } from './upstream-error.ts';
+export type {
+  Delivery,
+  TlsReason,
+  UpstreamErrorKind,
+} from './upstream-error.ts';
+export { UpstreamHttp } from './upstream-http.ts';
+export type {
+  System,
+  UpstreamAnswer,
+  UpstreamHttpOptions,
+  UpstreamRequest,
+} from './upstream-http.ts';
+export { vapiFacts } from './vapi-facts.ts';
+export type { AnswerLike } from './vapi-facts.ts';

@@ -1,0 +1,70 @@
+import { secretSpellings } from './secret-spellings.ts';
+
+const PLACEHOLDER = '[secret]';
+/** Shorter values would blot out ordinary words when replaced anywhere, so they must stand alone. */
+const MIN_ANYWHERE_LENGTH = 4;
+
+/** Removes secrets from what a target sent back. */
+export interface Scrubber {
+  text(text: string): string;
+  /** A copy of parsed JSON without the secrets: in strings, in member names, and in numbers that spell one. */
+  json(value: unknown): unknown;
+}
+
+/**
+ * A scrubber for these values, in every spelling a target may echo them in: as they are, escaped for JSON, URLs or HTML,
+ * in Base64 and in hexadecimal, and line by line for keys. Scrub before cutting: a cut secret is not recognised any more.
+ */
+export function createScrubber(values: readonly string[]): Scrubber {
+  const plain = [...new Set(values)].filter((value) => value.trim() !== '');
+  const spellings = [
+    ...new Set(plain.flatMap((value) => secretSpellings(value))),
+  ]
+    .filter((spelling) => spelling.length >= MIN_ANYWHERE_LENGTH)
+    // Longest first: replacing a part would leave the rest of the whole standing.
+    .sort((a, b) => b.length - a.length);
+  const alone = plain
+    .filter((value) => value.length < MIN_ANYWHERE_LENGTH)
+    .map((value) => standingAlone(value));
+
+  function text(dirty: string): string {
+    let clean = dirty;
+    for (const spelling of spellings)
+      clean = clean.replaceAll(spelling, PLACEHOLDER);
+    for (const pattern of alone) clean = clean.replace(pattern, PLACEHOLDER);
+    return clean;
+  }
+
+  function json(value: unknown): unknown {
+    if (typeof value === 'string') return text(value);
+    if (typeof value === 'number')
+      return text(String(value)) === String(value) ? value : PLACEHOLDER;
+    if (Array.isArray(value)) return value.map((item) => json(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [text(key), json(member)]),
+    );
+  }
+
+  return plain.length === 0
+    ? { text: (dirty) => dirty, json: (value) => value }
+    : { text, json };
+}
+
+/** `text` without these secrets. */
+export function scrubText(text: string, values: readonly string[]): string {
+  return createScrubber(values).text(text);
+}
+
+/** A copy of parsed JSON without these secrets. */
+export function scrubJson(value: unknown, values: readonly string[]): unknown {
+  return createScrubber(values).json(value);
+}
+
+function standingAlone(value: string): RegExp {
+  const literal = Array.from(
+    value,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  ).join('');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu');
+}

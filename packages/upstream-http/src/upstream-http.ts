@@ -1,0 +1,247 @@
+import type { TLSSocket } from 'node:tls';
+
+import type { SystemKind } from '@keyward/contract';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+
+import { connectChecked } from './connect-checked.ts';
+import { connectFailureFrom } from './connect-failure.ts';
+import { credentialValues } from './credential-values.ts';
+import { EgressDenied } from './egress/egress-guard.ts';
+import type { EgressGuard } from './egress/egress-guard.ts';
+import { parseHost } from './egress/host-grammar.ts';
+import { ExchangeFailure, exchange } from './exchange.ts';
+import type { RawAnswer } from './exchange.ts';
+import { BadBody, parseJsonAnswer } from './json-answer.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import type { UpstreamLimits } from './limits.ts';
+import { requestHeaders } from './request-headers.ts';
+import { requestTarget } from './request-target.ts';
+import { createScrubber } from './scrub.ts';
+import type { Scrubber } from './scrub.ts';
+import { tlsOptions } from './trust.ts';
+import type { Trust } from './trust.ts';
+import { UpstreamError } from './upstream-error.ts';
+
+export type System = SystemKind;
+
+export interface UpstreamRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Absolute and already encoded: every id in it went through `encodeURIComponent`. */
+  path: string;
+  query?: Record<string, string | string[]>;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+  signal?: AbortSignal;
+  /** For the whole request; shortens the limit, never extends it. */
+  timeoutMs?: number;
+  /**
+   * Plain secrets in this request's body. Wherever the answer repeats one, it is replaced before anybody sees it.
+   * Credentials in headers need not be listed.
+   */
+  scrub?: readonly string[];
+}
+
+export interface UpstreamAnswer {
+  status: number;
+  /** Lower-case names; no cookies. */
+  headers: Record<string, string>;
+  /** Parsed JSON; undefined when the body is empty, or when a refusal (status 400 and above) is not JSON. */
+  body: unknown;
+}
+
+export interface UpstreamHttpOptions {
+  system: System;
+  host: string;
+  port: number;
+  trust: Trust;
+  egress: EgressGuard;
+  limits?: Partial<UpstreamLimits>;
+}
+
+/** A shorter credential is replaced in refusals only: in an inventory it may be part of an innocent name. */
+const MIN_SCRUBBED_CREDENTIAL = 8;
+
+/**
+ * HTTPS to one target with one trust. Made anew when host, port or trust change, so that no connection outlives its pin.
+ * Never follows a redirect, reads no proxy setting, resumes no TLS session and keeps no cookie.
+ */
+export class UpstreamHttp {
+  readonly #options: UpstreamHttpOptions;
+  readonly #limits: UpstreamLimits;
+  readonly #origin: string;
+  readonly #closing = new AbortController();
+  readonly #readers: Agent;
+  readonly #writers: Agent;
+
+  /** @throws TypeError when the pinned certificate and fingerprint differ. @throws EgressDenied when the host is malformed. */
+  constructor(options: UpstreamHttpOptions) {
+    const host = parseHost(options.host);
+    if (host === null)
+      throw new EgressDenied(options.host, options.port, 'bad_host');
+    this.#options = { ...options, host: host.host };
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#origin = `https://${host.kind === 'ipv6' ? `[${host.host}]` : host.host}:${options.port}`;
+    const connect = this.#connector();
+    // The limits are enforced by `exchange`; undici's own timers are coarse and do not tell what was sent.
+    const common = {
+      connect,
+      maxCachedSessions: 0,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxHeaderSize: 16_384,
+    };
+    this.#readers = new Agent({
+      ...common,
+      connections: 4,
+      pipelining: 1,
+      keepAliveMaxTimeout: 30_000,
+    });
+    // A write never rides a kept connection that the target may be about to close: a break then means a real one.
+    this.#writers = new Agent({ ...common, connections: 4, pipelining: 0 });
+  }
+
+  /**
+   * Resolves for every HTTP status, with secrets scrubbed from the answer.
+   *
+   * @throws UpstreamError for transport, TLS, timeout, egress, a redirect, an oversized or malformed answer.
+   * @throws TypeError when path or headers are not sendable, which is a fault of the caller.
+   */
+  async request(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    const { limits, dispatch } = this.#prepare(request);
+    const agent = request.method === 'GET' ? this.#readers : this.#writers;
+    try {
+      const raw = await exchange({
+        agent,
+        request: dispatch,
+        limits,
+        signal: request.signal,
+      });
+      return this.#answer(raw, request, limits);
+    } catch (error) {
+      throw this.#upstreamError(error);
+    }
+  }
+
+  /** Ends every connection and request; a request that waits is refused as unreachable. */
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('The client was closed.'));
+    await Promise.all([this.#readers.destroy(), this.#writers.destroy()]);
+  }
+
+  #connector(): (options: unknown, callback: ConnectCallback) => void {
+    const { host, port, trust, egress } = this.#options;
+    const tls = tlsOptions(trust, host);
+    return (_options, callback) => {
+      connectChecked({
+        host,
+        port,
+        egress,
+        tls,
+        timeoutMs: this.#limits.connectMs,
+        signal: this.#closing.signal,
+      }).then(
+        ({ socket }) => callback(null, socket),
+        (error: unknown) =>
+          callback(connectFailureFrom(error, trust.mode), null),
+      );
+    };
+  }
+
+  #prepare(request: UpstreamRequest): {
+    limits: UpstreamLimits;
+    dispatch: Dispatcher.DispatchOptions;
+  } {
+    const body =
+      request.body === undefined
+        ? null
+        : Buffer.from(JSON.stringify(request.body), 'utf8');
+    return {
+      limits: {
+        ...this.#limits,
+        totalMs: Math.min(
+          this.#limits.totalMs,
+          request.timeoutMs ?? this.#limits.totalMs,
+        ),
+      },
+      dispatch: {
+        origin: this.#origin,
+        method: request.method,
+        path: requestTarget(request.path, request.query),
+        headers: requestHeaders(request.headers ?? {}, body !== null),
+        body,
+      },
+    };
+  }
+
+  #answer(
+    raw: RawAnswer,
+    request: UpstreamRequest,
+    limits: UpstreamLimits,
+  ): UpstreamAnswer {
+    const isRefusal = raw.status >= 400;
+    const credentials = credentialValues(request.headers ?? {});
+    const scrubber = createScrubber([
+      ...(request.scrub ?? []),
+      ...credentials.filter(
+        (value) => isRefusal || value.length >= MIN_SCRUBBED_CREDENTIAL,
+      ),
+    ]);
+    return {
+      status: raw.status,
+      headers: scrubHeaders(raw.headers, scrubber),
+      body: scrubber.json(parsedBody(raw, isRefusal, limits)),
+    };
+  }
+
+  #upstreamError(error: unknown): unknown {
+    if (error instanceof ExchangeFailure) {
+      const { kind, delivery, message, status, tlsReason } = error;
+      const facts = {
+        system: this.#options.system,
+        messages: [],
+        ...(status === undefined ? {} : { httpStatus: status }),
+      };
+      return new UpstreamError({ kind, delivery, message, tlsReason, facts });
+    }
+    return error;
+  }
+}
+
+type ConnectCallback = (...args: [null, TLSSocket] | [Error, null]) => void;
+
+function scrubHeaders(
+  headers: Record<string, string>,
+  scrubber: Scrubber,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      scrubber.text(name),
+      scrubber.text(value),
+    ]),
+  );
+}
+
+function parsedBody(
+  raw: RawAnswer,
+  isRefusal: boolean,
+  limits: UpstreamLimits,
+): unknown {
+  try {
+    const type = raw.headers['content-type'] ?? 'application/json';
+    if (raw.body.length > 0 && !/json/i.test(type))
+      throw new BadBody('The target sent something that is not JSON.');
+    return parseJsonAnswer(raw.body, limits);
+  } catch (error) {
+    if (!(error instanceof BadBody)) throw error;
+    // A refusal stands by its status; proxies and old releases send pages or nothing with it.
+    if (isRefusal) return undefined;
+    throw new ExchangeFailure({
+      kind: 'protocol',
+      delivery: 'answered',
+      message: error.message,
+      status: raw.status,
+    });
+  }
+}
