@@ -8,3 +8,4 @@ export {
   type EmbeddedPostgresOptions,
 } from './start-embedded-postgres.ts';
 export { removeEmbeddedPostgres } from './remove-embedded-postgres.ts';
+export { stopLeftBehindPostgres } from './stop-left-behind-postgres.ts';

@@ -1,10 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import { lockHolder } from '../directory-lock.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { relocatedFolder, removeHome, writtenLocation } from './home.ts';
-import { runningPostmaster } from './postmaster-file.ts';
-import { stopPostmaster } from './stop-postmaster.ts';
+import { removeHome } from './home.ts';
+import {
+  homesOf,
+  stopLeftBehindPostgres,
+} from './stop-left-behind-postgres.ts';
 
 /**
  * Deletes the embedded database of a data directory, wherever it is kept, after stopping a server
@@ -17,22 +18,14 @@ export async function removeEmbeddedPostgres(
 ): Promise<void> {
   if (!existsSync(givenDataDir)) return;
   const dataDir = realpathSync(givenDataDir);
-  const homes = [
-    join(dataDir, 'postgres'),
-    writtenLocation(dataDir) ?? relocatedFolder(dataDir),
-  ];
-  for (const home of homes) {
+  for (const home of homesOf(dataDir)) {
     const holder = lockHolder(home, 'owner');
-    if (holder !== undefined) {
-      throw new EmbeddedPostgresError(
-        'in_use',
-        `Keyward (process ${holder.pid}) is using ${dataDir}; stop it first.`,
-      );
-    }
+    if (holder === undefined) continue;
+    throw new EmbeddedPostgresError(
+      'in_use',
+      `Keyward (process ${holder.pid}) is using ${dataDir}; stop it first.`,
+    );
   }
-  for (const home of homes) {
-    const orphan = runningPostmaster(join(home, 'cluster'));
-    if (orphan !== undefined) await stopPostmaster(orphan.pid);
-  }
+  await stopLeftBehindPostgres(dataDir);
   removeHome(dataDir);
 }

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './repository-root.mjs';
+
+/**
+ * What `npm test` runs, in order. Neighbours of kind `check` share nothing and may overlap; a
+ * `runner` writes its results as JSON to the file it is given, in the shape `results` names.
+ */
+export const stages = [
+  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
+  check('types', 'tsc', ['-p', 'tsconfig.json']),
+  check('types-web', 'tsc', ['-p', 'apps/web/tsconfig.json']),
+  check('lint', 'eslint', [
+    '--max-warnings',
+    '0',
+    '--cache',
+    '--cache-location',
+    'node_modules/.cache/eslint/',
+    '.',
+  ]),
+  check('boundaries', 'node', ['packages/tooling/src/boundaries.mjs']),
+  check('knip', 'knip', ['--no-progress']),
+  vitest('unit'),
+  vitest('component'),
+  vitest('web'),
+  { name: 'build', kind: 'build' },
+  {
+    name: 'browser',
+    kind: 'runner',
+    results: 'playwright',
+    command: 'playwright',
+    args: () => ['test', '--reporter=list,json'],
+    env: (file, chromium) => ({
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      KEYWARD_CHROMIUM: chromium,
+    }),
+    needsChromium: true,
+    isThere: () => existsSync(join(repositoryRoot, 'playwright.config.ts')),
+  },
+];
+
+function check(name, command, args) {
+  return { name, kind: 'check', command, args };
+}
+
+function vitest(project) {
+  return {
+    name: project,
+    kind: 'runner',
+    results: 'vitest',
+    command: 'vitest',
+    args: (file) => [
+      'run',
+      `--project=${project}`,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    env: () => ({}),
+  };
+}

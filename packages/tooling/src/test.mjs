@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from './build.mjs';
+import { findChromium } from './find-chromium.mjs';
+import { PlainProblem } from './plain-problem.mjs';
+import { repositoryRoot } from './repository-root.mjs';
+import { runCaptured } from './run-captured.mjs';
+import { readResults } from './test-results.mjs';
+import { stages } from './test-stages.mjs';
+
+const checksAtOnce = 2;
+
+/** `npm test`: checks, tests, build and browser tests; the last line is `N passed, N failed`. */
+export async function run(args) {
+  const chosen = chooseStages(args);
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => process.exit(130));
+  const reports = mkdtempSync(join(tmpdir(), 'keyward-test-reports-'));
+  const outcomes = [];
+  try {
+    const chromium = chosen.some((stage) => stage.needsChromium)
+      ? await lookForChromium()
+      : {};
+    for (const batch of batches(chosen)) {
+      outcomes.push(
+        ...(await Promise.all(
+          batch.map((stage) => runStage(stage, reports, chromium)),
+        )),
+      );
+    }
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  console.log(summarise(outcomes));
+  return outcomes.every((outcome) => outcome.isGood) ? 0 : 1;
+}
+
+function chooseStages(args) {
+  const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
+  const wanted = values.only?.split(',').map((name) => name.trim());
+  const unknown = wanted?.find(
+    (name) => !stages.some((stage) => stage.name === name),
+  );
+  if (unknown !== undefined) {
+    throw new PlainProblem(
+      `There is no stage "${unknown}"; choose from ${stages.map((stage) => stage.name).join(', ')}.`,
+    );
+  }
+  return stages.filter(
+    (stage) =>
+      (wanted?.includes(stage.name) ?? true) && (stage.isThere?.() ?? true),
+  );
+}
+
+/** Checks run two at a time; everything else has the machine to itself. */
+function batches(chosen) {
+  const result = [];
+  for (const stage of chosen) {
+    const last = result.at(-1);
+    const fits =
+      stage.kind === 'check' &&
+      last?.[0]?.kind === 'check' &&
+      last.length < checksAtOnce;
+    if (fits) last.push(stage);
+    else result.push([stage]);
+  }
+  return result;
+}
+
+async function lookForChromium() {
+  try {
+    return {
+      path: await findChromium(process.env, (line) => console.log(line)),
+    };
+  } catch (error) {
+    if (error instanceof PlainProblem) return { problem: error.message };
+    throw error;
+  }
+}
+
+async function runStage(stage, reports, chromium) {
+  const startedAt = Date.now();
+  if (stage.kind !== 'check') console.log(`\n== ${stage.name}`);
+  const outcome = await runKind(stage, reports, chromium);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  if (stage.kind === 'check') {
+    console.log(
+      `\n== ${stage.name}: ${outcome.isGood ? 'good' : 'FAILED'} (${seconds} s)`,
+    );
+    if (!outcome.isGood) console.log(outcome.output.trimEnd());
+  }
+  return { ...outcome, name: stage.name, seconds };
+}
+
+async function runKind(stage, reports, chromium) {
+  if (stage.kind === 'check') {
+    const { code, output } = await runCaptured(stage.command, stage.args);
+    return { isGood: code === 0, output };
+  }
+  if (stage.kind === 'build') {
+    try {
+      await ensureBuilt(repositoryRoot);
+      return { isGood: true };
+    } catch (error) {
+      console.log(error.message);
+      return { isGood: false };
+    }
+  }
+  if (stage.needsChromium && chromium.path === undefined) {
+    console.log(chromium.problem);
+    return { isGood: false, passed: 0, failed: 1 };
+  }
+  const report = join(reports, `${stage.name}.json`);
+  const { code } = await runCaptured(stage.command, stage.args(report), {
+    env: stage.env(report, chromium.path),
+    onOutput: (text) => process.stdout.write(text),
+  });
+  return { isGood: code === 0, ...readResults(stage.results, report, code) };
+}
+
+function summarise(outcomes) {
+  const lines = outcomes.map(({ name, isGood, seconds, passed, failed }) => {
+    const counts =
+      passed === undefined ? '' : `${passed} passed, ${failed} failed`;
+    return `  ${name.padEnd(12)} ${isGood ? 'good  ' : 'FAILED'} ${seconds.padStart(7)} s  ${counts}`.trimEnd();
+  });
+  const total = (key) =>
+    outcomes.reduce((sum, outcome) => sum + (outcome[key] ?? 0), 0);
+  return [
+    '',
+    'Summary',
+    ...lines,
+    '',
+    `${total('passed')} passed, ${total('failed')} failed`,
+  ].join('\n');
+}
