@@ -43,10 +43,10 @@ export class OntapConnection {
     const answer = await this.send({ method: 'GET', path, query });
     const parsed = shape.safeParse(answer.body);
     if (!parsed.success)
-      throw protocolError(
+      {throw protocolError(
         'ONTAP answered in a shape that it does not document.',
         answer.status,
-      );
+      );}
     return parsed.data;
   }
 

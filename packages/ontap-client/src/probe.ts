@@ -49,7 +49,7 @@ async function answersKeyManagers(
     return true;
   } catch (error) {
     if (error instanceof UpstreamError && error.kind === 'refused')
-      return false;
+      {return false;}
     throw error;
   }
 }

@@ -29,7 +29,7 @@ export async function readPages<R>(
     const next = answer._links?.next?.href;
     if (next === undefined) return records;
     if (seen.has(next))
-      throw protocolError('ONTAP sent the same next page twice.');
+      {throw protocolError('ONTAP sent the same next page twice.');}
     seen.add(next);
     wanted = nextQuery(path, next);
   }
@@ -39,7 +39,7 @@ export async function readPages<R>(
 function nextQuery(path: string, href: string): Record<string, string> {
   const [target = '', query = ''] = href.split('?', 2);
   if (decoded(target) !== decoded(path))
-    throw protocolError('ONTAP sent a next page of another collection.');
+    {throw protocolError('ONTAP sent a next page of another collection.');}
   return Object.fromEntries(new URLSearchParams(query));
 }
 

@@ -1,11 +1,82 @@
-import type { Simulator, SimulatorContext } from '../host/simulator.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { compileRoutes } from '../host/router.ts';
+import type {
+  Simulator,
+  SimulatorAnswer,
+  SimulatorContext,
+  SimulatorRequest,
+} from '../host/simulator.ts';
+import { requireAccount } from './authentication.ts';
+import { makeInitialCertificates } from './initial-certificates.ts';
+import { initialState } from './initial-state.ts';
+import { finishJobs } from './jobs.ts';
+import { inAcceptedMediaType } from './media-type.ts';
+import type { OntapParts } from './ontap-parts.ts';
+import { OntapRefusal, refusalAnswer } from './refusal.ts';
+import { ontapRoutes } from './routes.ts';
 
-export function createOntapSimulator(context: SimulatorContext): Simulator {
+/** An ONTAP 9.16.1 cluster with key managers in the cluster and in several SVMs. */
+export async function createOntapSimulator(
+  context: SimulatorContext,
+): Promise<Simulator> {
+  const certificates = await makeInitialCertificates();
+  const closing = new AbortController();
+  const parts: OntapParts = {
+    context,
+    store: context.openStore(() => initialState(certificates)),
+    async pause(seconds) {
+      await wait(seconds * 1000, undefined, {
+        signal: closing.signal,
+        ref: false,
+      }).catch(() => undefined);
+      finishJobs(parts, context.now());
+    },
+  };
+  const match = compileRoutes(
+    Object.fromEntries(
+      Object.entries(ontapRoutes).map(([key, handler]) => [
+        key,
+        (request: SimulatorRequest, parameters: Record<string, string>) =>
+          handler(parts, request, parameters),
+      ]),
+    ),
+  );
+
+  async function answer(request: SimulatorRequest): Promise<SimulatorAnswer> {
+    try {
+      requireAccount(request, context);
+      const route = match(request);
+      if (!route.found) {
+        throw new OntapRefusal(route.pathExists ? '3' : '4', {
+          target: 'path',
+        });
+      }
+      return await route.handler(request, route.parameters);
+    } catch (error) {
+      if (error instanceof OntapRefusal) return refusalAnswer(error);
+      throw error;
+    }
+  }
+
   return {
     name: context.name,
     kind: 'ontap',
-    handle: () => ({ status: 404 }),
-    tick() {},
-    close() {},
+    handle: async (request) =>
+      inAcceptedMediaType(request, await answer(request)),
+    tick: (nowMs) => finishJobs(parts, nowMs),
+    close: () => closing.abort(),
+    refusal: (status) =>
+      status === 401
+        ? refusalAnswer(new OntapRefusal('6691623'))
+        : {
+            status,
+            body: {
+              error: {
+                message: 'The service is not available.',
+                code: '13001',
+              },
+            },
+          },
+    forgetTasks: () => parts.store.update((state) => void (state.jobs = [])),
   };
 }
