@@ -1,0 +1,12 @@
+export { readCertificate } from './certificate.ts';
+export { certificateFacts } from './certificate-facts.ts';
+export type { CertificateFacts } from './certificate-facts.ts';
+export { readCsr } from './certificate-request.ts';
+export type { CsrFacts } from './certificate-request.ts';
+export { looksLikePrivateKey } from './looks-like-private-key.ts';
+export { PemError } from './pem-error.ts';
+export type { PemReason } from './pem-error.ts';
+export { readPrivateKey } from './private-key.ts';
+export type { PrivateKeyFacts } from './private-key.ts';
+export { MAX_PEM_BLOCKS, MAX_PEM_LENGTH, splitPem } from './split-pem.ts';
+export type { PemBlock } from './split-pem.ts';
