@@ -36,12 +36,14 @@ export function connectFailureFrom(
   mode: Trust['mode'],
 ): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
-  if (error instanceof EgressDenied)
+  if (error instanceof EgressDenied) {
     return new ConnectFailure('egress', error.message);
+  }
   const code = errorCode(error);
   const reason = tlsReasonOf(code, mode);
-  if (reason !== null)
+  if (reason !== null) {
     return new ConnectFailure('tls', TLS_SENTENCES[reason], reason);
+  }
   if (code === 'ETIMEDOUT') return connectTimeout();
   return new ConnectFailure(
     'unreachable',
@@ -62,7 +64,8 @@ export function errorCode(error: unknown): string {
     !(error instanceof Error) ||
     !('code' in error) ||
     typeof error.code !== 'string'
-  )
+  ) {
     return '';
+  }
   return /^[A-Z0-9_]{1,64}$/.test(error.code) ? error.code : '';
 }

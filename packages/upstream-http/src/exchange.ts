@@ -99,8 +99,9 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Given up while waiting for a connection, or offered a second time: nothing may be written.
-    if (this.#isSettled || this.#delivery !== 'not_sent')
+    if (this.#isSettled || this.#delivery !== 'not_sent') {
       return controller.abort(new Error('Not wanted any more.'));
+    }
     this.#controller = controller;
     this.#delivery = 'maybe_sent';
     this.#startPhase(
@@ -136,8 +137,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     chunk: Buffer,
   ): void {
     this.#sizeBytes += chunk.length;
-    if (this.#sizeBytes > this.#options.limits.maxBodyBytes)
+    if (this.#sizeBytes > this.#options.limits.maxBodyBytes) {
       return this.#fail('protocol', tooLarge(this.#options.limits));
+    }
     this.#chunks.push(chunk);
   }
 
@@ -155,8 +157,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     _controller: Dispatcher.DispatchController,
     error: Error,
   ): void {
-    if (error instanceof ConnectFailure)
+    if (error instanceof ConnectFailure) {
       return this.#fail(error.kind, error.message, error.tlsReason);
+    }
     const code = errorCode(error);
     if (
       code.startsWith('HPE_') ||
@@ -216,8 +219,9 @@ function refusalOfHeaders(
   }
   const encoding =
     headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding !== 'identity' && encoding !== '')
+  if (encoding !== 'identity' && encoding !== '') {
     return 'The target sent a compressed answer that was not asked for.';
+  }
   return Number(headers['content-length'] ?? 0) > maxBodyBytes
     ? tooLarge({ maxBodyBytes })
     : null;

@@ -33,3 +33,5 @@ export type {
 } from './upstream-http.ts';
 export { vapiFacts } from './vapi-facts.ts';
 export type { AnswerLike } from './vapi-facts.ts';
+export { probeCertificate } from './probe-certificate.ts';
+export type { CertificateProbe, ProbeOptions } from './probe-certificate.ts';

@@ -66,14 +66,16 @@ function checkBounds(
       items += 1;
     } else if (unit === CLOSE_ARRAY || unit === CLOSE_OBJECT) depth -= 1;
     else if (unit === COMMA) items += 1;
-    if (depth > maxDepth)
+    if (depth > maxDepth) {
       throw new BadBody(
         `The target sent JSON nested deeper than ${maxDepth} levels.`,
       );
-    if (items > maxItems)
+    }
+    if (items > maxItems) {
       throw new BadBody(
         `The target sent JSON with more than ${maxItems} items.`,
       );
+    }
   }
 }
 

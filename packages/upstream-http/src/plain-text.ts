@@ -23,10 +23,11 @@ export function boundedJson(value: unknown, depth = MAX_DEPTH): unknown {
   if (typeof value === 'string') return plainText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) return null;
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value
       .slice(0, MAX_MEMBERS)
       .map((item) => boundedJson(item, depth - 1));
+  }
   const members = Object.entries(value).slice(0, MAX_MEMBERS);
   return Object.fromEntries(
     members.map(([key, member]) => [

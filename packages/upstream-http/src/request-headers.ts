@@ -32,10 +32,12 @@ export function requestHeaders(
   };
   for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
-    if (!NAME.test(name) || RESERVED.has(lower))
+    if (!NAME.test(name) || RESERVED.has(lower)) {
       throw new TypeError(`The header ${JSON.stringify(name)} may not be set.`);
-    if (!VALUE.test(value))
+    }
+    if (!VALUE.test(value)) {
       throw new TypeError(`The value of the header ${lower} is not sendable.`);
+    }
     headers[lower] = value;
   }
   return headers;

@@ -11,8 +11,9 @@ export function requestTarget(
   path: string,
   query: Readonly<Record<string, string | readonly string[]>> = {},
 ): string {
-  if (!PATH.test(path) || DOT_SEGMENT.test(path))
+  if (!PATH.test(path) || DOT_SEGMENT.test(path)) {
     throw new TypeError('The request path is not an encoded absolute path.');
+  }
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     (typeof value === 'string' ? [value] : value).map(
       (item) => `${encode(name)}=${encode(item)}`,

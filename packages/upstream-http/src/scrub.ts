@@ -29,16 +29,18 @@ export function createScrubber(values: readonly string[]): Scrubber {
 
   function text(dirty: string): string {
     let clean = dirty;
-    for (const spelling of spellings)
+    for (const spelling of spellings) {
       clean = clean.replaceAll(spelling, PLACEHOLDER);
+    }
     for (const pattern of alone) clean = clean.replace(pattern, PLACEHOLDER);
     return clean;
   }
 
   function json(value: unknown): unknown {
     if (typeof value === 'string') return text(value);
-    if (typeof value === 'number')
+    if (typeof value === 'number') {
       return text(String(value)) === String(value) ? value : PLACEHOLDER;
+    }
     if (Array.isArray(value)) return value.map((item) => json(item));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(

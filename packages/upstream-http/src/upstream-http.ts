@@ -78,8 +78,9 @@ export class UpstreamHttp {
   /** @throws TypeError when the pinned certificate and fingerprint differ. @throws EgressDenied when the host is malformed. */
   constructor(options: UpstreamHttpOptions) {
     const host = parseHost(options.host);
-    if (host === null)
+    if (host === null) {
       throw new EgressDenied(options.host, options.port, 'bad_host');
+    }
     this.#options = { ...options, host: host.host };
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#origin = `https://${host.kind === 'ipv6' ? `[${host.host}]` : host.host}:${options.port}`;
@@ -230,8 +231,9 @@ function parsedBody(
 ): unknown {
   try {
     const type = raw.headers['content-type'] ?? 'application/json';
-    if (raw.body.length > 0 && !/json/i.test(type))
+    if (raw.body.length > 0 && !/json/i.test(type)) {
       throw new BadBody('The target sent something that is not JSON.');
+    }
     return parseJsonAnswer(raw.body, limits);
   } catch (error) {
     if (!(error instanceof BadBody)) throw error;

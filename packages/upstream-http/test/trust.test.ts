@@ -75,8 +75,9 @@ async function refusedBy(
     })
     .catch((reason: unknown) => reason);
   expect(to.requests).toHaveLength(0);
-  if (!(error instanceof UpstreamError))
+  if (!(error instanceof UpstreamError)) {
     throw new Error('The request was not refused.');
+  }
   return error;
 }
 

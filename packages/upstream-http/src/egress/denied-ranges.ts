@@ -1,6 +1,6 @@
 import { BlockList } from 'node:net';
 
-import ipaddr from 'ipaddr.js';
+import type ipaddr from 'ipaddr.js';
 
 type Family = 'ipv4' | 'ipv6';
 
@@ -43,8 +43,9 @@ export function isLoopback(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 
 function blockList(ranges: typeof ALWAYS_DENIED): BlockList {
   const list = new BlockList();
-  for (const [network, prefix, family] of ranges)
+  for (const [network, prefix, family] of ranges) {
     list.addSubnet(network, prefix, family);
+  }
   return list;
 }
 

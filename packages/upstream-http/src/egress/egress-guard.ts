@@ -83,10 +83,12 @@ export function createEgressGuard(options: EgressGuardOptions): EgressGuard {
       inner === null || isLoopback(address) ? [address] : [address, inner];
     if (forms.some((form) => isAlwaysDenied(form))) return 'denied_range';
     const loopback = forms.some((form) => isLoopback(form));
-    if (loopback && (!options.allowLoopback || forms.length > 1))
+    if (loopback && (!options.allowLoopback || forms.length > 1)) {
       return 'denied_range';
-    if (!loopback && forms.some((form) => own.has(form.toString())))
+    }
+    if (!loopback && forms.some((form) => own.has(form.toString()))) {
       return 'denied_range';
+    }
     const matching = rules.filter(({ network }) => matches(address, network));
     if (matching.length === 0) return 'not_allowed';
     return matching.some(({ ports }) => ports === 'any' || ports.includes(port))
@@ -98,8 +100,9 @@ export function createEgressGuard(options: EgressGuardOptions): EgressGuard {
     async check(text, port) {
       const host = parseHost(text);
       if (host === null) throw new EgressDenied(text, port, 'bad_host');
-      if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      if (!Number.isInteger(port) || port < 1 || port > 65_535) {
         throw new EgressDenied(text, port, 'port_not_allowed');
+      }
       const found =
         host.kind === 'name'
           ? await resolveName(host.host, port, resolve)

@@ -25,8 +25,9 @@ export function parseHost(text: string): Host | null {
   const labels = host.split('.');
   if (isDottedIpv4(labels)) return { kind: 'ipv4', host };
   const last = labels.at(-1) ?? '';
-  if (NUMERIC_LABEL.test(last) || !labels.every((label) => LABEL.test(label)))
+  if (NUMERIC_LABEL.test(last) || !labels.every((label) => LABEL.test(label))) {
     return null;
+  }
   return { kind: 'name', host };
 }
 

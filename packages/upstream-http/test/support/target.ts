@@ -4,7 +4,7 @@ import type {
   RequestListener,
   ServerOptions,
 } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 
 import type { TestCertificate } from './certificates.ts';
@@ -82,7 +82,7 @@ export async function startTarget({
 }
 
 /** Listens on a free port of 127.0.0.1. */
-export function listen(server: import('node:net').Server): Promise<number> {
+export function listen(server: Server): Promise<number> {
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const address: AddressInfo | string | null = server.address();
