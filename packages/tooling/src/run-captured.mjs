@@ -13,7 +13,8 @@ export function ownEnvironment(extra = {}) {
 }
 
 /**
- * Runs a program to its end and returns its exit code and everything it wrote. A program that
+ * Runs a program to its end and returns its exit code and what it wrote (`output` holds both
+ * streams as they came). A program that
  * takes longer than `timeoutMs` is ended and counts as failed.
  */
 export function runCaptured(
@@ -30,9 +31,11 @@ export function runCaptured(
   const stop = () => child.kill('SIGTERM');
   process.once('exit', stop);
   let output = '';
+  let stdout = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
       output += text;
+      if (stream === child.stdout) stdout += text;
       onOutput?.(text);
     });
   }
@@ -43,7 +46,7 @@ export function runCaptured(
     });
     child.once('close', (code) => {
       process.removeListener('exit', stop);
-      resolve({ code: code ?? 1, output });
+      resolve({ code: code ?? 1, output, stdout });
     });
   });
 }
