@@ -1,17 +1,10 @@
-import { UpstreamError, vapiFacts } from '@keyward/upstream-http';
-import type { UpstreamAnswer, UpstreamFacts } from '@keyward/upstream-http';
+import type { UpstreamFacts } from '@keyward/contract';
+import { UpstreamError, vapiRefusal } from '@keyward/upstream-http';
+import type { UpstreamAnswer } from '@keyward/upstream-http';
 
 /** The error for an HTTP answer of 400 and above. */
 export function refusal(answer: UpstreamAnswer): UpstreamError {
-  const unauthenticated = answer.status === 401;
-  return new UpstreamError({
-    kind: unauthenticated ? 'unauthenticated' : 'refused',
-    delivery: 'answered',
-    facts: vapiFacts('vcenter', answer),
-    message: unauthenticated
-      ? 'vCenter did not accept the sign-in.'
-      : `vCenter refused the request with status ${String(answer.status)}.`,
-  });
+  return vapiRefusal('vcenter', answer);
 }
 
 /** The error for an answer that is not what the vendor documents; the body itself is never quoted. */
@@ -29,11 +22,7 @@ export function failure(
     kind,
     delivery: 'answered',
     message,
-    facts: {
-      system: 'vcenter',
-      messages: [{ text: message, args: [] }],
-      ...facts,
-    },
+    facts: { system: 'vcenter', messages: [], ...facts },
   });
 }
 

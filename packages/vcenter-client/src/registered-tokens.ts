@@ -1,11 +1,7 @@
-import type { FrozenRequest } from '@keyward/contract';
+import type { FrozenRequest, UpstreamFacts } from '@keyward/contract';
 import type { Secret } from '@keyward/secrets';
 import { reveal } from '@keyward/secrets/reveal';
-import type {
-  UpstreamFacts,
-  UpstreamHttp,
-  UpstreamRequest,
-} from '@keyward/upstream-http';
+import type { UpstreamHttp, UpstreamRequest } from '@keyward/upstream-http';
 
 import { refusal } from './refusal.ts';
 
@@ -34,7 +30,11 @@ export function createRegisteredTokens(http: UpstreamHttp) {
     signal?: AbortSignal,
   ) {
     const headers = { authorization: `Bearer ${reveal(overflowToken)}` };
-    return http.request({ ...request, headers, ...(signal ? { signal } : {}) });
+    return http.request({
+      ...request,
+      headers,
+      ...(signal ? { signal } : {}),
+    });
   }
 
   return {
@@ -48,10 +48,11 @@ export function createRegisteredTokens(http: UpstreamHttp) {
       pair: TokenPair,
       signal?: AbortSignal,
     ): Promise<{ status: number }> {
-      const body = { expanded_access_token: reveal(pair.expandedAccessToken) };
+      const expanded = reveal(pair.expandedAccessToken);
+      const body = { expanded_access_token: expanded };
       const answer = await sendAs(
         pair.overflowToken,
-        { method: 'POST', path: PATH, body },
+        { method: 'POST', path: PATH, body, scrub: [expanded] },
         signal,
       );
       if (answer.status >= 400) throw refusal(answer);

@@ -20,6 +20,7 @@ export async function sendFrozen(
   signal?: AbortSignal,
 ): Promise<FrozenAnswer> {
   const { method, path, query, body } = request;
+  transport.sentSecrets.remember(secrets.values());
   const answer = await transport.send({
     method,
     path,

@@ -164,12 +164,7 @@ export function createTasks(transport: VcenterTransport) {
 
 /** Why a FAILED task failed: its `error`, or, when that is absent, its `result`. */
 export function taskFailure(id: string, task: TaskInfo): UpstreamError {
-  const body = task.error ?? task.result;
-  const { httpStatus: _absent, ...facts } = vapiFacts('vcenter', {
-    status: 0,
-    headers: {},
-    body,
-  });
+  const facts = vapiFacts('vcenter', { body: task.error ?? task.result });
   return new UpstreamError({
     kind: 'refused',
     delivery: 'answered',

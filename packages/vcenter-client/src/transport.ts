@@ -7,15 +7,17 @@ import type { z } from 'zod';
 
 import { parseAnswer } from './parse-answer.ts';
 import { refusal } from './refusal.ts';
+import { SentSecrets } from './sent-secrets.ts';
 import type { VcenterSession } from './session.ts';
 import { SESSION_HEADER } from './wire/session.ts';
 
-export type VcenterRequest = Omit<UpstreamRequest, 'headers'>;
+export type VcenterRequest = Omit<UpstreamRequest, 'headers' | 'scrub'>;
 
 /** Sends requests under the pooled session. */
 export class VcenterTransport {
   readonly #http: UpstreamHttp;
   readonly #session: VcenterSession;
+  readonly sentSecrets = new SentSecrets();
 
   constructor(http: UpstreamHttp, session: VcenterSession) {
     this.#http = http;
@@ -30,16 +32,22 @@ export class VcenterTransport {
    */
   async send(request: VcenterRequest): Promise<UpstreamAnswer> {
     const first = await this.#attempt(request);
-    if (first.answer.status !== 401) return accepted(first.answer);
+    const { limiter } = this.#session;
+    if (first.answer.status !== 401) {
+      limiter.recordSuccess();
+      return accepted(first.answer);
+    }
+    // A session that vCenter may still hold is not given up while another sign-in would be refused anyway.
+    if (limiter.blockedBy()) throw refusal(first.answer);
     this.#session.invalidate(first.token);
     const second = await this.#attempt(request);
-    if (second.answer.status === 401) {
-      const error = refusal(second.answer);
-      this.#session.limiter.recordFailure(error);
-      throw error;
+    if (second.answer.status !== 401) {
+      limiter.recordSuccess();
+      return accepted(second.answer);
     }
-    this.#session.limiter.recordSuccess();
-    return accepted(second.answer);
+    const error = refusal(second.answer);
+    limiter.recordFailure(error);
+    throw error;
   }
 
   /** Sends a request and reads its answer by a schema. */
@@ -59,6 +67,7 @@ export class VcenterTransport {
     const answer = await this.#http.request({
       ...request,
       headers: { [SESSION_HEADER]: token },
+      scrub: this.sentSecrets.values(),
     });
     return { answer, token };
   }

@@ -1,5 +1,6 @@
 import type { CreateSimulator, SimulatorKind } from '../host/simulator.ts';
 import { createOntapSimulator } from '../ontap/index.ts';
+import { createVcenterSimulator, vc91, vcTa, vcWork } from '../vcenter/index.ts';
 
 export interface Personality {
   name: string;
@@ -12,6 +13,24 @@ export interface Personality {
 
 /** The simulated estate, one line a system. */
 export const personalities: readonly Personality[] = [
+  {
+    name: 'vc-ta',
+    kind: 'vcenter',
+    username: 'keyward@vsphere.local',
+    create: (context) => createVcenterSimulator(context, vcTa),
+  },
+  {
+    name: 'vc-work',
+    kind: 'vcenter',
+    username: 'keyward@vsphere.local',
+    create: (context) => createVcenterSimulator(context, vcWork),
+  },
+  {
+    name: 'vc-91',
+    kind: 'vcenter',
+    username: 'keyward@vsphere.local',
+    create: (context) => createVcenterSimulator(context, vc91),
+  },
   {
     name: 'ontap-01',
     kind: 'ontap',

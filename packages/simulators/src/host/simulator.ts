@@ -40,7 +40,10 @@ export interface Simulator {
   /** Called after a reset of the stores, to drop what lives in memory only. */
   reset?(): void;
   /** Further control-plane calls, keyed `GET /name` below `/__simulator`. */
-  control?: Record<string, (request: SimulatorRequest) => SimulatorAnswer>;
+  control?: Record<
+    string,
+    (request: SimulatorRequest) => SimulatorAnswer | Promise<SimulatorAnswer>
+  >;
 }
 
 export interface SimulatorStore<T> {
