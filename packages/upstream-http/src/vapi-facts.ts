@@ -24,7 +24,7 @@ const message = z.object({
 const envelope = z.object({
   error_type: z.string().optional().catch(undefined),
   messages: z.array(message.nullable().catch(null)).catch([]),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   challenge: z.string().optional().catch(undefined),
 });
 const wrapped = z.object({ value: envelope });
