@@ -1,0 +1,35 @@
+import {
+  set,
+  type FieldErrors,
+  type FieldValues,
+  type Resolver,
+} from 'react-hook-form';
+import type { z } from 'zod';
+
+import { pointerOf, type FieldOf } from './field-path.ts';
+
+/**
+ * Validates a form with the contract's own schema: the values are turned into the input that would be sent,
+ * and each complaint is put back onto the field that shows it.
+ */
+export function contractResolver<V extends FieldValues>(
+  schema: z.ZodType,
+  toInput: (values: V) => unknown,
+  fieldOf: FieldOf,
+): Resolver<V> {
+  return (values) => {
+    const parsed = schema.safeParse(toInput(values));
+    if (parsed.success) return { values, errors: {} };
+    const errors: FieldErrors<V> = {};
+    const taken = new Set<string>();
+    for (const issue of parsed.error.issues) {
+      const pointer = pointerOf(issue.path);
+      const path =
+        fieldOf(pointer) ?? `root.${pointer.slice(1).replaceAll('/', '-')}`;
+      if (taken.has(path)) continue;
+      taken.add(path);
+      set(errors, path, { type: issue.code, message: issue.message });
+    }
+    return { values: {}, errors };
+  };
+}

@@ -1,0 +1,69 @@
+import {
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+} from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+export interface FieldFrameProps {
+  id: string;
+  label: string;
+  /** One or two sentences below the control; always visible. */
+  help?: ReactNode;
+  error?: string | undefined;
+  /** A caution that does not stop a submit. */
+  warning?: string | undefined;
+  /** Why the control cannot be used; shown in the place of the help. */
+  disabledReason?: string | undefined;
+  isRequired?: boolean;
+  labelInfo?: ReactNode;
+  role?: 'radiogroup' | 'group';
+  children: ReactNode;
+}
+
+/** Ids for `aria-describedby`: the help is read first, then what is wrong. */
+export function describedBy(
+  id: string,
+  props: Pick<FieldFrameProps, 'help' | 'error' | 'warning' | 'disabledReason'>,
+): string | undefined {
+  const ids = [
+    (props.disabledReason ?? props.help) === undefined ? '' : `${id}-help`,
+    props.error === undefined && props.warning === undefined
+      ? ''
+      : `${id}-note`,
+  ].filter((each) => each !== '');
+  return ids.length === 0 ? undefined : ids.join(' ');
+}
+
+/** Label, control, help and error: the one frame that every field stands in. */
+export function FieldFrame(props: FieldFrameProps): ReactNode {
+  const { id, label, error, warning, isRequired = false } = props;
+  const help = props.disabledReason ?? props.help;
+  return (
+    <FormGroup
+      label={label}
+      fieldId={id}
+      isRequired={isRequired}
+      {...(props.labelInfo === undefined ? {} : { labelInfo: props.labelInfo })}
+      {...(props.role === undefined ? {} : { role: props.role })}
+    >
+      {props.children}
+      <FormHelperText>
+        <HelperText>
+          {(error ?? warning) !== undefined && (
+            <HelperTextItem
+              id={`${id}-note`}
+              variant={error === undefined ? 'warning' : 'error'}
+            >
+              {error ?? warning}
+            </HelperTextItem>
+          )}
+          {help !== undefined && (
+            <HelperTextItem id={`${id}-help`}>{help}</HelperTextItem>
+          )}
+        </HelperText>
+      </FormHelperText>
+    </FormGroup>
+  );
+}

@@ -1,0 +1,87 @@
+import { ActionGroup, Button, Form } from '@patternfly/react-core';
+import { useEffect, type ReactNode } from 'react';
+import type { FieldValues, UseFormReturn } from 'react-hook-form';
+
+import { ErrorSummary, focusField } from './error-summary.tsx';
+import { fieldFor, type FieldOf } from './field-path.ts';
+import { listErrors } from './list-errors.ts';
+import { ProblemAlert } from './problem-alert.tsx';
+import type { ShownProblem } from './shown-problem.ts';
+import { UnsavedGuard } from './unsaved-guard.tsx';
+
+interface FormShellProps<V extends FieldValues> {
+  form: UseFormReturn<V>;
+  /** Names the form for screen readers. */
+  label: string;
+  /** A request is on its way: the submit button says so and cannot be pressed twice. */
+  pending: boolean;
+  /** The refusal of the last request; its field errors are on the fields already (`serverErrors`). */
+  error: ShownProblem | null;
+  /** Pointer of the request body that this form edits, and how its parts map to fields. */
+  root: string;
+  fieldOf: FieldOf;
+  /** The label of a field by its path, for the error summary. */
+  nameOf: (path: string) => string;
+  submitLabel: string;
+  pendingLabel: string;
+  onSubmit: (values: V) => void;
+  /** Why the form cannot be submitted now. */
+  disabledReason?: string | undefined;
+  secondary?: ReactNode;
+  /** Off for short forms whose loss costs nothing. */
+  guardsUnsaved?: boolean;
+  children: ReactNode;
+}
+
+/** The one frame for every form: pending, refusal, error summary, focus on the first error, and the guard against losing work. */
+export function FormShell<V extends FieldValues>(
+  props: FormShellProps<V>,
+): ReactNode {
+  const { form, error, root, fieldOf } = props;
+  const { errors, isDirty, submitCount } = form.formState;
+
+  useEffect(() => {
+    if (error === null) return;
+    const paths = (error.fieldErrors ?? [])
+      .map((each) => fieldFor(each, root, fieldOf))
+      .filter((path) => path !== null);
+    if (!paths.some(focusField)) {
+      document
+        .querySelector<HTMLElement>('.kw-problem')
+        ?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [error, root, fieldOf]);
+
+  const listed = listErrors(errors);
+  const hasServerError =
+    listed.some((each) => each.path !== '') && error !== null;
+  return (
+    <Form
+      aria-label={props.label}
+      noValidate
+      onSubmit={(event) => void form.handleSubmit(props.onSubmit)(event)}
+    >
+      {props.guardsUnsaved !== false && <UnsavedGuard when={isDirty} />}
+      {props.children}
+      {error !== null && <ProblemAlert problem={error} />}
+      {(submitCount > 0 || hasServerError) && (
+        <ErrorSummary errors={listed} nameOf={props.nameOf} />
+      )}
+      <ActionGroup>
+        <Button
+          type="submit"
+          variant="primary"
+          isLoading={props.pending}
+          isAriaDisabled={props.pending || props.disabledReason !== undefined}
+          spinnerAriaLabel={props.pendingLabel}
+        >
+          {props.pending ? props.pendingLabel : props.submitLabel}
+        </Button>
+        {props.secondary}
+        {props.disabledReason !== undefined && (
+          <span className="kw-fine-print">{props.disabledReason}</span>
+        )}
+      </ActionGroup>
+    </Form>
+  );
+}

@@ -1,0 +1,132 @@
+import { Button, FileUpload, TextArea } from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+import { useController, type FieldValues } from 'react-hook-form';
+
+import { describedBy, FieldFrame } from './field-frame.tsx';
+import { fieldId } from './field-id.ts';
+import { textOf, type FieldProps } from './field-props.ts';
+
+interface PemFieldProps<V extends FieldValues> extends FieldProps<V> {
+  /** Refuses a text before it is kept: returns the sentence to show, or null to take it. */
+  refuse?: (text: string) => string | null;
+  /** The same with a decoder that has to be loaded first; a text it refuses is taken out of the field again. */
+  refuseLater?: (text: string) => Promise<string | null>;
+  /** Hides the text until asked, for private keys. */
+  isSecret?: boolean;
+  rows?: number;
+  /** What was read out of the text; stands right below it. */
+  children?: ReactNode;
+}
+
+const MAX_FILE_BYTES = 65_536;
+
+/** PEM by picking, dropping, pasting or typing. The text stays in this page until the form is sent. */
+export function PemField<V extends FieldValues>(
+  props: PemFieldProps<V>,
+): ReactNode {
+  const {
+    field: { ref, value: held, name, onBlur, onChange },
+    fieldState,
+  } = useController({
+    control: props.control,
+    name: props.name,
+  });
+  const [filename, setFilename] = useState('');
+  const [refusal, setRefusal] = useState<string>();
+  const id = fieldId(props.name);
+  const error = refusal ?? fieldState.error?.message;
+  const [isShown, setShown] = useState(props.isSecret !== true);
+  const isDisabled = props.disabledReason !== undefined;
+  const drop = (sentence: string): void => {
+    setRefusal(sentence);
+    setFilename('');
+    onChange('');
+  };
+  const take = (text: string): void => {
+    const sentence = props.refuse?.(text) ?? null;
+    if (sentence !== null) {
+      drop(sentence);
+      return;
+    }
+    setRefusal(undefined);
+    onChange(text);
+    if (text === '') setFilename('');
+    else {
+      void props.refuseLater?.(text).then((late) => {
+        if (late !== null) drop(late);
+      });
+    }
+  };
+  return (
+    <FieldFrame {...props} id={id} error={error}>
+      <FileUpload
+        id={`${id}-file`}
+        type="text"
+        value={textOf(held)}
+        filename={filename}
+        filenamePlaceholder="Drop a PEM file here, or paste below"
+        filenameAriaLabel={`File for ${props.label.toLowerCase()}`}
+        browseButtonText="Choose file"
+        clearButtonText="Clear"
+        isDisabled={isDisabled}
+        hideDefaultPreview
+        dropzoneProps={{
+          maxSize: MAX_FILE_BYTES,
+          multiple: false,
+          onDropRejected: () => {
+            setRefusal(
+              'This file is larger than 64 KiB. Choose the PEM file alone.',
+            );
+          },
+        }}
+        onFileInputChange={(_event, file) => {
+          setFilename(file.name);
+        }}
+        onDataChange={(_event, text) => {
+          take(text);
+        }}
+        onReadFailed={() => {
+          setRefusal('This file could not be read.');
+        }}
+        onClearClick={() => {
+          take('');
+        }}
+      >
+        <TextArea
+          id={id}
+          ref={ref}
+          name={name}
+          className={isShown ? 'kw-pem' : 'kw-pem kw-pem-hidden'}
+          rows={props.rows ?? 7}
+          resizeOrientation="vertical"
+          value={textOf(held)}
+          onBlur={onBlur}
+          onChange={(_event, text) => {
+            take(text);
+          }}
+          isDisabled={isDisabled}
+          isRequired={props.isRequired ?? false}
+          validated={error === undefined ? 'default' : 'error'}
+          aria-invalid={error !== undefined}
+          aria-describedby={describedBy(id, { ...props, error })}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </FileUpload>
+      {props.isSecret === true && (
+        <Button
+          variant="link"
+          isInline
+          size="sm"
+          aria-controls={id}
+          onClick={() => {
+            setShown(!isShown);
+          }}
+        >
+          {isShown ? 'Hide the text' : 'Show the text'}
+        </Button>
+      )}
+      {props.children}
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,43 @@
+import {
+  Button,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core';
+import { useBlocker } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+/**
+ * Asks before typed work is thrown away, by a link, the back button or a closed tab.
+ * After a successful submit, navigate with `ignoreBlocker: true`.
+ */
+export function UnsavedGuard({ when }: { when: boolean }): ReactNode {
+  const blocker = useBlocker({
+    shouldBlockFn: () => when,
+    enableBeforeUnload: () => when,
+    withResolver: true,
+  });
+  if (blocker.status !== 'blocked') return null;
+  return (
+    <Modal
+      variant="small"
+      isOpen
+      aria-labelledby="unsaved-title"
+      onClose={blocker.reset}
+    >
+      <ModalHeader title="Leave without sending?" labelId="unsaved-title" />
+      <ModalBody>
+        What you filled in on this page is not stored anywhere and will be gone.
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="primary" onClick={blocker.reset}>
+          Stay here
+        </Button>
+        <Button variant="link" isDanger onClick={blocker.proceed}>
+          Leave and discard
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

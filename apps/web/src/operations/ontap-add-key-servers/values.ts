@@ -1,0 +1,71 @@
+import { OPERATIONS, type Json } from '@keyward/contract';
+
+import { sameNamedField } from '../../form/field-path.ts';
+import { numberOf } from '../../form/number-field.tsx';
+
+export interface KeyServerRow {
+  server: string;
+  timeoutSeconds: string;
+  username: string;
+  password: string;
+}
+
+export interface KeyServersValues {
+  keyManager: string;
+  servers: KeyServerRow[];
+}
+
+export const EMPTY_ROW: KeyServerRow = {
+  server: '',
+  timeoutSeconds: '',
+  username: '',
+  password: '',
+};
+
+const COLUMN_NAMES: Readonly<Record<string, string>> = {
+  server: 'address',
+  timeoutSeconds: 'timeout',
+  username: 'user name',
+  password: 'password',
+};
+
+function rowInput(row: KeyServerRow): Record<string, Json> {
+  const timeout = numberOf(row.timeoutSeconds);
+  return {
+    server: row.server.trim(),
+    ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
+    ...(row.username === '' ? {} : { username: row.username }),
+    ...(row.password === '' ? {} : { password: row.password }),
+  };
+}
+
+export const keyServersShape = {
+  operation: 'ontap.add-key-servers',
+  initial: (copied: Json | null): KeyServersValues => {
+    const read = OPERATIONS['ontap.add-key-servers'].frozen.safeParse(copied);
+    if (!read.success) return { keyManager: '', servers: [EMPTY_ROW] };
+    return {
+      keyManager: read.data.keyManager,
+      servers: read.data.servers.map((each) => ({
+        ...EMPTY_ROW,
+        server: each.server,
+        timeoutSeconds:
+          each.timeoutSeconds === undefined ? '' : String(each.timeoutSeconds),
+        username: each.username ?? '',
+      })),
+    };
+  },
+  toInput: (values: KeyServersValues): Json => ({
+    keyManager: values.keyManager,
+    servers: values.servers.map(rowInput),
+  }),
+  fieldOf: (pointer: string): string | null =>
+    pointer === '/servers' ? 'servers.root' : sameNamedField(pointer),
+  nameOf: (path: string): string => {
+    const [, index, column] = path.split('.');
+    if (path === 'keyManager') return 'Key manager';
+    return column === undefined
+      ? 'Servers'
+      : `Server ${String(Number(index) + 1)}, ${COLUMN_NAMES[column] ?? column}`;
+  },
+} as const;

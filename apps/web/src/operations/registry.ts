@@ -1,0 +1,75 @@
+import type { OperationId } from '@keyward/contract';
+import { lazy } from 'react';
+
+import type { OperationView } from './operation-view.ts';
+
+/** The browser's half of every operation. An operation that is missing here does not compile. */
+export const OPERATION_VIEWS: {
+  readonly [K in OperationId]: OperationView<K>;
+} = {
+  'vcenter.configure-cluster-kms-service': {
+    id: 'vcenter.configure-cluster-kms-service',
+    Form: lazy(() =>
+      import('./vcenter-configure-cluster-kms-service/form.tsx').then(
+        (module) => ({ default: module.ClusterServiceForm }),
+      ),
+    ),
+    Review: lazy(() =>
+      import('./vcenter-configure-cluster-kms-service/review.tsx').then(
+        (module) => ({ default: module.ClusterServiceReview }),
+      ),
+    ),
+  },
+  'vcenter.update-provider-client-certificate': {
+    id: 'vcenter.update-provider-client-certificate',
+    Form: lazy(() =>
+      import('./vcenter-update-provider-client-certificate/form.tsx').then(
+        (module) => ({ default: module.ClientCertificateForm }),
+      ),
+    ),
+    Review: lazy(() =>
+      import('./vcenter-update-provider-client-certificate/review.tsx').then(
+        (module) => ({ default: module.ClientCertificateReview }),
+      ),
+    ),
+  },
+  'esx.create-native-provider': {
+    id: 'esx.create-native-provider',
+    Form: lazy(() =>
+      import('./esx-create-native-provider/form.tsx').then((module) => ({
+        default: module.NativeProviderForm,
+      })),
+    ),
+    Review: lazy(() =>
+      import('./esx-create-native-provider/review.tsx').then((module) => ({
+        default: module.NativeProviderReview,
+      })),
+    ),
+  },
+  'vcenter.register-expanded-token': {
+    id: 'vcenter.register-expanded-token',
+    Form: lazy(() =>
+      import('./vcenter-register-expanded-token/form.tsx').then((module) => ({
+        default: module.ExpandedTokenForm,
+      })),
+    ),
+    Review: lazy(() =>
+      import('./vcenter-register-expanded-token/review.tsx').then((module) => ({
+        default: module.ExpandedTokenReview,
+      })),
+    ),
+  },
+  'ontap.add-key-servers': {
+    id: 'ontap.add-key-servers',
+    Form: lazy(() =>
+      import('./ontap-add-key-servers/form.tsx').then((module) => ({
+        default: module.KeyServersForm,
+      })),
+    ),
+    Review: lazy(() =>
+      import('./ontap-add-key-servers/review.tsx').then((module) => ({
+        default: module.KeyServersReview,
+      })),
+    ),
+  },
+};

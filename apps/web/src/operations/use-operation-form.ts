@@ -1,0 +1,88 @@
+import {
+  operationContract,
+  type Json,
+  type OperationId,
+} from '@keyward/contract';
+import { useMemo } from 'react';
+import {
+  useForm,
+  type DefaultValues,
+  type FieldValues,
+  type UseFormReturn,
+} from 'react-hook-form';
+
+import { contractResolver } from '../form/contract-resolver.ts';
+import { serverErrors, type FieldOf } from '../form/field-path.ts';
+import { announceSecrets } from './announce-secrets.ts';
+import type { OperationFormProps } from './operation-view.ts';
+
+/** How one operation's form values relate to its contract input. */
+export interface OperationFormShape<V extends FieldValues> {
+  operation: OperationId;
+  /** Values of an empty form, or those of a copied change. */
+  initial: (copied: Json | null) => DefaultValues<V>;
+  toInput: (values: V) => Json;
+  fieldOf: FieldOf;
+  nameOf: (path: string) => string;
+}
+
+/** Pointer under which `POST /api/changes` and its preview carry the operation's input. */
+const INPUT_ROOT = '/input';
+
+export interface OperationForm<V extends FieldValues> {
+  form: UseFormReturn<V>;
+  /** Everything that FormShell needs and that is the same for every operation. */
+  shell: {
+    form: UseFormReturn<V>;
+    label: string;
+    pending: boolean;
+    error: OperationFormProps['problem'];
+    root: string;
+    fieldOf: FieldOf;
+    nameOf: (path: string) => string;
+    submitLabel: string;
+    pendingLabel: string;
+    onSubmit: (values: V) => void;
+  };
+}
+
+/** One operation's form: validated by the contract, prefilled from a copy, with the server's complaints on their fields. */
+export function useOperationForm<V extends FieldValues>(
+  shape: OperationFormShape<V>,
+  props: OperationFormProps,
+): OperationForm<V> {
+  const { operation, toInput, fieldOf, nameOf } = shape;
+  const { problem, onPrepared } = props;
+  const contract = operationContract(operation);
+  const errors = useMemo(
+    () => serverErrors<V>(problem?.fieldErrors, INPUT_ROOT, fieldOf),
+    [problem, fieldOf],
+  );
+  const form = useForm<V>({
+    resolver: contractResolver(contract.input, toInput, fieldOf),
+    defaultValues: shape.initial(props.copied),
+    errors,
+  });
+  const onSubmit = (values: V): void => {
+    const input = toInput(values);
+    onPrepared({
+      input,
+      preview: announceSecrets(input, contract.secretPointers),
+    });
+  };
+  return {
+    form,
+    shell: {
+      form,
+      label: contract.title,
+      pending: props.pending,
+      error: problem,
+      root: INPUT_ROOT,
+      fieldOf,
+      nameOf,
+      submitLabel: 'Preview the change',
+      pendingLabel: 'Reading the target',
+      onSubmit,
+    },
+  };
+}

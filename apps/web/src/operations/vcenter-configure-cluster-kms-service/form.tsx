@@ -1,0 +1,122 @@
+import type { EstateItem } from '@keyward/contract';
+import type { ReactNode } from 'react';
+import { useWatch } from 'react-hook-form';
+
+import { EstateField } from '../../estate/estate-field.tsx';
+import { useEstate } from '../../estate/use-estate.ts';
+import { ComboField } from '../../form/combo-field.tsx';
+import type { ComboOption } from '../../form/combo-options.ts';
+import { FormShell } from '../../form/form-shell.tsx';
+import { RadioField } from '../../form/radio-field.tsx';
+import type { OperationFormProps } from '../operation-view.ts';
+import { useOperationForm } from '../use-operation-form.ts';
+import { ClusterInUse } from './cluster-in-use.tsx';
+import { clusterServiceShape, type ClusterServiceValues } from './values.ts';
+
+/** Pick the cluster, then the service itself or the Trust Authority cluster whose services it shall use. */
+export function ClusterServiceForm(props: OperationFormProps): ReactNode {
+  const { form, shell } = useOperationForm<ClusterServiceValues>(
+    clusterServiceShape,
+    props,
+  );
+  const clusters = useEstate(props.connectionId, 'trusted-clusters');
+  const services = useEstate(props.connectionId, 'key-provider-services');
+  const [cluster, sourceType] = useWatch({
+    control: form.control,
+    name: ['cluster', 'sourceType'],
+  });
+  const chosen = clusters.items.find((item) => item.id === cluster);
+  return (
+    <FormShell {...shell}>
+      <EstateField
+        control={form.control}
+        name="cluster"
+        label="Trusted cluster"
+        help="The cluster whose hosts shall take keys from the service."
+        isRequired
+        estate={clusters}
+        collection="trusted-clusters"
+        toOption={clusterOption}
+      />
+      {chosen !== undefined && <ClusterInUse cluster={chosen} />}
+      <RadioField
+        control={form.control}
+        name="sourceType"
+        label="Source"
+        isRequired
+        choices={[
+          {
+            value: 'SERVICE',
+            label: 'One key provider service',
+            description: 'Exactly the service you name.',
+          },
+          {
+            value: 'CLUSTER',
+            label: 'A Trust Authority cluster',
+            description:
+              'A registered service of that cluster; vCenter chooses which.',
+          },
+        ]}
+      />
+      {sourceType === 'SERVICE' ? (
+        <EstateField
+          key="service"
+          control={form.control}
+          name="service"
+          label="Key provider service"
+          isRequired
+          estate={services}
+          collection="key-provider-services"
+          toOption={(service) => serviceOption(service, chosen)}
+        />
+      ) : (
+        <ComboField
+          key="trust-authority-cluster"
+          control={form.control}
+          name="trustAuthorityCluster"
+          label="Trust Authority cluster"
+          help="It is managed by another vCenter; the ids offered are those that the registered services name."
+          isRequired
+          options={authorityOptions(services.items)}
+        />
+      )}
+    </FormShell>
+  );
+}
+
+function clusterOption(cluster: EstateItem<'trusted-clusters'>): ComboOption {
+  const count = cluster.services.length;
+  return {
+    value: cluster.id,
+    label: cluster.name,
+    description: `${cluster.id} · ${count === 0 ? 'uses no service yet' : `uses ${String(count)} service${count === 1 ? '' : 's'}`}`,
+  };
+}
+
+function serviceOption(
+  service: EstateItem<'key-provider-services'>,
+  cluster: EstateItem<'trusted-clusters'> | undefined,
+): ComboOption {
+  const isUsed =
+    cluster?.services.some((each) => each.service === service.id) ?? false;
+  return {
+    value: service.id,
+    label: service.name,
+    description: `${service.address.hostname}:${String(service.address.port)} · group ${service.group} · ${service.trustAuthorityCluster}`,
+    ...(isUsed ? { disabledReason: 'This cluster already uses it.' } : {}),
+  };
+}
+
+function authorityOptions(
+  services: readonly EstateItem<'key-provider-services'>[],
+): ComboOption[] {
+  const named = Map.groupBy(
+    services,
+    (service) => service.trustAuthorityCluster,
+  );
+  return [...named].map(([id, of]) => ({
+    value: id,
+    label: id,
+    description: `Services: ${of.map((service) => service.name).join(', ')}`,
+  }));
+}

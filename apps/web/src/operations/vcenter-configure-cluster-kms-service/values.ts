@@ -1,0 +1,63 @@
+import { OPERATIONS, type Json } from '@keyward/contract';
+
+/** As on the page: both ids are kept while a person switches between the two sources. */
+export interface ClusterServiceValues {
+  cluster: string;
+  sourceType: 'SERVICE' | 'CLUSTER';
+  service: string;
+  trustAuthorityCluster: string;
+}
+
+const EMPTY: ClusterServiceValues = {
+  cluster: '',
+  sourceType: 'SERVICE',
+  service: '',
+  trustAuthorityCluster: '',
+};
+
+const FIELDS: Readonly<Record<string, keyof ClusterServiceValues>> = {
+  '/cluster': 'cluster',
+  '/source': 'sourceType',
+  '/source/type': 'sourceType',
+  '/source/service': 'service',
+  '/source/trustAuthorityCluster': 'trustAuthorityCluster',
+};
+
+export const clusterServiceShape = {
+  operation: 'vcenter.configure-cluster-kms-service',
+  initial: (copied: Json | null): ClusterServiceValues => {
+    const read =
+      OPERATIONS['vcenter.configure-cluster-kms-service'].frozen.safeParse(
+        copied,
+      );
+    if (!read.success) return EMPTY;
+    const { cluster, source } = read.data;
+    return source.type === 'SERVICE'
+      ? { ...EMPTY, cluster, sourceType: 'SERVICE', service: source.service }
+      : {
+          ...EMPTY,
+          cluster,
+          sourceType: 'CLUSTER',
+          trustAuthorityCluster: source.trustAuthorityCluster,
+        };
+  },
+  toInput: (values: ClusterServiceValues): Json => ({
+    cluster: values.cluster,
+    source:
+      values.sourceType === 'SERVICE'
+        ? { type: 'SERVICE', service: values.service }
+        : {
+            type: 'CLUSTER',
+            trustAuthorityCluster: values.trustAuthorityCluster,
+          },
+  }),
+  fieldOf: (pointer: string): string | null => FIELDS[pointer] ?? null,
+  nameOf: (path: string): string => NAMES[path] ?? 'Change',
+} as const;
+
+const NAMES: Readonly<Record<string, string>> = {
+  cluster: 'Trusted cluster',
+  sourceType: 'Source',
+  service: 'Key provider service',
+  trustAuthorityCluster: 'Trust Authority cluster',
+};

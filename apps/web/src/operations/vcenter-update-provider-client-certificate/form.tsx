@@ -1,0 +1,137 @@
+import type { EstateItem } from '@keyward/contract';
+import type { ReactNode } from 'react';
+import { useWatch } from 'react-hook-form';
+
+import {
+  decodeCertificate,
+  decodePrivateKey,
+} from '../../certificates/decode.ts';
+import {
+  refuseHiddenPrivateKey,
+  refusePrivateKey,
+} from '../../certificates/private-key-text.ts';
+import { useDecoded } from '../../certificates/use-decoded.ts';
+import { EstateField } from '../../estate/estate-field.tsx';
+import { useEstate } from '../../estate/use-estate.ts';
+import type { ComboOption } from '../../form/combo-options.ts';
+import { FormShell } from '../../form/form-shell.tsx';
+import { PemField } from '../../form/pem-field.tsx';
+import { RadioField } from '../../form/radio-field.tsx';
+import type { OperationFormProps } from '../operation-view.ts';
+import { useOperationForm } from '../use-operation-form.ts';
+import { CertificateFindings } from './certificate-findings.tsx';
+import {
+  clientCertificateShape,
+  type ClientCertificateValues,
+} from './values.ts';
+
+/** Pick the provider, say where the key is, paste the certificate, and see what it is before anything is sent. */
+export function ClientCertificateForm(props: OperationFormProps): ReactNode {
+  const { form, shell } = useOperationForm<ClientCertificateValues>(
+    clientCertificateShape,
+    props,
+  );
+  const clusters = useEstate(props.connectionId, 'trust-authority-clusters');
+  const providers = useEstate(props.connectionId, 'key-providers');
+  const values = useWatch({ control: form.control });
+  const certificate = useDecoded(values.certificate ?? '', decodeCertificate);
+  const key = useDecoded(
+    values.keySource === 'PAIR' ? (values.privateKey ?? '') : '',
+    decodePrivateKey,
+  );
+  const cluster = values.trustAuthorityCluster ?? '';
+  const chosen = providers.items.find(
+    (item) =>
+      item.provider === values.provider &&
+      item.trustAuthorityCluster === cluster,
+  );
+  return (
+    <FormShell {...shell}>
+      <EstateField
+        control={form.control}
+        name="trustAuthorityCluster"
+        label="Trust Authority cluster"
+        isRequired
+        estate={clusters}
+        collection="trust-authority-clusters"
+        toOption={(item) => ({
+          value: item.id,
+          label: item.name,
+          description: `${item.id} · ${item.state.toLowerCase()}`,
+        })}
+      />
+      <EstateField
+        control={form.control}
+        name="provider"
+        label="Key provider"
+        help="Its certificate is replaced for every host of the cluster."
+        isRequired
+        estate={providers}
+        collection="key-providers"
+        only={(item) =>
+          cluster === '' || item.trustAuthorityCluster === cluster
+        }
+        toOption={providerOption}
+      />
+      <RadioField
+        control={form.control}
+        name="keySource"
+        label="Where the key is"
+        isRequired
+        choices={[
+          {
+            value: 'CSR',
+            label: 'Signed answer to the provider’s CSR',
+            description:
+              'The key stays with the provider. Paste the certificate that your CA signed for the provider’s last signing request.',
+          },
+          {
+            value: 'PAIR',
+            label: 'Certificate with its key',
+            description:
+              'You bring both. The key is sealed when you submit and erased when the task ends.',
+          },
+        ]}
+        help="The vendor’s page words this the other way round (“if unset, the update request is for a certificate pair”). Keyward sends no key for a signed CSR and the key for a pair, which is the only reading that works; the change shows the exact request."
+      />
+      <PemField
+        control={form.control}
+        name="certificate"
+        label="Certificate"
+        help="PEM: the client certificate first, then its chain if there is one."
+        isRequired
+        refuse={refusePrivateKey}
+        refuseLater={refuseHiddenPrivateKey}
+      />
+      {values.keySource === 'PAIR' && (
+        <PemField
+          control={form.control}
+          name="privateKey"
+          label="Private key"
+          help="PEM, unencrypted: PKCS#8, PKCS#1 or SEC1. It stays in this page until you submit."
+          isRequired
+          isSecret
+          rows={4}
+        />
+      )}
+      <CertificateFindings
+        certificate={certificate}
+        privateKey={key}
+        keySource={values.keySource ?? 'CSR'}
+        provider={chosen}
+      />
+    </FormShell>
+  );
+}
+
+function providerOption(item: EstateItem<'key-providers'>): ComboOption {
+  const expires =
+    item.clientCertificate === null
+      ? 'no client certificate yet'
+      : `certificate until ${item.clientCertificate.notAfter.slice(0, 10)}`;
+  return {
+    value: item.provider,
+    label: item.name,
+    description: `${item.trustAuthorityCluster} · ${expires}`,
+  };
+}

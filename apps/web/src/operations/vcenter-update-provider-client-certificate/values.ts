@@ -1,0 +1,65 @@
+import { OPERATIONS, type Json } from '@keyward/contract';
+
+export interface ClientCertificateValues {
+  trustAuthorityCluster: string;
+  provider: string;
+  keySource: 'CSR' | 'PAIR';
+  certificate: string;
+  privateKey: string;
+}
+
+const EMPTY: ClientCertificateValues = {
+  trustAuthorityCluster: '',
+  provider: '',
+  keySource: 'CSR',
+  certificate: '',
+  privateKey: '',
+};
+
+const FIELDS: Readonly<Record<string, keyof ClientCertificateValues>> = {
+  '/trustAuthorityCluster': 'trustAuthorityCluster',
+  '/provider': 'provider',
+  '/certificate': 'certificate',
+  '/keySource': 'keySource',
+  '/keySource/type': 'keySource',
+  '/keySource/privateKey': 'privateKey',
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  trustAuthorityCluster: 'Trust Authority cluster',
+  provider: 'Key provider',
+  keySource: 'Where the key is',
+  certificate: 'Certificate',
+  privateKey: 'Private key',
+};
+
+export const clientCertificateShape = {
+  operation: 'vcenter.update-provider-client-certificate',
+  initial: (copied: Json | null): ClientCertificateValues => {
+    const read =
+      OPERATIONS['vcenter.update-provider-client-certificate'].frozen.safeParse(
+        copied,
+      );
+    if (!read.success) return EMPTY;
+    const { trustAuthorityCluster, provider, certificate, keySource } =
+      read.data;
+    return {
+      trustAuthorityCluster,
+      provider,
+      certificate,
+      keySource: keySource.type,
+      privateKey: '',
+    };
+  },
+  toInput: (values: ClientCertificateValues): Json => ({
+    trustAuthorityCluster: values.trustAuthorityCluster,
+    provider: values.provider,
+    certificate: values.certificate,
+    keySource:
+      values.keySource === 'CSR'
+        ? { type: 'CSR' }
+        : { type: 'PAIR', privateKey: values.privateKey },
+  }),
+  fieldOf: (pointer: string): string | null => FIELDS[pointer] ?? null,
+  nameOf: (path: string): string => NAMES[path] ?? 'Change',
+} as const;
