@@ -35,3 +35,5 @@ export { vapiFacts } from './vapi-facts.ts';
 export type { AnswerLike } from './vapi-facts.ts';
 export { probeCertificate } from './probe-certificate.ts';
 export type { CertificateProbe, ProbeOptions } from './probe-certificate.ts';
+export { PooledSession } from './session/pooled-session.ts';
+export type { SessionMethod } from './session/pooled-session.ts';

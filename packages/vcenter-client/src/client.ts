@@ -15,7 +15,7 @@ import { createProviderClientCertificate } from './provider-client-certificate.t
 import { createRegisteredTokens } from './registered-tokens.ts';
 import { sendFrozen } from './send-frozen.ts';
 import type { FrozenAnswer } from './send-frozen.ts';
-import { VcenterSession } from './session.ts';
+import { openVcenterSession } from './session.ts';
 import type { Credential } from './session.ts';
 import { createSystem } from './system.ts';
 import { createTasks } from './tasks.ts';
@@ -80,7 +80,7 @@ export function createVcenterClient(
 ): VcenterClient {
   const { credential, ...endpoint } = options;
   const http = new UpstreamHttp({ system: 'vcenter', ...endpoint });
-  const session = new VcenterSession(http, credential);
+  const session = openVcenterSession(http, credential);
   const transport = new VcenterTransport(http, session);
   const tasks = createTasks(transport);
   const system = createSystem(transport);
@@ -99,7 +99,7 @@ export function createVcenterClient(
     system,
     probe: () => probeVcenter({ system, kmsServices, trustAuthorityClusters }),
     testSignIn: async () => {
-      await session.token();
+      await session.open();
     },
     sendFrozen: (request, secrets, signal) =>
       sendFrozen(transport, request, secrets, signal),

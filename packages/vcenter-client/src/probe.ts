@@ -48,6 +48,7 @@ export async function probeVcenter(parts: ProbeParts): Promise<VcenterProbe> {
     } catch (error) {
       if (!(error instanceof UpstreamError) || error.kind !== 'refused')
         throw error;
+      if (error.facts.httpStatus === 404) return null;
       unread[name] =
         error.facts.messages[0]?.text ??
         `HTTP ${String(error.facts.httpStatus)}`;

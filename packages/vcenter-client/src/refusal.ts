@@ -25,17 +25,3 @@ export function failure(
     facts: { system: 'vcenter', messages: [], ...facts },
   });
 }
-
-/** The same failure, known not to have carried the request itself: it happened while signing in. */
-export function beforeTheRequest(error: unknown): unknown {
-  if (!(error instanceof UpstreamError) || error.delivery === 'not_sent')
-    return error;
-  const { kind, facts, message, tlsReason } = error;
-  return new UpstreamError({
-    kind,
-    delivery: 'not_sent',
-    facts,
-    message,
-    tlsReason,
-  });
-}

@@ -1,4 +1,5 @@
 import type {
+  PooledSession,
   UpstreamAnswer,
   UpstreamHttp,
   UpstreamRequest,
@@ -8,46 +9,32 @@ import type { z } from 'zod';
 import { parseAnswer } from './parse-answer.ts';
 import { refusal } from './refusal.ts';
 import { SentSecrets } from './sent-secrets.ts';
-import type { VcenterSession } from './session.ts';
-import { SESSION_HEADER } from './wire/session.ts';
+import type { SessionHeaders } from './session.ts';
 
 export type VcenterRequest = Omit<UpstreamRequest, 'headers' | 'scrub'>;
 
 /** Sends requests under the pooled session. */
 export class VcenterTransport {
-  readonly #http: UpstreamHttp;
-  readonly #session: VcenterSession;
   readonly sentSecrets = new SentSecrets();
+  readonly #http: UpstreamHttp;
+  readonly #session: PooledSession<SessionHeaders>;
 
-  constructor(http: UpstreamHttp, session: VcenterSession) {
+  constructor(http: UpstreamHttp, session: PooledSession<SessionHeaders>) {
     this.#http = http;
     this.#session = session;
   }
 
-  /**
-   * Sends one request. A 401 is answered by one fresh sign-in and one repetition, mutations included:
-   * it proves that nothing was done.
-   *
-   * @throws UpstreamError for every status of 400 and above.
-   */
+  /** @throws UpstreamError for every status of 400 and above. */
   async send(request: VcenterRequest): Promise<UpstreamAnswer> {
-    const first = await this.#attempt(request);
-    const { limiter } = this.#session;
-    if (first.answer.status !== 401) {
-      limiter.recordSuccess();
-      return accepted(first.answer);
-    }
-    // A session that vCenter may still hold is not given up while another sign-in would be refused anyway.
-    if (limiter.blockedBy()) throw refusal(first.answer);
-    this.#session.invalidate(first.token);
-    const second = await this.#attempt(request);
-    if (second.answer.status !== 401) {
-      limiter.recordSuccess();
-      return accepted(second.answer);
-    }
-    const error = refusal(second.answer);
-    limiter.recordFailure(error);
-    throw error;
+    const answer = await this.#session.send((headers) =>
+      this.#http.request({
+        ...request,
+        headers,
+        scrub: this.sentSecrets.values(),
+      }),
+    );
+    if (answer.status >= 400) throw refusal(answer);
+    return answer;
   }
 
   /** Sends a request and reads its answer by a schema. */
@@ -59,21 +46,4 @@ export class VcenterTransport {
     const answer = await this.send(request);
     return parseAnswer(schema, answer.body, what);
   }
-
-  async #attempt(
-    request: VcenterRequest,
-  ): Promise<{ answer: UpstreamAnswer; token: string }> {
-    const token = await this.#session.token();
-    const answer = await this.#http.request({
-      ...request,
-      headers: { [SESSION_HEADER]: token },
-      scrub: this.sentSecrets.values(),
-    });
-    return { answer, token };
-  }
-}
-
-function accepted(answer: UpstreamAnswer): UpstreamAnswer {
-  if (answer.status >= 400) throw refusal(answer);
-  return answer;
 }

@@ -1,4 +1,4 @@
-import type { UpstreamError } from '@keyward/upstream-http';
+import type { UpstreamError } from '../upstream-error.ts';
 
 const MAX_FAILURES = 2;
 const WINDOW_MS = 5 * 60_000;
@@ -15,10 +15,9 @@ export class SignInLimiter {
   /** The refusal to repeat instead of trying again, if trying again is not allowed yet. */
   blockedBy(): UpstreamError | null {
     const since = this.#now() - WINDOW_MS;
-    this.#failures = this.#failures.filter((failure) => failure.at > since);
-    return this.#failures.length < MAX_FAILURES
-      ? null
-      : (this.#failures.at(-1)?.error ?? null);
+    this.#failures = this.#failures.filter(({ at }) => at > since);
+    if (this.#failures.length < MAX_FAILURES) return null;
+    return this.#failures.at(-1)?.error ?? null;
   }
 
   recordFailure(error: UpstreamError): void {
