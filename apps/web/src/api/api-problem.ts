@@ -1,0 +1,88 @@
+import type { ErrorCode, FieldError, Problem } from '@keyward/contract';
+
+/** Codes that only the browser can meet: no answer came, or none that could be read. */
+export type ClientCode = 'offline' | 'unreadable_answer';
+
+export type AnyProblem = Omit<Problem, 'code'> & {
+  code: ErrorCode | ClientCode;
+};
+
+/** Every failed call becomes this: the contract's problem, or one made here when no problem came back. */
+export class ApiProblem extends Error {
+  readonly problem: AnyProblem;
+
+  constructor(problem: AnyProblem) {
+    super(problem.detail ?? problem.title);
+    this.name = 'ApiProblem';
+    this.problem = problem;
+  }
+
+  get code(): AnyProblem['code'] {
+    return this.problem.code;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+
+  get fieldErrors(): readonly FieldError[] {
+    return this.problem.fieldErrors ?? [];
+  }
+}
+
+export function isApiProblem(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem;
+}
+
+/** Any thrown value as a problem, so that a page has one way to show a failure. */
+export function problemOf(error: unknown): AnyProblem {
+  if (isApiProblem(error)) return error.problem;
+  return {
+    code: 'internal',
+    title: 'Something went wrong in this page',
+    status: 0,
+    detail: error instanceof Error ? error.message : 'An unknown error.',
+    nextStep:
+      'Reload the page. If it happens again, tell the people who run Keyward.',
+    requestId: '',
+  };
+}
+
+const offline: AnyProblem = {
+  code: 'offline',
+  title: 'The console cannot be reached',
+  status: 0,
+  detail: 'No answer came from Keyward.',
+  nextStep:
+    'Check your network, then try again. Nothing is lost: what was submitted is kept.',
+  requestId: '',
+};
+
+export function offlineProblem(): ApiProblem {
+  return new ApiProblem(offline);
+}
+
+function isProblem(body: unknown): body is Problem {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'code' in body &&
+    typeof body.code === 'string' &&
+    'title' in body &&
+    typeof body.title === 'string'
+  );
+}
+
+/** The problem of an answer that is not a success, whatever its body is (a proxy may have written it). */
+export async function readProblem(response: Response): Promise<ApiProblem> {
+  const body: unknown = await response.json().catch(() => null);
+  if (isProblem(body)) return new ApiProblem(body);
+  return new ApiProblem({
+    code: response.status === 401 ? 'unauthenticated' : 'unreadable_answer',
+    title: 'An answer that is not from Keyward',
+    status: response.status,
+    detail: `Something between this browser and Keyward answered with HTTP ${String(response.status)}.`,
+    nextStep: 'Try again. If it stays, tell the people who run Keyward.',
+    requestId: response.headers.get('x-request-id') ?? '',
+  });
+}

@@ -1,0 +1,90 @@
+import type { RouteAnswer, RouteName } from '@keyward/contract';
+
+import { ApiProblem, offlineProblem, readProblem } from './api-problem.ts';
+import { ROUTE_PATHS } from './routes.ts';
+
+export type QueryValue = string | number | readonly string[] | undefined;
+
+export interface CallOptions {
+  params?: Readonly<Record<string, string>>;
+  /** Lists are joined with commas, empty values left out. */
+  query?: Readonly<Record<string, QueryValue>>;
+  body?: unknown;
+  /** Kept by the caller for every retry of the same submit. */
+  idempotencyKey?: string;
+  signal?: AbortSignal | undefined;
+}
+
+/** Address of a route with its parameters and query filled in. */
+export function routeUrl(
+  name: RouteName,
+  { params = {}, query = {} }: Pick<CallOptions, 'params' | 'query'> = {},
+): string {
+  const path = ROUTE_PATHS[name][1].replace(/:(\w+)/g, (_match, key: string) =>
+    encodeURIComponent(params[key] ?? ''),
+  );
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    const text = Array.isArray(value)
+      ? value.join(',')
+      : String((value as string | number | undefined) ?? ''); // Array.isArray does not narrow readonly arrays away.
+    if (text !== '') search.set(key, text);
+  }
+  const tail = search.toString();
+  return tail === '' ? path : `${path}?${tail}`;
+}
+
+function requestOf(name: RouteName, options: CallOptions): RequestInit {
+  const [method] = ROUTE_PATHS[name];
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') {
+    headers['X-Keyward'] = '1';
+    headers['Content-Type'] = 'application/json';
+  }
+  if (options.idempotencyKey !== undefined)
+    headers['Idempotency-Key'] = options.idempotencyKey;
+  return {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(options.body === undefined
+      ? {}
+      : { body: JSON.stringify(options.body) }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+}
+
+async function send(name: RouteName, options: CallOptions): Promise<Response> {
+  try {
+    return await fetch(routeUrl(name, options), requestOf(name, options));
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw offlineProblem();
+  }
+}
+
+/**
+ * Calls one route of the contract.
+ * @returns the answer as the contract types it; `undefined` for 204.
+ * @throws ApiProblem for every answer that is not a success, and when no answer came.
+ */
+export async function callRoute<N extends RouteName>(
+  name: N,
+  options: CallOptions = {},
+): Promise<RouteAnswer<N>> {
+  const response = await send(name, options);
+  if (!response.ok) throw await readProblem(response);
+  if (response.status === 204) return undefined as RouteAnswer<N>; // 204 routes have no answer schema, so the type is undefined.
+  try {
+    return (await response.json()) as RouteAnswer<N>; // Same origin, same contract: the server has validated it already.
+  } catch {
+    throw new ApiProblem({
+      code: 'unreadable_answer',
+      title: 'An answer that cannot be read',
+      status: response.status,
+      detail: 'The answer was cut off on its way or is not from Keyward.',
+      nextStep: 'Try again.',
+      requestId: response.headers.get('x-request-id') ?? '',
+    });
+  }
+}

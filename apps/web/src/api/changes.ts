@@ -1,0 +1,80 @@
+import type { OperationId } from '@keyward/contract';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { callRoute } from './call-route.ts';
+import type { QueryValue } from './call-route.ts';
+
+/** Filters as the address bar holds them; the server parses and refuses what is wrong. */
+export type ListFilters = Readonly<Record<string, QueryValue>>;
+
+export const changeKeys = {
+  all: ['changes'] as const,
+  lists: ['changes', 'list'] as const,
+  one: (id: string) => ['changes', 'one', id] as const,
+};
+
+export function changesQuery(filters: ListFilters) {
+  return infiniteQueryOptions({
+    queryKey: [...changeKeys.lists, filters],
+    queryFn: ({ pageParam, signal }) =>
+      callRoute('listChanges', {
+        query: { ...filters, cursor: pageParam ?? undefined },
+        signal,
+      }),
+    initialPageParam: null as string | null, // The first page has no cursor; the type names the later ones.
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function changeQuery(id: string) {
+  return queryOptions({
+    queryKey: changeKeys.one(id),
+    queryFn: ({ signal }) => callRoute('getChange', { params: { id }, signal }),
+  });
+}
+
+export interface DraftChange {
+  operation: OperationId;
+  connectionId: string;
+  input: unknown;
+}
+
+/** Plan and checks of a draft; stores nothing. Secrets must have been left out of `input`. */
+export function previewChange(draft: DraftChange, signal?: AbortSignal) {
+  return callRoute('previewChange', { body: draft, signal });
+}
+
+export interface SubmitChange extends DraftChange {
+  reason: string;
+  ticket?: string;
+  /** Hours, 1 to 168. */
+  expiresInHours?: number;
+  planDigest?: string;
+}
+
+/** Submits a change; keep `idempotencyKey` for every retry of the same submit. */
+export function submitChange(body: SubmitChange, idempotencyKey: string) {
+  return callRoute('submitChange', { body, idempotencyKey });
+}
+
+export function approveChange(
+  id: string,
+  body: { digest: string; comment?: string },
+) {
+  return callRoute('approveChange', { params: { id }, body });
+}
+
+export function rejectChange(
+  id: string,
+  body: { digest: string; comment: string },
+) {
+  return callRoute('rejectChange', { params: { id }, body });
+}
+
+export function withdrawChange(id: string) {
+  return callRoute('withdrawChange', { params: { id } });
+}
+
+export function recheckChange(id: string) {
+  return callRoute('recheckChange', { params: { id } });
+}

@@ -1,0 +1,41 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+
+import { isApiProblem } from './api-problem.ts';
+
+const RETRIES = 2;
+
+/** A refusal stays a refusal; only a missing answer or an overloaded server is worth another try. */
+function isWorthRetrying(failures: number, error: unknown): boolean {
+  if (failures >= RETRIES) return false;
+  return (
+    isApiProblem(error) &&
+    (error.status === 0 ||
+      error.status === 503 ||
+      error.code === 'unreadable_answer')
+  );
+}
+
+/**
+ * The one cache of server state. `onSignedOut` runs when any call but the session's own finds nobody signed in.
+ */
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  const onError = (error: unknown): void => {
+    if (isApiProblem(error) && error.code === 'unauthenticated') onSignedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (query.queryKey[0] !== 'session') onError(error);
+      },
+    }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        retry: isWorthRetrying,
+        staleTime: 15_000,
+        refetchOnWindowFocus: false,
+      },
+      mutations: { retry: false },
+    },
+  });
+}

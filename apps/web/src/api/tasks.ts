@@ -1,0 +1,45 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { callRoute } from './call-route.ts';
+import type { ListFilters } from './changes.ts';
+
+export const taskKeys = {
+  all: ['tasks'] as const,
+  lists: ['tasks', 'list'] as const,
+  one: (id: string) => ['tasks', 'one', id] as const,
+};
+
+export function tasksQuery(filters: ListFilters) {
+  return infiniteQueryOptions({
+    queryKey: [...taskKeys.lists, filters],
+    queryFn: ({ pageParam, signal }) =>
+      callRoute('listTasks', {
+        query: { ...filters, cursor: pageParam ?? undefined },
+        signal,
+      }),
+    initialPageParam: null as string | null, // The first page has no cursor; the type names the later ones.
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function taskQuery(id: string) {
+  return queryOptions({
+    queryKey: taskKeys.one(id),
+    queryFn: ({ signal }) => callRoute('getTask', { params: { id }, signal }),
+  });
+}
+
+export function cancelTask(id: string) {
+  return callRoute('cancelTask', { params: { id } });
+}
+
+export function retryTask(id: string) {
+  return callRoute('retryTask', { params: { id } });
+}
+
+export function reconcileTask(
+  id: string,
+  body: { outcome: 'applied' | 'not_applied'; comment: string },
+) {
+  return callRoute('reconcileTask', { params: { id }, body });
+}

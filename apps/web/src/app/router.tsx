@@ -1,0 +1,217 @@
+import type { Permission } from '@keyward/contract';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouterHistory,
+} from '@tanstack/react-router';
+
+import { noteNavigation } from '../page/navigation-focus.ts';
+import { PageLoading } from '../page/page-loading.tsx';
+import { CrashPage } from './crash-page.tsx';
+import { requireSession } from './require-session.ts';
+import { keepSearch, parseSearch, stringifySearch } from './search-text.ts';
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+  interface StaticDataRouteOption {
+    /** What a person needs to see the page; the shell shows a page that says so otherwise. */
+    permission?: Permission;
+  }
+}
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: lazyRouteComponent(
+    () => import('../pages/not-found/not-found-page.tsx'),
+    'NotFoundPage',
+  ),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: keepSearch(['next']),
+  component: lazyRouteComponent(
+    () => import('../pages/sign-in/sign-in-page.tsx'),
+    'SignInPage',
+  ),
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: ({ context, location }) =>
+    requireSession(context.queryClient, location.href),
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../pages/home/home-page.tsx'),
+    'HomePage',
+  ),
+});
+
+const changesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/changes',
+  validateSearch: keepSearch([
+    'state',
+    'operation',
+    'connectionId',
+    'requester',
+    'awaiting',
+    'ticket',
+    'host',
+    'q',
+  ]),
+  staticData: { permission: 'changes:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/changes/changes-page.tsx'),
+    'ChangesPage',
+  ),
+});
+
+const newChangeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/changes/new',
+  validateSearch: keepSearch(['operation', 'connection', 'copyOf']),
+  staticData: { permission: 'changes:submit' },
+  component: lazyRouteComponent(
+    () => import('../pages/new-change/new-change-page.tsx'),
+    'NewChangePage',
+  ),
+});
+
+const changeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/changes/$id',
+  staticData: { permission: 'changes:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/change/change-page.tsx'),
+    'ChangePage',
+  ),
+});
+
+const tasksRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/tasks',
+  validateSearch: keepSearch([
+    'state',
+    'operation',
+    'connectionId',
+    'ticket',
+    'host',
+    'q',
+  ]),
+  staticData: { permission: 'tasks:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/tasks/tasks-page.tsx'),
+    'TasksPage',
+  ),
+});
+
+const taskRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/tasks/$id',
+  staticData: { permission: 'tasks:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/task/task-page.tsx'),
+    'TaskPage',
+  ),
+});
+
+const connectionsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/connections',
+  staticData: { permission: 'connections:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/connections/connections-page.tsx'),
+    'ConnectionsPage',
+  ),
+});
+
+const newConnectionRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/connections/new',
+  staticData: { permission: 'connections:manage' },
+  component: lazyRouteComponent(
+    () => import('../pages/connection-new/connection-new-page.tsx'),
+    'ConnectionNewPage',
+  ),
+});
+
+const connectionRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/connections/$id',
+  staticData: { permission: 'connections:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/connection/connection-page.tsx'),
+    'ConnectionPage',
+  ),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/audit',
+  validateSearch: keepSearch([
+    'code',
+    'personId',
+    'object',
+    'outcome',
+    'from',
+    'to',
+  ]),
+  staticData: { permission: 'audit:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/audit/audit-page.tsx'),
+    'AuditPage',
+  ),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    changesRoute,
+    newChangeRoute,
+    changeRoute,
+    tasksRoute,
+    taskRoute,
+    connectionsRoute,
+    newConnectionRoute,
+    connectionRoute,
+    auditRoute,
+  ]),
+]);
+
+/** The app's router; tests pass a memory history. */
+export function createAppRouter(
+  queryClient: QueryClient,
+  history?: RouterHistory,
+) {
+  const router = createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageLoading,
+    defaultPendingMs: 300,
+    defaultErrorComponent: CrashPage,
+    scrollRestoration: true,
+    ...(history === undefined ? {} : { history }),
+  });
+  router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+    if (fromLocation !== undefined && pathChanged) noteNavigation();
+  });
+  return router;
+}

@@ -1,0 +1,67 @@
+import type { Session } from '@keyward/contract';
+import {
+  Divider,
+  Dropdown,
+  DropdownGroup,
+  DropdownItem,
+  DropdownList,
+  MenuToggle,
+} from '@patternfly/react-core';
+import { UserIcon } from '@patternfly/react-icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+
+import { signOut } from '../../api/session.ts';
+import { ROLE_NAMES } from '../../wording/states.ts';
+
+/** Who is signed in, with which roles, and the way out. */
+export function PersonMenu({ session }: { session: Session }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSettled: async () => {
+      await navigate({ to: '/sign-in', search: {} });
+      queryClient.clear();
+    },
+  });
+  const roles = session.roles.map((role) => ROLE_NAMES[role]).join(', ');
+  return (
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      popperProps={{ position: 'right' }}
+      toggle={(toggle) => (
+        <MenuToggle
+          ref={toggle}
+          variant="plainText"
+          isExpanded={isOpen}
+          icon={<UserIcon />}
+          className="kw-person"
+          aria-label={`${session.person.displayName}, ${roles}`}
+          onClick={() => {
+            setOpen(!isOpen);
+          }}
+        >
+          <span className="kw-person-name">{session.person.displayName}</span>
+        </MenuToggle>
+      )}
+    >
+      <DropdownGroup label={`${session.person.username} · ${roles}`}>
+        <DropdownList>
+          <Divider component="li" />
+          <DropdownItem
+            isDisabled={leave.isPending}
+            onClick={() => {
+              leave.mutate();
+            }}
+          >
+            Sign out
+          </DropdownItem>
+        </DropdownList>
+      </DropdownGroup>
+    </Dropdown>
+  );
+}

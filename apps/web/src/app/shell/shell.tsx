@@ -1,0 +1,114 @@
+import {
+  Masthead,
+  MastheadBrand,
+  MastheadContent,
+  MastheadLogo,
+  MastheadMain,
+  MastheadToggle,
+  Page,
+  PageToggleButton,
+  SkipToContent,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+
+import { sessionQuery } from '../../api/session.ts';
+import { Mark } from './mark.tsx';
+import { ModeBanner } from './mode-banner.tsx';
+import { NoPermission } from './no-permission.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { SideNavigation } from './side-navigation.tsx';
+import { ThemeMenu } from './theme-menu.tsx';
+import { useSlashSearch } from './use-slash-search.ts';
+
+const MAIN_ID = 'main';
+const WIDE = '(min-width: 75rem)';
+
+/** The frame around every page of a signed-in person. */
+export function Shell(): ReactNode {
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const path = useLocation({ select: (location) => location.pathname });
+  const isAllowed = useMatches({
+    select: (matches) =>
+      matches.every(
+        ({ staticData: { permission } }) =>
+          permission === undefined || session.permissions.includes(permission),
+      ),
+  });
+  const [isSidebarOpen, setSidebarOpen] = useState(
+    () => window.matchMedia(WIDE).matches,
+  );
+  useSlashSearch();
+
+  const masthead = (
+    <Masthead>
+      <MastheadMain>
+        <MastheadToggle>
+          <PageToggleButton
+            isHamburgerButton
+            aria-label="Pages"
+            isSidebarOpen={isSidebarOpen}
+            onSidebarToggle={() => {
+              setSidebarOpen(!isSidebarOpen);
+            }}
+          />
+        </MastheadToggle>
+        <MastheadBrand>
+          <MastheadLogo
+            component={(props) => <Link {...props} to="/" />}
+            className="kw-brand"
+            aria-label="Keyward, home page"
+          >
+            <Mark />
+            <span>Keyward</span>
+          </MastheadLogo>
+        </MastheadBrand>
+      </MastheadMain>
+      <MastheadContent>
+        <Toolbar isStatic>
+          <ToolbarContent>
+            <ToolbarGroup
+              align={{ default: 'alignEnd' }}
+              gap={{ default: 'gapSm' }}
+            >
+              <ToolbarItem>
+                <ThemeMenu />
+              </ToolbarItem>
+              <ToolbarItem>
+                <PersonMenu session={session} />
+              </ToolbarItem>
+            </ToolbarGroup>
+          </ToolbarContent>
+        </Toolbar>
+      </MastheadContent>
+    </Masthead>
+  );
+
+  return (
+    <Page
+      masthead={masthead}
+      banner={<ModeBanner session={session} />}
+      skipToContent={
+        <SkipToContent href={`#${MAIN_ID}`}>Skip to content</SkipToContent>
+      }
+      mainContainerId={MAIN_ID}
+      sidebar={
+        <SideNavigation
+          permissions={session.permissions}
+          path={path}
+          isOpen={isSidebarOpen}
+          onChoose={() => {
+            if (!window.matchMedia(WIDE).matches) setSidebarOpen(false);
+          }}
+        />
+      }
+    >
+      {isAllowed ? <Outlet /> : <NoPermission />}
+    </Page>
+  );
+}

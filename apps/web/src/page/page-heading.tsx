@@ -1,0 +1,34 @@
+import { Title } from '@patternfly/react-core';
+import { useEffect, useRef, type ReactNode } from 'react';
+
+import { shouldMoveFocus } from './navigation-focus.ts';
+
+interface PageHeadingProps {
+  /** Plain text for the browser's tab; also the heading unless `children` are given. */
+  title: string;
+  children?: ReactNode;
+}
+
+/** The one h1 of a page. After a navigation focus lands here, so that a screen reader reads where it is. */
+export function PageHeading({ title, children }: PageHeadingProps): ReactNode {
+  const heading = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Keyward`;
+  }, [title]);
+  useEffect(() => {
+    if (shouldMoveFocus())
+      heading.current?.querySelector('h1')?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div ref={heading}>
+      <Title
+        headingLevel="h1"
+        size="2xl"
+        tabIndex={-1}
+        className="kw-page-title"
+      >
+        {children ?? title}
+      </Title>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button } from '@patternfly/react-core';
+import { ProblemNotice } from '@keyward/ui';
+import type { ReactNode } from 'react';
+
+import { problemOf } from '../api/api-problem.ts';
+import { noticedProblem } from '../wording/noticed-problem.ts';
+import { PageFrame } from './page-frame.tsx';
+
+interface PageProblemProps {
+  title: string;
+  error: unknown;
+  onRetry: () => void;
+}
+
+/** A page that could not be read: what happened and a way to try again. */
+export function PageProblem({
+  title,
+  error,
+  onRetry,
+}: PageProblemProps): ReactNode {
+  const problem = problemOf(error);
+  const shown =
+    problem.code === 'not_found'
+      ? { ...problem, detail: 'There is nothing here, or you may not see it.' }
+      : problem;
+  return (
+    <PageFrame title={problem.code === 'not_found' ? 'Not found' : title}>
+      <ProblemNotice problem={noticedProblem(shown)}>
+        <p>
+          <Button variant="link" isInline onClick={onRetry}>
+            Try again
+          </Button>
+        </p>
+      </ProblemNotice>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,49 @@
+import type { UpstreamFacts } from '@keyward/contract';
+import type { NoticedProblem } from '@keyward/ui';
+
+import type { AnyProblem } from '../api/api-problem.ts';
+
+/** What a vendor said, headline first, and the facts a ticket wants. */
+export function upstreamWords(upstream: UpstreamFacts | null | undefined): {
+  text: string[];
+  facts: (string | undefined)[];
+} {
+  if (upstream === null || upstream === undefined)
+    return { text: [], facts: [] };
+  return {
+    text: [
+      ...upstream.messages.map((message) => message.text),
+      ...(upstream.arguments ?? []).map(
+        (each) => `${each.code}: ${each.message}`,
+      ),
+      ...(upstream.challenge === undefined
+        ? []
+        : [`Challenge: ${upstream.challenge}`]),
+    ],
+    facts: [
+      upstream.errorType ?? upstream.code,
+      upstream.httpStatus === undefined
+        ? undefined
+        : `target answered HTTP ${String(upstream.httpStatus)}`,
+      upstream.upstreamTaskId === undefined
+        ? undefined
+        : `upstream task ${upstream.upstreamTaskId}`,
+    ],
+  };
+}
+
+/** A refusal of our own interface as a page shows it. */
+export function noticedProblem(problem: AnyProblem): NoticedProblem {
+  const vendor = upstreamWords(problem.upstream);
+  return {
+    sentence: problem.detail ?? problem.title,
+    nextStep: problem.nextStep,
+    vendorText: vendor.text,
+    facts: [
+      problem.code,
+      problem.status === 0 ? undefined : `HTTP ${String(problem.status)}`,
+      ...vendor.facts,
+      problem.requestId === '' ? undefined : `request ${problem.requestId}`,
+    ],
+  };
+}

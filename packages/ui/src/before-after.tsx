@@ -1,0 +1,72 @@
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import type { ReactNode } from 'react';
+
+import { VisibleText } from './visible-text.tsx';
+
+export interface Difference {
+  label: string;
+  before: string | null;
+  after: string | null;
+}
+
+function kindOf({
+  before,
+  after,
+}: Difference): 'same' | 'added' | 'removed' | 'changed' {
+  if (before === after) return 'same';
+  if (before === null) return 'added';
+  return after === null ? 'removed' : 'changed';
+}
+
+const WORD = {
+  same: 'unchanged',
+  added: 'added',
+  removed: 'removed',
+  changed: 'changed',
+} as const;
+
+function Value({ text }: { text: string | null }): ReactNode {
+  return text === null || text === '' ? (
+    <span className="kw-subtle">nothing</span>
+  ) : (
+    <VisibleText text={text} />
+  );
+}
+
+/** What is and what will be, line by line. The word at the end of each line says the difference without colour. */
+export function BeforeAfter({
+  differences,
+  label,
+}: {
+  differences: readonly Difference[];
+  label: string;
+}): ReactNode {
+  return (
+    <Table variant="compact" aria-label={label} className="kw-before-after">
+      <Thead>
+        <Tr>
+          <Th width={20}>What</Th>
+          <Th width={35}>Before</Th>
+          <Th width={35}>After</Th>
+          <Th width={10}>Difference</Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {differences.map((difference, index) => (
+          <Tr key={index} className={`kw-diff-${kindOf(difference)}`}>
+            <Th scope="row" dataLabel="What">
+              {difference.label}
+            </Th>
+            <Td dataLabel="Before" className="kw-diff-before">
+              <Value text={difference.before} />
+            </Td>
+            <Td dataLabel="After" className="kw-diff-after">
+              <Value text={difference.after} />
+            </Td>
+            <Td dataLabel="Difference">{WORD[kindOf(difference)]}</Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}

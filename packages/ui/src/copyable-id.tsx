@@ -1,0 +1,50 @@
+import { Button } from '@patternfly/react-core';
+import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
+import { useEffect, useState, type ReactNode } from 'react';
+
+const SHOWN_MS = 2_000;
+
+interface CopyableIdProps {
+  value: string;
+  /** What is shown when the whole value is too long to read; the whole value is what gets copied. */
+  shown?: string;
+  /** What the value is, for the button's name: "Copy digest". */
+  label: string;
+}
+
+/** An id in monospace with a button that copies it. */
+export function CopyableId({
+  value,
+  shown,
+  label,
+}: CopyableIdProps): ReactNode {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => {
+      setCopied(false);
+    }, SHOWN_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isCopied]);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(value);
+    setCopied(true);
+  };
+  return (
+    <span className="kw-id">
+      <code title={shown === undefined ? undefined : value}>
+        {shown ?? value}
+      </code>
+      <Button
+        variant="plain"
+        size="sm"
+        hasNoPadding
+        aria-label={isCopied ? 'Copied' : `Copy ${label}`}
+        icon={isCopied ? <CheckIcon /> : <CopyIcon />}
+        onClick={() => void copy()}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+
+import { CopyableId } from './copyable-id.tsx';
+
+/** A SHA-256 fingerprint in the colon form people compare by eye; it wraps between pairs and is never cut. */
+export function Fingerprint({
+  sha256,
+  label = 'fingerprint',
+}: {
+  sha256: string;
+  label?: string;
+}): ReactNode {
+  const pairs = sha256.toUpperCase().match(/.{1,2}/g) ?? [];
+  return (
+    <span className="kw-fingerprint">
+      <CopyableId value={pairs.join(':')} label={label} />
+    </span>
+  );
+}

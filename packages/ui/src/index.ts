@@ -1,0 +1,15 @@
+export { BeforeAfter, type Difference } from './before-after.tsx';
+export { CopyableId } from './copyable-id.tsx';
+export { Countdown } from './countdown.tsx';
+export { Duration } from './duration.tsx';
+export { EmptyPage } from './empty-page.tsx';
+export { Fingerprint } from './fingerprint.tsx';
+export { describeDuration } from './describe-duration.ts';
+export { KeyFacts, type KeyFact } from './key-facts.tsx';
+export { ProblemNotice, type NoticedProblem } from './problem-notice.tsx';
+export { RequestView, type ShownRequest } from './request-view.tsx';
+export { StatusLabel, type StatusTone } from './status-label.tsx';
+export { Timestamp } from './timestamp.tsx';
+export { useNow } from './use-now.ts';
+export { VisibleText } from './visible-text.tsx';
+export { visibleText } from './visible-parts.ts';

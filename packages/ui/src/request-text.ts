@@ -1,0 +1,46 @@
+import { visibleText } from './visible-parts.ts';
+
+export interface ShownRequest {
+  method: string;
+  path: string;
+  query?: Readonly<Record<string, string>> | undefined;
+  body?: unknown;
+}
+
+/** What stands for a secret, whatever its length. */
+export const HIDDEN = '•••';
+
+function isPlaceholder(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 1 &&
+    '$secret' in value
+  );
+}
+
+function hide(value: unknown): unknown {
+  if (isPlaceholder(value)) return HIDDEN;
+  if (Array.isArray(value)) return value.map(hide);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, hide(member)]),
+  );
+}
+
+/** Address and body of a frozen request as text; placeholders of secrets become •••. */
+export function requestText(request: ShownRequest): {
+  address: string;
+  body: string | null;
+} {
+  const query = new URLSearchParams(request.query ?? {}).toString();
+  return {
+    address: visibleText(
+      query === '' ? request.path : `${request.path}?${query}`,
+    ),
+    body:
+      request.body === undefined
+        ? null
+        : visibleText(JSON.stringify(hide(request.body), null, 2)),
+  };
+}

@@ -1,0 +1,31 @@
+import { Label } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { CopyableId } from './copyable-id.tsx';
+import { requestText, type ShownRequest } from './request-text.ts';
+
+export type { ShownRequest } from './request-text.ts';
+
+/** The exact call that will be sent: method, path, query and body, with ••• where a secret goes. */
+export function RequestView({ request }: { request: ShownRequest }): ReactNode {
+  const { address, body } = requestText(request);
+  return (
+    <div className="kw-request">
+      <div className="kw-request-line">
+        <Label isCompact color="blue">
+          {request.method}
+        </Label>
+        <CopyableId value={address} label="path" />
+      </div>
+      {body === null ? (
+        <p className="kw-subtle">No body.</p>
+      ) : (
+        // A scrollable region must be reachable with the keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: long bodies scroll inside this box.
+        <pre className="kw-code" tabIndex={0} aria-label="Request body">
+          {body}
+        </pre>
+      )}
+    </div>
+  );
+}
