@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import type { Agent, Dispatcher } from 'undici';
 
 import { ConnectFailure, errorCode } from './connect-failure.ts';
@@ -161,15 +162,8 @@ class Exchange implements Dispatcher.DispatchHandler {
       return this.#fail(error.kind, error.message, error.tlsReason);
     }
     const code = errorCode(error);
-    if (
-      code.startsWith('HPE_') ||
-      code.startsWith('UND_ERR_HEADERS') ||
-      code.startsWith('UND_ERR_RES')
-    ) {
-      return this.#fail(
-        'protocol',
-        `The target's answer is not valid HTTP (${code}).`,
-      );
+    if (isMalformedHttp(error, code)) {
+      return this.#fail('protocol', "The target's answer is not valid HTTP.");
     }
     this.#fail(
       'unreachable',
@@ -206,6 +200,15 @@ class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.#phaseTimer);
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
   }
+}
+
+function isMalformedHttp(error: Error, code: string): boolean {
+  // An answer that stops halfway is a broken connection, not a broken target.
+  if (code === 'HPE_INVALID_EOF_STATE') return false;
+  return (
+    error instanceof errors.HTTPParserError ||
+    error instanceof errors.HeadersOverflowError
+  );
 }
 
 /** Why an answer is refused by its head alone, or null. */

@@ -1,127 +1,310 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TLSSocket } from 'node:tls';
 
-import {
-  UpstreamError,
-  UpstreamHttp,
-  createEgressGuard,
-} from '../src/index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { UpstreamHttp } from '../src/index.ts';
 import type { Trust } from '../src/index.ts';
 import { makeCertificate } from './support/certificates.ts';
 import type { TestCertificate } from './support/certificates.ts';
+import { closeAfterTest } from './support/cleanup.ts';
+import { failureOf, loopbackOnly, makeClient, pin } from './support/client.ts';
 import { json, startTarget } from './support/target.ts';
-import type { Target } from './support/target.ts';
+import type { Target, TargetOptions } from './support/target.ts';
 
-const egress = createEgressGuard({
-  allow: [{ cidr: '127.0.0.1/32', ports: 'any' }],
-  allowLoopback: true,
-});
+let selfSigned: TestCertificate;
+let other: TestCertificate;
+let expired: TestCertificate;
+let future: TestCertificate;
+let ca: TestCertificate;
+let otherCa: TestCertificate;
+let intermediate: TestCertificate;
+let issued: TestCertificate;
+let deep: TestCertificate;
+let issuedExpired: TestCertificate;
+let twin: TestCertificate;
 
-/** A guard under which every name lives on 127.0.0.1. */
-const egressByName = createEgressGuard({
-  allow: [{ cidr: '127.0.0.1/32', ports: 'any' }],
-  allowLoopback: true,
-  resolve: async () => [{ address: '127.0.0.1', family: 4 }],
-});
+const names = { dnsNames: ['vc.lab.test'], ipAddresses: ['127.0.0.1'] };
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
+beforeAll(async () => {
+  selfSigned = await makeCertificate({ dnsNames: ['elsewhere.test'] });
+  other = await makeCertificate(names);
+  expired = await makeCertificate({
+    ...names,
+    validFromDays: -9,
+    validToDays: -1,
+  });
+  future = await makeCertificate({ ...names, validFromDays: 1 });
+  ca = await makeCertificate({ commonName: 'Test CA', isCa: true });
+  otherCa = await makeCertificate({ commonName: 'Test CA', isCa: true });
+  intermediate = await makeCertificate({
+    commonName: 'Test intermediate',
+    isCa: true,
+    issuer: ca,
+  });
+  issued = await makeCertificate({ ...names, issuer: ca });
+  twin = await makeCertificate({ ...names, issuer: ca });
+  deep = await makeCertificate({ ...names, issuer: intermediate });
+  issuedExpired = await makeCertificate({
+    ...names,
+    issuer: ca,
+    validFromDays: -9,
+    validToDays: -1,
+  });
 });
 
 async function target(
   certificate: TestCertificate,
-  options: Partial<Parameters<typeof startTarget>[0]> = {},
+  options: Partial<TargetOptions> = {},
 ): Promise<Target> {
-  const started = await startTarget({
-    certificate,
-    answer: json(200, { ok: true }),
-    ...options,
-  });
-  closers.push(() => started.close());
-  return started;
+  return closeAfterTest(
+    await startTarget({
+      certificate,
+      answer: json(200, { ok: true }),
+      ...options,
+    }),
+  );
 }
 
-function client(port: number, trust: Trust, host = '127.0.0.1'): UpstreamHttp {
-  const made = new UpstreamHttp({
-    system: 'vcenter',
-    host,
-    port,
-    trust,
-    egress: host === '127.0.0.1' ? egress : egressByName,
-  });
-  closers.push(() => made.close());
-  return made;
+function trustIn({ pem }: TestCertificate): Trust {
+  return { mode: 'ca', pem };
 }
 
-function pin(certificate: TestCertificate): Trust {
-  return {
-    mode: 'pin',
-    sha256: certificate.sha256,
-    certificatePem: certificate.pem,
-  };
+interface Case {
+  what: string;
+  presented: () => TestCertificate;
+  trust: () => Trust;
+  host?: string;
+  options?: () => Partial<TargetOptions>;
 }
 
-/** Sends a credential and gives back the error; the target must not have seen a byte of HTTP. */
-async function refusedBy(
-  client: UpstreamHttp,
-  to: Target,
-): Promise<UpstreamError> {
-  const error: unknown = await client
-    .request({
-      method: 'POST',
-      path: '/api/session',
-      headers: { authorization: 'Basic dXNlcjpjYW5hcnk=' },
-      body: {},
-    })
-    .catch((reason: unknown) => reason);
-  expect(to.requests).toHaveLength(0);
-  if (!(error instanceof UpstreamError)) {
-    throw new Error('The request was not refused.');
-  }
-  return error;
-}
+const accepted: Case[] = [
+  {
+    what: 'a pinned self-signed certificate, whatever its name',
+    presented: () => selfSigned,
+    trust: () => pin(selfSigned),
+  },
+  {
+    what: 'a pinned leaf of an authority, without the authority',
+    presented: () => issued,
+    trust: () => pin(issued),
+  },
+  {
+    what: 'a pinned leaf that comes with its chain',
+    presented: () => deep,
+    trust: () => pin(deep),
+    options: () => ({ chain: [intermediate, ca] }),
+  },
+  {
+    what: 'a leaf of the trusted authority, by address',
+    presented: () => issued,
+    trust: () => trustIn(ca),
+  },
+  {
+    what: 'a leaf of the trusted authority, by name',
+    presented: () => issued,
+    trust: () => trustIn(ca),
+    host: 'vc.lab.test',
+  },
+  {
+    what: 'a name in other letters',
+    presented: () => issued,
+    trust: () => trustIn(ca),
+    host: 'VC.Lab.Test',
+  },
+  {
+    what: 'a chain under the trusted authority',
+    presented: () => deep,
+    trust: () => trustIn(ca),
+    options: () => ({ chain: [intermediate] }),
+  },
+];
 
-let selfSigned: TestCertificate;
-let other: TestCertificate;
-let ca: TestCertificate;
-let issued: TestCertificate;
-
-beforeAll(async () => {
-  selfSigned = await makeCertificate({ dnsNames: ['elsewhere.test'] });
-  other = await makeCertificate({ ipAddresses: ['127.0.0.1'] });
-  ca = await makeCertificate({ commonName: 'Test CA', isCa: true });
-  issued = await makeCertificate({
-    dnsNames: ['vc.lab.test'],
-    ipAddresses: ['127.0.0.1'],
-    issuer: ca,
-  });
-});
-
-describe('a pinned certificate', () => {
-  it('is accepted whatever name it carries', async () => {
-    const to = await target(selfSigned);
-    await expect(
-      client(to.port, pin(selfSigned)).request({ method: 'GET', path: '/' }),
-    ).resolves.toMatchObject({ status: 200 });
-  });
-
-  it('may be a leaf that an authority issued, without the authority', async () => {
-    const to = await target(issued);
-    await expect(
-      client(to.port, pin(issued)).request({ method: 'GET', path: '/' }),
-    ).resolves.toMatchObject({ status: 200 });
-  });
-
-  it('refuses another self-signed certificate before anything is sent', async () => {
-    const to = await target(other);
-    expect(await refusedBy(client(to.port, pin(selfSigned)), to)).toMatchObject(
-      {
-        kind: 'tls',
-        tlsReason: 'pin_mismatch',
-        delivery: 'not_sent',
+const refused: (Case & { reason: string })[] = [
+  {
+    what: 'another self-signed certificate than the pinned one',
+    presented: () => other,
+    trust: () => pin(selfSigned),
+    reason: 'pin_mismatch',
+  },
+  {
+    what: 'another leaf of the same authority than the pinned one',
+    presented: () => twin,
+    trust: () => pin(issued),
+    reason: 'pin_mismatch',
+  },
+  {
+    what: 'a leaf whose authority is the pinned certificate',
+    presented: () => issued,
+    trust: () => pin(ca),
+    reason: 'pin_mismatch',
+    options: () => ({ chain: [ca] }),
+  },
+  {
+    what: 'a leaf that brings the pinned one as its chain',
+    presented: () => other,
+    trust: () => pin(selfSigned),
+    reason: 'pin_mismatch',
+    options: () => ({ chain: [selfSigned] }),
+  },
+  {
+    what: 'an expired certificate, although it is pinned',
+    presented: () => expired,
+    trust: () => pin(expired),
+    reason: 'expired',
+  },
+  {
+    what: 'a certificate that is not valid yet, although it is pinned',
+    presented: () => future,
+    trust: () => pin(future),
+    reason: 'not_yet_valid',
+  },
+  {
+    what: 'an expired leaf of the trusted authority',
+    presented: () => issuedExpired,
+    trust: () => trustIn(ca),
+    reason: 'expired',
+  },
+  {
+    what: 'a leaf of an authority of the same name',
+    presented: () => issued,
+    trust: () => trustIn(otherCa),
+    reason: 'untrusted',
+  },
+  {
+    what: 'a self-signed certificate where an authority is trusted',
+    presented: () => other,
+    trust: () => trustIn(ca),
+    reason: 'untrusted',
+  },
+  {
+    what: 'a chain with a gap',
+    presented: () => deep,
+    trust: () => trustIn(ca),
+    reason: 'untrusted',
+  },
+  {
+    what: 'a leaf for another name',
+    presented: () => issued,
+    trust: () => trustIn(ca),
+    host: 'vc.other.test',
+    reason: 'name_mismatch',
+  },
+  {
+    what: 'a leaf without the address',
+    presented: () => selfSigned,
+    trust: () => trustIn(selfSigned),
+    reason: 'name_mismatch',
+  },
+  {
+    what: 'TLS 1.1',
+    presented: () => selfSigned,
+    trust: () => pin(selfSigned),
+    reason: 'handshake',
+    options: () => ({
+      tls: {
+        minVersion: 'TLSv1',
+        maxVersion: 'TLSv1.1',
+        ciphers: 'DEFAULT@SECLEVEL=0',
       },
-    );
+    }),
+  },
+];
+
+describe('trust', () => {
+  it.each(accepted)(
+    'accepts $what',
+    async ({ presented, trust, host, options }) => {
+      const to = await target(presented(), options?.());
+      const client = makeClient({
+        port: to.port,
+        trust: trust(),
+        ...(host === undefined ? {} : { host }),
+      });
+      await expect(
+        client.request({ method: 'GET', path: '/' }),
+      ).resolves.toMatchObject({ status: 200, body: { ok: true } });
+    },
+  );
+
+  it.each(refused)(
+    'refuses $what, before a byte of HTTP is sent',
+    async ({ presented, trust, host, options, reason }) => {
+      const to = await target(presented(), options?.());
+      const client = makeClient({
+        port: to.port,
+        trust: trust(),
+        ...(host === undefined ? {} : { host }),
+      });
+      const headers = { authorization: 'Basic dXNlcjpjYW5hcnk=' };
+      const error = await failureOf(
+        client.request({
+          method: 'POST',
+          path: '/api/session',
+          headers,
+          body: {},
+        }),
+      );
+      expect(error).toMatchObject({
+        kind: 'tls',
+        tlsReason: reason,
+        delivery: 'not_sent',
+      });
+      expect(to.requests).toEqual([]);
+    },
+  );
+
+  it('makes a full handshake for every connection and resumes none', async () => {
+    let resumed = 0;
+    const to = await target(selfSigned, {
+      answer: (request, response) => {
+        if (
+          request.socket instanceof TLSSocket &&
+          request.socket.isSessionReused()
+        ) {
+          resumed += 1;
+        }
+        json(200, {})(request, response);
+      },
+    });
+    const client = makeClient({ port: to.port, trust: pin(selfSigned) });
+    for (let round = 0; round < 3; round += 1) {
+      await client.request({ method: 'POST', path: '/', body: {} });
+    }
+    expect(to.connections()).toBe(3);
+    expect(resumed).toBe(0);
+  });
+
+  it('keeps verifying when the environment says otherwise', async () => {
+    const to = await target(other);
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const client = makeClient({ port: to.port, trust: pin(selfSigned) });
+      await expect(
+        failureOf(client.request({ method: 'GET', path: '/' })),
+      ).resolves.toMatchObject({ kind: 'tls' });
+    } finally {
+      if (before === undefined) {
+        delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      } else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    }
+  });
+
+  it('refuses a pin whose fingerprint is not that of its certificate', () => {
+    const trust: Trust = {
+      mode: 'pin',
+      sha256: other.sha256,
+      certificatePem: selfSigned.pem,
+    };
+    expect(
+      () =>
+        new UpstreamHttp({
+          system: 'esx',
+          host: '127.0.0.1',
+          port: 1,
+          trust,
+          egress: loopbackOnly,
+        }),
+    ).toThrow(TypeError);
   });
 });
-
-afterAll(() => undefined);

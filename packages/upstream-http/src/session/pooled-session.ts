@@ -65,8 +65,9 @@ export class PooledSession<S extends object> {
     await this.#signingIn?.catch(() => undefined);
     const session = this.#session;
     this.#session = null;
-    if (session !== null)
+    if (session !== null) {
       await this.#method.signOut(session).catch(() => undefined);
+    }
   }
 
   #accepted(answer: UpstreamAnswer): UpstreamAnswer {
@@ -82,8 +83,9 @@ export class PooledSession<S extends object> {
       this.#session = await this.#method.signIn();
       return this.#session;
     } catch (error) {
-      if (error instanceof UpstreamError && error.kind === 'unauthenticated')
+      if (error instanceof UpstreamError && error.kind === 'unauthenticated') {
         this.#limiter.recordFailure(error);
+      }
       throw beforeTheRequest(error);
     }
   }
@@ -91,8 +93,9 @@ export class PooledSession<S extends object> {
 
 /** The same failure, known not to have carried the caller's request: it happened while signing in. */
 function beforeTheRequest(error: unknown): unknown {
-  if (!(error instanceof UpstreamError) || error.delivery === 'not_sent')
+  if (!(error instanceof UpstreamError) || error.delivery === 'not_sent') {
     return error;
+  }
   const { kind, facts, message, tlsReason } = error;
   return new UpstreamError({
     kind,

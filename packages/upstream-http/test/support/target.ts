@@ -81,6 +81,31 @@ export async function startTarget({
   };
 }
 
+/** Listens and hands every socket over; speaks nothing by itself. `server` must not be listening yet. */
+export async function startBare(
+  server: Server,
+  event: 'connection' | 'secureConnection',
+  onSocket: (socket: Socket) => void,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  // The TCP sockets, also those below TLS: a server that stays silent never notices that the other side has gone.
+  server.on('connection', (socket: Socket) =>
+    sockets.add(socket.on('error', () => undefined)),
+  );
+  server.on('tlsClientError', () => undefined);
+  server.on(event, (socket: Socket) =>
+    onSocket(socket.on('error', () => undefined)),
+  );
+  const port = await listen(server);
+  return {
+    port,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
 /** Listens on a free port of 127.0.0.1. */
 export function listen(server: Server): Promise<number> {
   return new Promise((resolve) => {
