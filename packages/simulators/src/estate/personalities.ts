@@ -1,6 +1,12 @@
 import type { CreateSimulator, SimulatorKind } from '../host/simulator.ts';
+import { createEsxSimulator } from '../esx/index.ts';
 import { createOntapSimulator } from '../ontap/index.ts';
-import { createVcenterSimulator, vc91, vcTa, vcWork } from '../vcenter/index.ts';
+import {
+  createVcenterSimulator,
+  vc91,
+  vcTa,
+  vcWork,
+} from '../vcenter/index.ts';
 
 export interface Personality {
   name: string;
@@ -30,6 +36,20 @@ export const personalities: readonly Personality[] = [
     kind: 'vcenter',
     username: 'keyward@vsphere.local',
     create: (context) => createVcenterSimulator(context, vc91),
+  },
+  {
+    name: 'esx-01',
+    kind: 'esx',
+    username: 'root',
+    esxAuth: 'basic',
+    create: (context) => createEsxSimulator(context, 'basic'),
+  },
+  {
+    name: 'esx-02',
+    kind: 'esx',
+    username: 'root',
+    esxAuth: 'api-session',
+    create: (context) => createEsxSimulator(context, 'api-session'),
   },
   {
     name: 'ontap-01',

@@ -10,7 +10,7 @@ const refused = { status: 401, headers: {}, body: undefined };
 const MINUTE = 60_000;
 
 /** A target whose sessions can be ended, with the number of sign-ins it saw. */
-function target(accepts = () => true) {
+function target(accepts = () => true, credentialPerRequest = false) {
   let valid = 0;
   let now = 0;
   const seen = { signIns: 0, signOuts: 0, requests: 0 };
@@ -26,6 +26,7 @@ function target(accepts = () => true) {
         seen.signOuts += 1;
       },
       refusal: (answer) => vapiRefusal('vcenter', answer),
+      ...(credentialPerRequest && { credentialPerRequest }),
     },
     new SignInLimiter(() => now),
   );
@@ -83,6 +84,20 @@ describe('the pooled session', () => {
     pass(5 * MINUTE + 1);
     await failureOf(send());
     expect(seen.signIns).toBe(3);
+  });
+
+  it('does not repeat a request that carries the password itself', async () => {
+    const { pool, seen } = target(undefined, true);
+    let attempts = 0;
+    const failure = await failureOf(
+      pool.send(async () => {
+        attempts += 1;
+        return refused;
+      }),
+    );
+    expect(failure.kind).toBe('unauthenticated');
+    expect(attempts).toBe(1);
+    expect(seen.signIns).toBe(1);
   });
 
   it('keeps a working session when single requests are answered 401 over and over', async () => {

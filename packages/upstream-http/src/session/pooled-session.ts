@@ -6,6 +6,8 @@ export interface SessionMethod<S> {
   /** @throws UpstreamError of kind `unauthenticated` when the account is refused. */
   signIn(): Promise<S>;
   signOut(session: S): Promise<void>;
+  /** Set when each request carries the password itself: a 401 then is a failed sign-in and is not repeated. */
+  credentialPerRequest?: true;
   /** The error for an answer of status 401. */
   refusal(answer: UpstreamAnswer): UpstreamError;
 }
@@ -43,11 +45,10 @@ export class PooledSession<S extends object> {
     // A session that the target may still hold is not given up while another sign-in would be refused anyway.
     if (this.#limiter.blockedBy()) throw this.#method.refusal(first);
     if (this.#session === session) this.#session = null;
+    if (this.#method.credentialPerRequest) throw this.#failed(first);
     const second = await attempt(await this.open());
     if (second.status !== 401) return this.#accepted(second);
-    const error = this.#method.refusal(second);
-    this.#limiter.recordFailure(error);
-    throw error;
+    throw this.#failed(second);
   }
 
   /** The session in use, signing in when there is none. */
@@ -73,6 +74,12 @@ export class PooledSession<S extends object> {
   #accepted(answer: UpstreamAnswer): UpstreamAnswer {
     this.#limiter.recordSuccess();
     return answer;
+  }
+
+  #failed(answer: UpstreamAnswer): UpstreamError {
+    const error = this.#method.refusal(answer);
+    this.#limiter.recordFailure(error);
+    return error;
   }
 
   async #signIn(): Promise<S> {

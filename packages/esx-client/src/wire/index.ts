@@ -1,0 +1,2 @@
+export * from './kms-providers.ts';
+export * from './sign-in.ts';
