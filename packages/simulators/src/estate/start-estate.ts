@@ -1,4 +1,4 @@
-import type { SimulatorOptions } from '../host/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../host/simulator.ts';
 import { readEstate, writeEstate, type Estate } from './estate-file.ts';
 import { personalities } from './personalities.ts';
 import { startSimulator, type StartedSimulator } from './start-simulator.ts';
@@ -11,6 +11,8 @@ export interface StartEstateOptions {
   ports?: Record<string, number>;
   /** Start these systems only; the others keep their entries for a later start. */
   only?: readonly string[];
+  /** Puts something around each simulator, such as a recorder. */
+  wrap?: (simulator: Simulator) => Simulator;
 }
 
 export interface StartedEstate {
@@ -65,6 +67,7 @@ export async function startEstate(
         kept: kept.simulators.find((entry) => entry.name === name),
         port: wanted.ports?.[name],
         options,
+        wrap: wanted.wrap,
         onRotated(changed) {
           const entry = estate.simulators.find((other) => other.name === name);
           if (entry) Object.assign(entry, changed);

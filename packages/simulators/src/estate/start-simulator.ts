@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journal } from '../host/journal.ts';
 import { serveSimulator } from '../host/serve-simulator.ts';
-import type { SimulatorOptions } from '../host/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../host/simulator.ts';
 import { newSecret, type SimulatorEntry } from './estate-file.ts';
 import { openIdentity, replaceIdentity } from './identity-files.ts';
 import { openContext } from './open-context.ts';
@@ -16,6 +16,7 @@ export interface StartSimulatorOptions {
   kept: SimulatorEntry | undefined;
   port: number | undefined;
   options: SimulatorOptions;
+  wrap: ((simulator: Simulator) => Simulator) | undefined;
   onRotated(changed: { sha256: string; certificatePem: string }): void;
 }
 
@@ -45,8 +46,9 @@ export async function startSimulator(
     options,
     journal,
   });
+  const simulator = await personality.create(context);
   const served = await serveSimulator({
-    simulator: await personality.create(context),
+    simulator: parts.wrap?.(simulator) ?? simulator,
     identity,
     journal,
     controlToken: parts.controlToken,

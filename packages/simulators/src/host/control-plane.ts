@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { isImmediateFault, type FaultQueue } from './faults.ts';
 import type { Journal } from './journal.ts';
-import { compileRoutes } from './router.ts';
+import { compileRoutes, type RouteTable } from './router.ts';
 import type {
   Simulator,
   SimulatorAnswer,
@@ -36,7 +36,7 @@ export interface ControlPlane {
 /** The control plane every simulator answers outside its vendor's paths. */
 export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
   const { simulator, journal, faults } = parts;
-  const match = compileRoutes({
+  const routes: RouteTable = {
     'GET /effects': () => ok({ effects: journal.effects() }),
     'GET /requests': () => ok({ requests: journal.requests() }),
     'GET /faults': () => ok({ faults: faults.list() }),
@@ -47,7 +47,8 @@ export function createControlPlane(parts: ControlPlaneParts): ControlPlane {
     },
     'POST /certificate/rotate': async () => ok(await parts.rotateCertificate()),
     ...simulator.control,
-  });
+  };
+  const match = compileRoutes(routes);
   return {
     owns: (path) => path === PREFIX || path.startsWith(`${PREFIX}/`),
     async handle(request) {

@@ -10,24 +10,26 @@ export type RouteHandler = (
 /** Keys read `POST /api/things/{thing}`, with `?action=query` where the vendor multiplexes. */
 export type RouteTable = Record<string, RouteHandler>;
 
-interface Route {
+interface Route<H> {
   method: string;
   segments: string[];
   query: [string, string][];
-  handler: RouteHandler;
+  handler: H;
 }
 
-export type RouteMatch =
-  | { found: true; handler: RouteHandler; parameters: RouteParameters }
+export type RouteMatch<H = RouteHandler> =
+  | { found: true; handler: H; parameters: RouteParameters }
   | { found: false; pathExists: boolean };
+
+type RoutedRequest = Pick<SimulatorRequest, 'method' | 'path' | 'query'>;
 
 /**
  * Compiles a route table. Parameters are percent-decoded; a route that asks for
  * a query value wins over the same path without one.
  */
-export function compileRoutes(
-  table: RouteTable,
-): (request: SimulatorRequest) => RouteMatch {
+export function compileRoutes<H = RouteHandler>(
+  table: Readonly<Record<string, H>>,
+): (request: RoutedRequest) => RouteMatch<H> {
   const routes = Object.entries(table)
     .map(([key, handler]) => compile(key, handler))
     .toSorted(
@@ -52,7 +54,7 @@ export function compileRoutes(
   };
 }
 
-function compile(key: string, handler: RouteHandler): Route {
+function compile<H>(key: string, handler: H): Route<H> {
   const [method = '', target = ''] = key.split(' ');
   const [path = '', query = ''] = target.split('?');
   return {
@@ -63,8 +65,8 @@ function compile(key: string, handler: RouteHandler): Route {
   };
 }
 
-function wildcards(route: Route): number {
-  return route.segments.filter((segment) => segment.startsWith('{')).length;
+function wildcards({ segments }: { segments: string[] }): number {
+  return segments.filter((segment) => segment.startsWith('{')).length;
 }
 
 function matchSegments(

@@ -32,15 +32,7 @@ export async function createOntapSimulator(
       finishJobs(parts, context.now());
     },
   };
-  const match = compileRoutes(
-    Object.fromEntries(
-      Object.entries(ontapRoutes).map(([key, handler]) => [
-        key,
-        (request: SimulatorRequest, parameters: Record<string, string>) =>
-          handler(parts, request, parameters),
-      ]),
-    ),
-  );
+  const match = compileRoutes(ontapRoutes);
 
   async function answer(request: SimulatorRequest): Promise<SimulatorAnswer> {
     try {
@@ -51,7 +43,7 @@ export async function createOntapSimulator(
           target: 'path',
         });
       }
-      return await route.handler(request, route.parameters);
+      return await route.handler(parts, request, route.parameters);
     } catch (error) {
       if (error instanceof OntapRefusal) return refusalAnswer(error);
       throw error;

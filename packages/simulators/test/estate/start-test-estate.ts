@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createControlClient, startEstate } from '../../src/index.ts';
 import type {
   ControlClient,
+  Simulator,
   SimulatorEntry,
   SimulatorOptions,
   StartedEstate,
@@ -22,16 +23,23 @@ export interface TestEstate {
 export interface TestEstateOptions {
   only: readonly string[];
   options?: Partial<SimulatorOptions>;
+  wrap?: (simulator: Simulator) => Simulator;
 }
 
 /** The named simulators in a temporary folder that goes away with `stop`. */
 export async function startTestEstate({
   only,
   options,
+  wrap,
 }: TestEstateOptions): Promise<TestEstate> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-estate-'));
   const start = () =>
-    startEstate({ dataDir, only, options: { taskSeconds: 0.3, ...options } });
+    startEstate({
+      dataDir,
+      only,
+      options: { taskSeconds: 0.3, ...options },
+      ...(wrap && { wrap }),
+    });
   let running = await start();
 
   function entry(name: string): SimulatorEntry {

@@ -60,8 +60,9 @@ describe('adding key servers to a key manager', () => {
       () => undefined,
       (reason: unknown) => reason,
     );
-    if (!(error instanceof UpstreamError))
-      {throw new Error('expected the cluster to refuse', { cause: error });}
+    if (!(error instanceof UpstreamError)) {
+      throw new Error('expected the cluster to refuse', { cause: error });
+    }
     return error;
   }
 
