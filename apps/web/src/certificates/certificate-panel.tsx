@@ -1,39 +1,26 @@
-import {
-  Card,
-  CardBody,
-  CardTitle,
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-  Label,
-} from '@patternfly/react-core';
+import { Fingerprint, KeyFacts, StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import type { CertificateFacts } from '@keyward/pki';
-import { Fingerprint, Timestamp, VisibleText } from '@keyward/ui';
+import { Card, CardBody, CardTitle, Label } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { validityOf } from './days-left.ts';
 import type { DecodedCertificate } from './decode.ts';
 import type { Decoded } from './use-decoded.ts';
 
+/** A client certificate is expected to carry clientAuth and not to be a CA; of a CA bundle the opposite holds. */
+type Purpose = 'client' | 'ca';
+
 interface CertificatePanelProps {
   decoded: Decoded<DecodedCertificate>;
-  /** Heading of the panel. */
   title: string;
-  /** A client certificate is expected to carry clientAuth and not to be a CA; a CA bundle is not. */
-  purpose: 'client' | 'ca';
+  purpose: Purpose;
   now: Date;
+  /** Comparisons with other things, below the facts. */
   children?: ReactNode;
 }
 
 /** What a pasted certificate says, read in the page before anything is sent. */
-export function CertificatePanel({
-  decoded,
-  title,
-  purpose,
-  now,
-  children,
-}: CertificatePanelProps): ReactNode {
+export function CertificatePanel({ decoded, title, purpose, now, children }: CertificatePanelProps): ReactNode {
   if (decoded.state === 'empty') return null;
   if (decoded.state === 'reading') {
     return (
@@ -44,29 +31,20 @@ export function CertificatePanel({
   }
   if (decoded.state === 'failed') {
     return (
-      <p className="kw-cert-failed" role="status">
-        <Label status="danger" variant="outline" isCompact>
-          Not readable
-        </Label>{' '}
-        {decoded.message}
+      <p role="status">
+        <StatusLabel tone="bad">Not readable</StatusLabel> {decoded.message}
       </p>
     );
   }
   const { leaf, chain } = decoded.value;
   return (
-    <Card
-      isCompact
-      className="kw-certificate"
-      aria-label={title}
-      component="section"
-    >
+    <Card isCompact className="kw-certificate" component="section" aria-label={title}>
       <CardTitle component="h3">{title}</CardTitle>
       <CardBody>
-        <Facts facts={leaf} purpose={purpose} now={now} />
+        <KeyFacts isHorizontal facts={factsOf(leaf, purpose, now)} />
         {chain.length > 0 && (
           <p className="kw-fine-print">
-            Chain of {chain.length}:{' '}
-            {chain.map((each) => each.subject).join(' ← ')}
+            With a chain of {chain.length}: <VisibleText text={chain.map((each) => each.subject).join(' ← ')} />
           </p>
         )}
         {children}
@@ -75,117 +53,55 @@ export function CertificatePanel({
   );
 }
 
-function Facts({
-  facts,
-  purpose,
-  now,
-}: {
-  facts: CertificateFacts;
-  purpose: 'client' | 'ca';
-  now: Date;
-}): ReactNode {
+function factsOf(facts: CertificateFacts, purpose: Purpose, now: Date) {
   const validity = validityOf(facts.notBefore, facts.notAfter, now);
-  return (
-    <DescriptionList isHorizontal isCompact isFluid>
-      <Fact term="Subject">
-        <VisibleText text={facts.subject} />
-      </Fact>
-      <Fact term="Issuer">
-        <VisibleText text={facts.issuer} />{' '}
-        {facts.selfSigned && (
-          <Label isCompact variant="outline">
-            self-signed
-          </Label>
-        )}
-      </Fact>
-      <Fact term="Validity">
-        <Timestamp at={facts.notBefore} /> to <Timestamp at={facts.notAfter} />{' '}
-        <Label
-          isCompact
-          variant="outline"
-          status={
-            validity.tone === 'good'
-              ? 'success'
-              : validity.tone === 'warning'
-                ? 'warning'
-                : 'danger'
-          }
-        >
-          {validity.text}
-        </Label>
-      </Fact>
-      <Fact term="Usage">
-        <Usage facts={facts} purpose={purpose} />
-      </Fact>
-      <Fact term="Key">{facts.keyType}</Fact>
-      <Fact term="Serial number">
-        <span className="kw-monospace">{facts.serialNumber}</span>
-      </Fact>
-      <Fact term="SHA-256">
-        <Fingerprint sha256={facts.sha256} />
-      </Fact>
-    </DescriptionList>
-  );
+  return [
+    { term: 'Subject', value: <VisibleText text={facts.subject} /> },
+    {
+      term: 'Issuer',
+      value: (
+        <>
+          <VisibleText text={facts.issuer} />{' '}
+          {facts.selfSigned && (
+            <Label isCompact variant="outline">
+              self-signed
+            </Label>
+          )}
+        </>
+      ),
+    },
+    {
+      term: 'Validity',
+      value: (
+        <>
+          <Timestamp at={facts.notBefore} /> to <Timestamp at={facts.notAfter} />{' '}
+          <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
+        </>
+      ),
+    },
+    { term: 'Usage', value: <Usage facts={facts} purpose={purpose} /> },
+    { term: 'Key', value: facts.keyType },
+    { term: 'Serial number', value: <code>{facts.serialNumber}</code> },
+    { term: 'SHA-256', value: <Fingerprint sha256={facts.sha256} /> },
+  ];
 }
 
-function Usage({
-  facts,
-  purpose,
-}: {
-  facts: CertificateFacts;
-  purpose: 'client' | 'ca';
-}): ReactNode {
+function Usage({ facts, purpose }: { facts: CertificateFacts; purpose: Purpose }): ReactNode {
   if (purpose === 'ca') {
     return facts.isCa ? (
-      <Label isCompact variant="outline" status="success">
-        certificate authority
-      </Label>
+      <StatusLabel tone="good">certificate authority</StatusLabel>
     ) : (
-      <Label isCompact variant="outline" status="warning">
-        not a certificate authority
-      </Label>
+      <StatusLabel tone="warning">not a certificate authority</StatusLabel>
     );
   }
   return (
     <>
-      {facts.hasClientAuth === true && (
-        <Label isCompact variant="outline" status="success">
-          client authentication
-        </Label>
-      )}
+      {facts.hasClientAuth === true && <StatusLabel tone="good">client authentication</StatusLabel>}
       {facts.hasClientAuth === false && (
-        <Label isCompact variant="outline" status="warning">
-          no client authentication; key servers may refuse it
-        </Label>
+        <StatusLabel tone="warning">no client authentication: key servers may refuse it</StatusLabel>
       )}
-      {facts.hasClientAuth === null && (
-        <Label isCompact variant="outline" status="info">
-          no extended key usage stated
-        </Label>
-      )}
-      {facts.isCa && (
-        <>
-          {' '}
-          <Label isCompact variant="outline" status="warning">
-            is a certificate authority
-          </Label>
-        </>
-      )}
+      {facts.hasClientAuth === null && <StatusLabel tone="unknown">no extended key usage stated</StatusLabel>}
+      {facts.isCa && <StatusLabel tone="warning">is a certificate authority</StatusLabel>}
     </>
-  );
-}
-
-export function Fact({
-  term,
-  children,
-}: {
-  term: string;
-  children: ReactNode;
-}): ReactNode {
-  return (
-    <DescriptionListGroup>
-      <DescriptionListTerm>{term}</DescriptionListTerm>
-      <DescriptionListDescription>{children}</DescriptionListDescription>
-    </DescriptionListGroup>
   );
 }

@@ -1,31 +1,16 @@
-import { Label } from '@patternfly/react-core';
+import { StatusLabel, type StatusTone } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
-const WORDS: Readonly<
-  Record<
-    string,
-    { status: 'success' | 'warning' | 'danger' | 'info'; text: string }
-  >
-> = {
-  OK: { status: 'success', text: 'Healthy' },
-  WARNING: { status: 'warning', text: 'Warning' },
-  ERROR: { status: 'danger', text: 'Error' },
-  NONE: { status: 'info', text: 'No health reported' },
+const WORDS: Readonly<Record<string, { tone: StatusTone; text: string }>> = {
+  OK: { tone: 'good', text: 'Healthy' },
+  WARNING: { tone: 'warning', text: 'Warning' },
+  ERROR: { tone: 'bad', text: 'Error' },
+  NONE: { tone: 'quiet', text: 'No health reported' },
 };
 
 /** The vendor's health word in plain English; null means that nothing has been applied. */
 export function HealthLabel({ health }: { health: string | null }): ReactNode {
-  if (health === null) {
-    return (
-      <Label variant="outline" isCompact status="warning">
-        Not applied
-      </Label>
-    );
-  }
+  if (health === null) return <StatusLabel tone="warning">Not applied</StatusLabel>;
   const known = WORDS[health];
-  return (
-    <Label variant="outline" isCompact status={known?.status ?? 'info'}>
-      {known?.text ?? health}
-    </Label>
-  );
+  return <StatusLabel tone={known?.tone ?? 'unknown'}>{known?.text ?? health}</StatusLabel>;
 }

@@ -1,15 +1,15 @@
 import type { EstateItem } from '@keyward/contract';
-import { Label } from '@patternfly/react-core';
+import { StatusLabel } from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 
 type KeyServer = EstateItem<'key-managers'>['servers'][number];
 
 const CONNECTIVITY = {
-  available: { status: 'success', text: 'Available' },
-  partial: { status: 'warning', text: 'Some nodes only' },
-  not_responding: { status: 'danger', text: 'Not responding' },
-  unknown: { status: 'info', text: 'Unknown' },
+  available: { tone: 'good', text: 'Available' },
+  partial: { tone: 'warning', text: 'Some nodes only' },
+  not_responding: { tone: 'bad', text: 'Not responding' },
+  unknown: { tone: 'unknown', text: 'Unknown' },
 } as const;
 
 /** Key servers with what each node of the cluster says of them. */
@@ -38,13 +38,7 @@ export function KeyServersTable({
               {each.server}
             </Td>
             <Td dataLabel="Connectivity">
-              <Label
-                isCompact
-                variant="outline"
-                status={CONNECTIVITY[each.connectivity].status}
-              >
-                {CONNECTIVITY[each.connectivity].text}
-              </Label>
+              <StatusLabel tone={CONNECTIVITY[each.connectivity].tone}>{CONNECTIVITY[each.connectivity].text}</StatusLabel>
             </Td>
             <Td dataLabel="Nodes">
               {each.nodes.length === 0

@@ -1,3 +1,5 @@
+import './form.css';
+
 import { ActionGroup, Button, Form } from '@patternfly/react-core';
 import { useEffect, type ReactNode } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
@@ -6,7 +8,7 @@ import { ErrorSummary, focusField } from './error-summary.tsx';
 import { fieldFor, type FieldOf } from './field-path.ts';
 import { listErrors } from './list-errors.ts';
 import { ProblemAlert } from './problem-alert.tsx';
-import type { ShownProblem } from './shown-problem.ts';
+import type { AnyProblem } from '../api/api-problem.ts';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
 interface FormShellProps<V extends FieldValues> {
@@ -16,7 +18,7 @@ interface FormShellProps<V extends FieldValues> {
   /** A request is on its way: the submit button says so and cannot be pressed twice. */
   pending: boolean;
   /** The refusal of the last request; its field errors are on the fields already (`serverErrors`). */
-  error: ShownProblem | null;
+  error: AnyProblem | null;
   /** Pointer of the request body that this form edits, and how its parts map to fields. */
   root: string;
   fieldOf: FieldOf;

@@ -1,7 +1,7 @@
 import type { ChangeDetail, Json, OperationId } from '@keyward/contract';
 import type { ComponentType } from 'react';
 
-import type { ShownProblem } from '../form/shown-problem.ts';
+import type { AnyProblem } from '../api/api-problem.ts';
 
 /** What a form hands over: the input with its secrets for the submit, and the same without them for the preview. */
 export interface PreparedInput {
@@ -15,7 +15,7 @@ export interface OperationFormProps {
   copied: Json | null;
   pending: boolean;
   /** The refusal of the last preview or submit. */
-  problem: ShownProblem | null;
+  problem: AnyProblem | null;
   onPrepared: (prepared: PreparedInput) => void;
 }
 

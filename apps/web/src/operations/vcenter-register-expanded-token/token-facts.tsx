@@ -1,8 +1,7 @@
-import { Alert, DescriptionList, Label } from '@patternfly/react-core';
-import { Timestamp, VisibleText } from '@keyward/ui';
-import { useEffect, useState, type ReactNode } from 'react';
+import { describeDuration, KeyFacts, StatusLabel, Timestamp, useNow, VisibleText } from '@keyward/ui';
+import { Alert } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
 
-import { Fact } from '../../certificates/certificate-panel.tsx';
 import { readToken } from './read-token.ts';
 
 interface TokenFactsProps {
@@ -10,63 +9,34 @@ interface TokenFactsProps {
   which: 'overflow' | 'expanded';
 }
 
+const SOON_MS = 120_000;
+
 /** What a pasted token says of itself, with the time it has left. Read in the page; nothing is sent. */
 export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
-  const now = useNow();
   if (token.trim() === '') return null;
   const read = readToken(token);
-  if ('problem' in read) {
-    return (
-      <Alert
-        isInline
-        isPlain
-        component="p"
-        variant="warning"
-        title={read.problem}
-      />
-    );
-  }
+  if ('problem' in read) return <Alert isInline isPlain component="p" variant="warning" title={read.problem} />;
   const { facts } = read;
   return (
     <div className="kw-aside">
-      <DescriptionList
+      <KeyFacts
         isHorizontal
-        isCompact
-        isFluid
-        aria-label={`Claims of the ${which} token`}
-      >
-        <Fact term="Expires">
-          {facts.expiresAtMs === null ? (
-            'the token does not say'
-          ) : (
-            <>
-              <Timestamp at={new Date(facts.expiresAtMs).toISOString()} />{' '}
-              <TimeLeft ms={facts.expiresAtMs - now} />
-            </>
-          )}
-        </Fact>
-        <Fact term="Audience">
-          {facts.audience.length === 0 ? (
-            'none stated'
-          ) : (
-            <VisibleText text={facts.audience.join(', ')} />
-          )}
-        </Fact>
-        <Fact term="Subject">
-          {facts.subject === null ? (
-            'none stated'
-          ) : (
-            <VisibleText text={facts.subject} />
-          )}
-        </Fact>
-        <Fact term="Overflow link">
-          {facts.overflowLink === null ? (
-            'none'
-          ) : (
-            <VisibleText text={facts.overflowLink} />
-          )}
-        </Fact>
-      </DescriptionList>
+        facts={[
+          {
+            term: 'Expires',
+            value: facts.expiresAtMs === null ? 'the token does not say' : <Expiry atMs={facts.expiresAtMs} />,
+          },
+          {
+            term: 'Audience',
+            value: facts.audience.length === 0 ? 'none stated' : <VisibleText text={facts.audience.join(', ')} />,
+          },
+          { term: 'Subject', value: facts.subject === null ? 'none stated' : <VisibleText text={facts.subject} /> },
+          {
+            term: 'Overflow link',
+            value: facts.overflowLink === null ? 'none' : <VisibleText text={facts.overflowLink} />,
+          },
+        ]}
+      />
       {which === 'overflow' && facts.overflowLink === null && (
         <Alert
           isInline
@@ -80,42 +50,16 @@ export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
   );
 }
 
-function TimeLeft({ ms }: { ms: number }): ReactNode {
-  if (ms <= 0) {
-    return (
-      <Label isCompact variant="outline" status="danger">
-        expired
-      </Label>
-    );
-  }
-  const seconds = Math.floor(ms / 1000);
-  const words =
-    seconds < 60
-      ? `${String(seconds)} s left`
-      : seconds < 7200
-        ? `${String(Math.floor(seconds / 60))} min left`
-        : `${String(Math.floor(seconds / 3600))} h left`;
+function Expiry({ atMs }: { atMs: number }): ReactNode {
+  const left = atMs - useNow(1000);
   return (
-    <Label
-      isCompact
-      variant="outline"
-      status={seconds < 120 ? 'warning' : 'success'}
-    >
-      {words}
-    </Label>
+    <>
+      <Timestamp at={new Date(atMs).toISOString()} />{' '}
+      {left <= 0 ? (
+        <StatusLabel tone="bad">expired</StatusLabel>
+      ) : (
+        <StatusLabel tone={left < SOON_MS ? 'warning' : 'good'}>{describeDuration(left)} left</StatusLabel>
+      )}
+    </>
   );
-}
-
-/** The time now, once a second: tokens live minutes. */
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, 1000);
-    return () => {
-      clearInterval(timer);
-    };
-  }, []);
-  return now;
 }

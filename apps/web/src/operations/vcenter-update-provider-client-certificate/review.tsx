@@ -1,45 +1,42 @@
 import { OPERATIONS } from '@keyward/contract';
-import { DescriptionList } from '@patternfly/react-core';
+import { KeyFacts } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
-import {
-  CertificatePanel,
-  Fact,
-} from '../../certificates/certificate-panel.tsx';
+import { CertificatePanel } from '../../certificates/certificate-panel.tsx';
 import { decodeCertificate } from '../../certificates/decode.ts';
 import { useDecoded } from '../../certificates/use-decoded.ts';
 import type { OperationReviewProps } from '../operation-view.ts';
 
 /** The new certificate, decoded in the reviewer's own browser from the text that will be sent. */
-export function ClientCertificateReview({
-  change,
-}: OperationReviewProps): ReactNode {
+export function ClientCertificateReview({ change }: OperationReviewProps): ReactNode {
   const [now] = useState(() => new Date());
-  const read = OPERATIONS[
-    'vcenter.update-provider-client-certificate'
-  ].frozen.safeParse(change.input);
+  const read = OPERATIONS['vcenter.update-provider-client-certificate'].frozen.safeParse(change.input);
   const decoded = useDecoded(read.data?.certificate ?? '', decodeCertificate);
   if (!read.success) return null;
   const { trustAuthorityCluster, provider, keySource } = read.data;
   return (
     <>
-      <DescriptionList isHorizontal isCompact isFluid>
-        <Fact term="Key provider">
-          <span className="kw-monospace">{provider}</span> of{' '}
-          <span className="kw-monospace">{trustAuthorityCluster}</span>
-        </Fact>
-        <Fact term="Private key">
-          {keySource.type === 'CSR'
-            ? 'stays with the provider: the certificate answers its signing request'
-            : 'sent with the certificate; sealed until then, erased afterwards'}
-        </Fact>
-      </DescriptionList>
-      <CertificatePanel
-        decoded={decoded}
-        title="New certificate, read in your browser"
-        purpose="client"
-        now={now}
+      <KeyFacts
+        isHorizontal
+        facts={[
+          {
+            term: 'Key provider',
+            value: (
+              <>
+                <code>{provider}</code> of <code>{trustAuthorityCluster}</code>
+              </>
+            ),
+          },
+          {
+            term: 'Private key',
+            value:
+              keySource.type === 'CSR'
+                ? 'stays with the provider: the certificate answers its signing request'
+                : 'sent with the certificate; sealed until then, erased afterwards',
+          },
+        ]}
       />
+      <CertificatePanel decoded={decoded} title="New certificate, read in your browser" purpose="client" now={now} />
     </>
   );
 }

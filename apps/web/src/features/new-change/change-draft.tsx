@@ -1,0 +1,90 @@
+import type { CatalogueEntry, Json, OperationId } from '@keyward/contract';
+import { Alert, Skeleton } from '@patternfly/react-core';
+import { Suspense, type ReactNode } from 'react';
+
+import { OPERATION_VIEWS } from '../../operations/registry.ts';
+import { blockedBecause } from './checks-list.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { StepSection } from './step-section.tsx';
+import { SubmitForm } from './submit-form.tsx';
+import { useDraft } from './use-draft.ts';
+
+/** A closed change that this one starts from. */
+export interface CopiedChange {
+  reference: string;
+  input: Json;
+  reason: string;
+  ticket: string;
+}
+
+interface ChangeDraftProps {
+  operation: OperationId;
+  connectionId: string;
+  entry: CatalogueEntry;
+  copied: CopiedChange | null;
+  /** The reader has just chosen the target, so the details are where to go on. */
+  takesFocus: boolean;
+  onSubmitted: (changeId: string) => void;
+}
+
+/** Steps 3 and 4: the operation's own form, then the preview and the submit. The form stays as it is in between. */
+export function ChangeDraft({ operation, connectionId, entry, copied, takesFocus, onSubmitted }: ChangeDraftProps): ReactNode {
+  const draft = useDraft(operation, connectionId, onSubmitted);
+  const { Form } = OPERATION_VIEWS[operation];
+  const { reviewed } = draft;
+  const isImmediate = entry.execution === 'immediate';
+  return (
+    <>
+      <StepSection
+        number={3}
+        title="Fill in the details"
+        state={reviewed === null ? 'current' : 'done'}
+        summary="Filled in; secrets stay in this page until you submit"
+        onChange={draft.edit}
+        changeLabel="Edit"
+        takesFocus={takesFocus || draft.wasReviewed}
+      >
+        <div hidden={reviewed !== null}>
+          {copied !== null && (
+            <Alert variant="info" isInline component="p" title={`Copied from ${copied.reference}. Secrets are never copied: fill them in again.`} />
+          )}
+          <Suspense fallback={<Skeleton height="12rem" screenreaderText="Loading the form" />}>
+            <Form
+              connectionId={connectionId}
+              copied={copied?.input ?? null}
+              pending={draft.isPreviewing}
+              problem={draft.formProblem}
+              onPrepared={draft.lookAhead}
+            />
+          </Suspense>
+        </div>
+      </StepSection>
+      <StepSection
+        number={4}
+        title={isImmediate ? 'Check and run' : 'Check and submit'}
+        state={reviewed === null ? 'upcoming' : 'current'}
+        takesFocus
+      >
+        {reviewed !== null && (
+          <>
+            {reviewed.isNew && (
+              <Alert variant="warning" isInline component="p" title="The target moved after your preview. This is the plan as it stands now.">
+                Nothing was submitted. Read it again, then submit.
+              </Alert>
+            )}
+            <PreviewPanel preview={reviewed.preview} />
+            <SubmitForm
+              initial={{ reason: copied?.reason ?? '', ticket: copied?.ticket ?? '' }}
+              isImmediate={isImmediate}
+              pending={draft.isSubmitting}
+              problem={draft.submitProblem}
+              disabledReason={blockedBecause(reviewed.preview.checks)}
+              onSubmit={draft.submit}
+              onBack={draft.edit}
+            />
+          </>
+        )}
+      </StepSection>
+    </>
+  );
+}

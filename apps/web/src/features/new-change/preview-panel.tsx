@@ -1,0 +1,28 @@
+import type { Preview } from '@keyward/contract';
+import { BeforeAfter, RequestView } from '@keyward/ui';
+import { ExpandableSection, Title } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { ChecksList } from './checks-list.tsx';
+
+/** What exactly will happen: sentences, before and after, the checks, and the request word for word. */
+export function PreviewPanel({ preview }: { preview: Preview }): ReactNode {
+  const { plan, checks } = preview;
+  return (
+    <div className="kw-preview">
+      <ul className="kw-sentences" aria-label="What will change">
+        {plan.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {plan.differences.length > 0 && <BeforeAfter differences={plan.differences} label="Before and after" />}
+      <Title headingLevel="h3" size="md">
+        Preflight checks
+      </Title>
+      <ChecksList checks={checks} />
+      <ExpandableSection toggleText="The exact request" toggleId="request-toggle" contentId="request-content">
+        <RequestView request={plan.request} />
+      </ExpandableSection>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { preview as previewSchema, type OperationId, type Preview } from '@keyward/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+
+import { problemOf, type AnyProblem } from '../../api/api-problem.ts';
+import { previewChange, submitChange } from '../../api/changes.ts';
+import type { PreparedInput } from '../../operations/operation-view.ts';
+import { reasoningBody, type Reasoning } from './submit-form.tsx';
+import { useAttemptKey } from './use-attempt-key.ts';
+
+interface Reviewed {
+  prepared: PreparedInput;
+  preview: Preview;
+  /** The target moved between preview and submit: this preview is not the one that was looked at. */
+  isNew: boolean;
+}
+
+export interface Draft {
+  reviewed: Reviewed | null;
+  /** Refusal to be shown on the operation's form, or on the submit form. */
+  formProblem: AnyProblem | null;
+  submitProblem: AnyProblem | null;
+  /** A preview was shown before, so the form is being returned to. */
+  wasReviewed: boolean;
+  isPreviewing: boolean;
+  isSubmitting: boolean;
+  lookAhead: (prepared: PreparedInput) => void;
+  submit: (reasoning: Reasoning) => void;
+  edit: () => void;
+}
+
+/**
+ * One change on its way from form to submit: filled in, previewed, submitted exactly as previewed. Secrets live
+ * in this component's state alone: the preview goes without them, and the submit is dropped from the cache at once.
+ */
+export function useDraft(operation: OperationId, connectionId: string, onSubmitted: (changeId: string) => void): Draft {
+  const [reviewed, setReviewed] = useState<Reviewed | null>(null);
+  const [formProblem, setFormProblem] = useState<AnyProblem | null>(null);
+  const [submitProblem, setSubmitProblem] = useState<AnyProblem | null>(null);
+  const [wasReviewed, setWasReviewed] = useState(false);
+  const attemptKey = useAttemptKey();
+
+  const previewing = useMutation({
+    mutationFn: (input: PreparedInput['preview']) => previewChange({ operation, connectionId, input }),
+    gcTime: 0,
+  });
+  const submitting = useMutation({
+    mutationFn: ({ body, key }: { body: Parameters<typeof submitChange>[0]; key: string }) => submitChange(body, key),
+    gcTime: 0,
+  });
+
+  const lookAhead = (prepared: PreparedInput): void => {
+    setFormProblem(null);
+    setSubmitProblem(null);
+    previewing.mutate(prepared.preview, {
+      onSuccess: (preview) => {
+        setReviewed({ prepared, preview, isNew: false });
+        setWasReviewed(true);
+      },
+      onError: (error) => {
+        setFormProblem(problemOf(error));
+      },
+    });
+  };
+
+  const refused = (prepared: PreparedInput, problem: AnyProblem): void => {
+    const renewed = problem.code === 'plan_changed' ? previewSchema.safeParse(problem.preview) : undefined;
+    if (renewed?.success === true) {
+      setReviewed({ prepared, preview: renewed.data, isNew: true });
+      setSubmitProblem(null);
+    } else if (problem.fieldErrors?.some((error) => error.pointer.startsWith('/input')) === true) {
+      setReviewed(null);
+      setFormProblem(problem);
+    } else {
+      setSubmitProblem(problem);
+    }
+  };
+
+  const submit = (reasoning: Reasoning): void => {
+    if (reviewed === null) return;
+    const { prepared, preview } = reviewed;
+    const key = attemptKey([prepared, preview.planDigest, reasoning.reason, reasoning.ticket, reasoning.expiresInHours]);
+    setSubmitProblem(null);
+    submitting.mutate(
+      {
+        body: { operation, connectionId, input: prepared.input, planDigest: preview.planDigest, ...reasoningBody(reasoning) },
+        key,
+      },
+      {
+        onSuccess: (change) => {
+          submitting.reset();
+          onSubmitted(change.id);
+        },
+        onError: (error) => {
+          refused(prepared, problemOf(error));
+        },
+      },
+    );
+  };
+
+  return {
+    reviewed,
+    formProblem,
+    submitProblem,
+    wasReviewed,
+    isPreviewing: previewing.isPending,
+    isSubmitting: submitting.isPending,
+    lookAhead,
+    submit,
+    edit: () => {
+      setReviewed(null);
+      setSubmitProblem(null);
+    },
+  };
+}
