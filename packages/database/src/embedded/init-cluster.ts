@@ -32,7 +32,6 @@ export async function initCluster(
   password: string,
 ): Promise<void> {
   refuseFullDisk(home);
-  removeDrafts(home);
   const draft = mkdtempSync(join(home, draftPrefix));
   try {
     const passwordFile = join(draft, 'password');
@@ -113,8 +112,11 @@ function initFailure(stderr: string, cause: Error): EmbeddedPostgresError {
   );
 }
 
-/** A killed start may have left an `initdb` that still writes; what it holds on to goes next time. */
-function removeDrafts(home: string): void {
+/**
+ * Removes what a start that was killed left of its `initdb`, which may still be writing; what it
+ * holds on to goes next time.
+ */
+export function removeDrafts(home: string): void {
   for (const name of readdirSync(home).filter((entry) =>
     entry.startsWith(draftPrefix),
   )) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   openSync,
   readFileSync,
   statSync,
@@ -67,12 +68,11 @@ export function spawnPostmaster(options: {
   return { pid: child.pid ?? 0, exited, hasExited: () => gone };
 }
 
+/** The telling lines that the server wrote since `from`; its files may be gone already. */
 function lastWords(logFile: string, from: number): string {
-  const lines = readFileSync(logFile)
-    .subarray(from)
-    .toString('utf8')
-    .trim()
-    .split('\n');
+  if (!existsSync(logFile)) return '';
+  const text = readFileSync(logFile).subarray(from).toString('utf8').trim();
+  const lines = text.split('\n');
   const telling = lines.filter((line) => /FATAL|PANIC|could not/.test(line));
   return (telling.length > 0 ? telling : lines.slice(-1)).join('\n');
 }

@@ -23,7 +23,7 @@ import {
   writtenLocation,
   type Home,
 } from './home.ts';
-import { initCluster, refuseFullDisk } from './init-cluster.ts';
+import { initCluster, refuseFullDisk, removeDrafts } from './init-cluster.ts';
 import { runningPostmaster } from './postmaster-file.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
 import { runServer } from './run-server.ts';
@@ -149,6 +149,7 @@ async function prepareCluster(
   }
   const credentials = kept ?? createCredentials(home.private);
   recordLocation(home);
+  removeDrafts(home.home);
   if (!existsSync(cluster)) {
     log(`setting up PostgreSQL ${binaries.major} in ${home.home}`);
     await initCluster(home.home, binaries, runAs, credentials.superuser);
