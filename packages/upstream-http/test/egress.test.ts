@@ -27,7 +27,7 @@ const EVERYTHING: EgressGuardOptions['allow'] = [
   { cidr: '::/0', ports: 'any' },
 ];
 
-function resolvingTo(...addresses: string[]): EgressGuardOptions['resolve'] {
+function resolvingTo(...addresses: string[]): () => Promise<CheckedAddress[]> {
   return async () =>
     addresses.map((address): CheckedAddress => ({
       address,
@@ -334,7 +334,7 @@ describe('connecting through the guard', () => {
     const egress = createEgressGuard({
       allow: [{ cidr: '127.0.0.0/8', ports: 'any' }],
       allowLoopback: true,
-      resolve: resolvingTo('127.0.0.77') ?? (async () => []),
+      resolve: resolvingTo('127.0.0.77'),
     });
     const client = makeClient({
       port: to.port,
