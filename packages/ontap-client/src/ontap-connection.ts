@@ -42,11 +42,12 @@ export class OntapConnection {
   ): Promise<z.output<S>> {
     const answer = await this.send({ method: 'GET', path, query });
     const parsed = shape.safeParse(answer.body);
-    if (!parsed.success)
-      {throw protocolError(
+    if (!parsed.success) {
+      throw protocolError(
         'ONTAP answered in a shape that it does not document.',
         answer.status,
-      );}
+      );
+    }
     return parsed.data;
   }
 

@@ -48,8 +48,9 @@ async function answersKeyManagers(
     );
     return true;
   } catch (error) {
-    if (error instanceof UpstreamError && error.kind === 'refused')
-      {return false;}
+    if (error instanceof UpstreamError && error.kind === 'refused') {
+      return false;
+    }
     throw error;
   }
 }

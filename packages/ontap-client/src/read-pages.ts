@@ -28,8 +28,9 @@ export async function readPages<R>(
     records.push(...answer.records);
     const next = answer._links?.next?.href;
     if (next === undefined) return records;
-    if (seen.has(next))
-      {throw protocolError('ONTAP sent the same next page twice.');}
+    if (seen.has(next)) {
+      throw protocolError('ONTAP sent the same next page twice.');
+    }
     seen.add(next);
     wanted = nextQuery(path, next);
   }
@@ -38,8 +39,9 @@ export async function readPages<R>(
 
 function nextQuery(path: string, href: string): Record<string, string> {
   const [target = '', query = ''] = href.split('?', 2);
-  if (decoded(target) !== decoded(path))
-    {throw protocolError('ONTAP sent a next page of another collection.');}
+  if (decoded(target) !== decoded(path)) {
+    throw protocolError('ONTAP sent a next page of another collection.');
+  }
   return Object.fromEntries(new URLSearchParams(query));
 }
 

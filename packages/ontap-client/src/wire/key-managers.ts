@@ -73,6 +73,10 @@ export type CreateKeyManagerRequest = z.output<typeof createKeyManagerRequest>;
 
 /** Body of `PATCH /api/security/key-managers/{uuid}`. Servers are not changed this way. */
 export const changeKeyManagerRequest = z.strictObject({
+  /** Clients may repeat which SVM it belongs to. */
+  svm: z
+    .strictObject({ uuid: z.string().optional(), name: z.string().optional() })
+    .optional(),
   external: z
     .strictObject({
       client_certificate: byUuid.optional(),

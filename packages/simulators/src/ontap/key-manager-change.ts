@@ -7,7 +7,12 @@ import { findKeyManager, type OntapHandler } from './ontap-parts.ts';
 import { parseBody } from './parse-body.ts';
 import { isAcceptedPassphrase, passphraseDigest } from './passphrase.ts';
 import { invalidField, OntapRefusal } from './refusal.ts';
-import type { ExternalState, OnboardState, OntapState } from './state.ts';
+import type {
+  ExternalState,
+  NamedObject,
+  OnboardState,
+  OntapState,
+} from './state.ts';
 
 /** `PATCH /api/security/key-managers/{uuid}`; takes less than two seconds, so it is answered at once. */
 export const changeKeyManager: OntapHandler = (
@@ -15,8 +20,11 @@ export const changeKeyManager: OntapHandler = (
   request,
   { uuid },
 ) => {
-  const { source } = findKeyManager(store.value, uuid);
+  const { source, svm } = findKeyManager(store.value, uuid);
   const change = parseBody(request, changeKeyManagerRequest);
+  if (change.svm && !namesSvm(change.svm, svm)) {
+    throw invalidField('svm', 'The key manager belongs to another SVM.');
+  }
   if (change.external && change.onboard) {
     throw invalidField(
       'onboard',
@@ -37,6 +45,16 @@ export const changeKeyManager: OntapHandler = (
   }
   return { status: 200, body: {} };
 };
+
+function namesSvm(
+  { uuid, name }: NonNullable<ChangeKeyManagerRequest['svm']>,
+  svm: NamedObject | null,
+): boolean {
+  const isOther =
+    (uuid !== undefined && uuid !== svm?.uuid) ||
+    (name !== undefined && name !== svm?.name);
+  return !isOther;
+}
 
 type Source = ExternalState | OnboardState;
 

@@ -41,12 +41,13 @@ export const addKeyServers: OntapHandler = async (parts, request, { uuid }) => {
   findKeyManager(store.value, uuid);
   const wanted = readWanted(parseBody(request, addKeyServersRequest));
   const servers = wanted.map(({ server }) => server);
+  const target = wanted.length > 1 ? 'records.server' : 'server';
   try {
-    const effect = readSentinels(servers);
-    refuseImpossible(store.value, findKeyManager(store.value, uuid), servers);
+    const effect = readSentinels(servers, target);
+    refuseImpossible(store.value, uuid, { servers, target });
     if (effect.slowSeconds > 0) {
       await parts.pause(effect.slowSeconds);
-      refuseImpossible(store.value, findKeyManager(store.value, uuid), servers);
+      refuseImpossible(store.value, uuid, { servers, target });
     }
     return addAll(parts, request, { uuid: uuid ?? '', wanted, effect });
   } catch (error) {
@@ -68,7 +69,7 @@ function readWanted(body: AddKeyServersRequest): WantedServer[] {
     if (server === undefined) {
       throw invalidField('server', 'The field "server" is required.');
     }
-    return [toWanted({ ...body, server }, -1)];
+    return [toWanted({ ...body, server }, { lowestTimeout: -1, within: '' })];
   }
   if (records.length === 0) {
     throw invalidField('records', 'The field "records" holds no server.');
@@ -76,22 +77,27 @@ function readWanted(body: AddKeyServersRequest): WantedServer[] {
   if (records.length > MAX_PRIMARIES) {
     throw new OntapRefusal('65536038', { target: 'records' });
   }
-  return records.map((record) => toWanted(record, 1));
+  return records.map((record) =>
+    toWanted(record, { lowestTimeout: 1, within: 'records.' }),
+  );
 }
 
 function toWanted(
   given: NonNullable<AddKeyServersRequest['records']>[number],
-  lowestTimeout: number,
+  { lowestTimeout, within }: { lowestTimeout: number; within: string },
 ): WantedServer {
   const server = parseKeyServerAddress(given.server);
   if (server === null) {
     throw invalidField(
-      'server',
+      `${within}server`,
       'The value for "server" is no host with an optional port.',
     );
   }
   if (given.port !== undefined) {
-    throw invalidField('port', 'The field "port" needs ONTAP 9.18.1 or later.');
+    throw invalidField(
+      `${within}port`,
+      'The field "port" needs ONTAP 9.18.1 or later.',
+    );
   }
   const {
     timeout = DEFAULT_TIMEOUT_SECONDS,
@@ -100,7 +106,7 @@ function toWanted(
   } = given;
   if (timeout < lowestTimeout || timeout > 60) {
     throw invalidField(
-      'timeout',
+      `${within}timeout`,
       `The value for "timeout" must be from ${lowestTimeout} to 60.`,
     );
   }
@@ -109,23 +115,23 @@ function toWanted(
 
 function refuseImpossible(
   state: OntapState,
-  keyManager: KeyManagerState,
-  servers: readonly string[],
+  uuid: string | undefined,
+  { servers, target }: { servers: readonly string[]; target: string },
 ): void {
-  const source = externalSource(keyManager);
+  const source = externalSource(findKeyManager(state, uuid));
   if (!hasCertificates(state, source)) throw new OntapRefusal('65536821');
   if (new Set(servers).size < servers.length) {
-    throw new OntapRefusal('65536871', { target: 'server' });
+    throw new OntapRefusal('65536871', { target });
   }
   const present = new Set(source.servers.map(({ server }) => server));
   const secondaries = new Set(
     source.servers.flatMap((server) => server.secondaries),
   );
   if (servers.some((server) => present.has(server))) {
-    throw new OntapRefusal('65536870', { target: 'server' });
+    throw new OntapRefusal('65536870', { target });
   }
   if (servers.some((server) => secondaries.has(server))) {
-    throw new OntapRefusal('65536042', { target: 'server' });
+    throw new OntapRefusal('65536042', { target });
   }
   if (present.size + servers.length > MAX_PRIMARIES) {
     throw new OntapRefusal('65536038');

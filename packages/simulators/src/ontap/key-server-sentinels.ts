@@ -20,10 +20,13 @@ export interface SentinelEffect {
  *
  * @throws OntapRefusal for `error-<code>.keyward.test`.
  */
-export function readSentinels(servers: readonly string[]): SentinelEffect {
+export function readSentinels(
+  servers: readonly string[],
+  target: string,
+): SentinelEffect {
   for (const server of servers) {
     const code = labelNumber(server, 'error-');
-    if (code !== undefined) throw new OntapRefusal(code, { target: 'server' });
+    if (code !== undefined) throw new OntapRefusal(code, { target });
   }
   const slow = servers.map((server) =>
     Number(labelNumber(server, 'slow-') ?? 0),

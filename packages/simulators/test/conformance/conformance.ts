@@ -68,10 +68,12 @@ export class Conformance {
         continue;
       }
       exercised.add(match.handler.key);
-      for (const violation of this.#violations(exchange, match.handler))
-        {violations.add(`${match.handler.key}: ${violation}`);}
-      if (!answerOf(match.handler.operation, exchange))
-        {uncovered.add(`${match.handler.key}: status ${exchange.answer.status}`);}
+      for (const violation of this.#violations(exchange, match.handler)) {
+        violations.add(`${match.handler.key}: ${violation}`);
+      }
+      if (!answerOf(match.handler.operation, exchange)) {
+        uncovered.add(`${match.handler.key}: status ${exchange.answer.status}`);
+      }
     }
     return {
       violations: [...violations].toSorted(),
@@ -162,14 +164,16 @@ function requestViolations(
 ): string[] {
   if (isRefused(answer)) return [];
   const schema = firstSchema(operation.requestBody?.content);
-  if (request.rawBody === '')
-    {return operation.requestBody?.required === true
+  if (request.rawBody === '') {
+    return operation.requestBody?.required === true
       ? ['the request body is missing']
-      : [];}
-  if (!schema)
-    {return request.rawBody === '{}'
+      : [];
+  }
+  if (!schema) {
+    return request.rawBody === '{}'
       ? []
-      : ['the request has a body that is not described'];}
+      : ['the request has a body that is not described'];
+  }
   const problem = validate('request', schema, request.body);
   return problem === null ? [] : [problem];
 }
@@ -180,17 +184,20 @@ function answerViolations(
 ): string[] {
   const { answer } = exchange;
   const described = answerOf(operation, exchange);
-  if (!described)
-    {return isRefused(answer)
+  if (!described) {
+    return isRefused(answer)
       ? []
-      : [`answer status ${answer.status} is not described`];}
+      : [`answer status ${answer.status} is not described`];
+  }
   const schema = firstSchema(described.content);
-  if (!schema)
-    {return answer.body === undefined || isEmptyObject(answer.body)
+  if (!schema) {
+    return answer.body === undefined || isEmptyObject(answer.body)
       ? []
-      : [`answer ${answer.status} has a body that is not described`];}
-  if (answer.body === undefined)
-    {return [`answer ${answer.status} lacks its body`];}
+      : [`answer ${answer.status} has a body that is not described`];
+  }
+  if (answer.body === undefined) {
+    return [`answer ${answer.status} lacks its body`];
+  }
   // What counts is what goes over the wire, where undefined members are gone.
   const problem = validate(
     'answer',

@@ -33,15 +33,17 @@ export function jsonSchemaOf(
 
 export function convertSchema(schema: Schema, conversion: Conversion): Schema {
   const { direction, openness } = conversion;
-  if (typeof schema['$ref'] === 'string')
-    {return { $ref: referenceTo(schema['$ref'], openness) };}
+  if (typeof schema['$ref'] === 'string') {
+    return { $ref: referenceTo(schema['$ref'], openness) };
+  }
   const converted: Schema = {};
   for (const [keyword, value] of Object.entries(schema)) {
     const next = convertKeyword(keyword, value, direction);
     if (next !== undefined) converted[keyword] = next;
   }
-  if (schema['nullable'] === true)
-    {return { anyOf: [{ type: 'null' }, close(converted, openness)] };}
+  if (schema['nullable'] === true) {
+    return { anyOf: [{ type: 'null' }, close(converted, openness)] };
+  }
   return close(converted, openness);
 }
 
@@ -102,8 +104,9 @@ function convertProperties(
 /** A schema with members of its own is complete; one without them describes anything. */
 function close(schema: Schema, openness: Openness): Schema {
   const isComplete = 'properties' in schema || 'allOf' in schema;
-  if (openness === 'open' || !isComplete || 'additionalProperties' in schema)
-    {return schema;}
+  if (openness === 'open' || !isComplete || 'additionalProperties' in schema) {
+    return schema;
+  }
   return { ...schema, unevaluatedProperties: false };
 }
 

@@ -50,11 +50,12 @@ export function operationsOf({
   for (const [path, item] of Object.entries(paths)) {
     for (const method of METHODS) {
       const each = item[method];
-      if (each)
-        {found[`${method.toUpperCase()} ${path}`] = {
+      if (each) {
+        found[`${method.toUpperCase()} ${path}`] = {
           ...each,
           parameters: [...item.parameters, ...each.parameters],
-        };}
+        };
+      }
     }
   }
   return found;

@@ -37,8 +37,9 @@ describe('the faults of the control plane', () => {
       () => undefined,
       (reason: unknown) => reason,
     );
-    if (!(error instanceof UpstreamError))
-      {throw new Error('expected an UpstreamError', { cause: error });}
+    if (!(error instanceof UpstreamError)) {
+      throw new Error('expected an UpstreamError', { cause: error });
+    }
     return error;
   }
 

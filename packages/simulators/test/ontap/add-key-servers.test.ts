@@ -118,7 +118,7 @@ describe('adding key servers to a key manager', () => {
     [
       'a timeout of 0 inside records',
       { records: [{ server: 'a.example', timeout: 0 }] },
-      'timeout',
+      'records.timeout',
     ],
     [
       'a timeout that is text',
