@@ -17,8 +17,9 @@ export function encrypt(key: Buffer, plain: Buffer, aad: string): Buffer {
 
 /** The reverse of {@link encrypt}; throws when key, additional data or any byte differs. */
 export function decrypt(key: Buffer, box: Buffer, aad: string): Buffer {
-  if (box.length < NONCE_BYTES + TAG_BYTES)
+  if (box.length < NONCE_BYTES + TAG_BYTES) {
     throw new RangeError('The ciphertext is too short.');
+  }
   const nonce = box.subarray(0, NONCE_BYTES);
   const tag = box.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
   // Without authTagLength Node would accept a tag cut to 4 bytes.

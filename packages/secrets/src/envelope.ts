@@ -11,8 +11,9 @@ export interface Envelope {
 /** `version (1) ‖ length of kekId (1) ‖ length of wrappedKey (2) ‖ kekId ‖ wrappedKey ‖ box`. */
 export function encodeEnvelope({ kekId, wrappedKey, box }: Envelope): Buffer {
   const id = Buffer.from(kekId, 'utf8');
-  if (id.length > 0xff || wrappedKey.length > 0xffff)
+  if (id.length > 0xff || wrappedKey.length > 0xffff) {
     throw new RangeError('The wrapped key is too long to store.');
+  }
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt8(VERSION, 0);
   header.writeUInt8(id.length, 1);
@@ -22,8 +23,9 @@ export function encodeEnvelope({ kekId, wrappedKey, box }: Envelope): Buffer {
 
 /** Null when the bytes are no envelope of a version this code reads. */
 export function decodeEnvelope(bytes: Buffer): Envelope | null {
-  if (bytes.length < HEADER_BYTES || bytes.readUInt8(0) !== VERSION)
+  if (bytes.length < HEADER_BYTES || bytes.readUInt8(0) !== VERSION) {
     return null;
+  }
   const idEnd = HEADER_BYTES + bytes.readUInt8(1);
   const keyEnd = idEnd + bytes.readUInt16BE(2);
   if (bytes.length < keyEnd) return null;

@@ -18,8 +18,9 @@ export interface KeyEncryptionKey {
 
 /** A key-encryption key held in this process's memory. */
 export function keyEncryptionKeyFromBytes(key: Buffer): KeyEncryptionKey {
-  if (key.length !== KEY_BYTES)
+  if (key.length !== KEY_BYTES) {
     throw new RangeError(`A key-encryption key has ${KEY_BYTES} bytes.`);
+  }
   const held = Buffer.from(key);
   return {
     id: createHmac('sha256', held)

@@ -59,11 +59,12 @@ export async function generateKeyEncryptionKeyFile(
 async function readKey(file: FileHandle, path: string): Promise<Buffer> {
   // Facts of the open handle, not of the path: the file cannot be exchanged between the check and the read.
   const facts = await file.stat();
-  if (!facts.isFile())
+  if (!facts.isFile()) {
     throw new KeyFileError(
       'not_a_file',
       `The key file ${path} is not a regular file.`,
     );
+  }
   if (process.platform !== 'win32' && (facts.mode & 0o077) !== 0) {
     throw new KeyFileError(
       'permissions',
@@ -74,8 +75,9 @@ async function readKey(file: FileHandle, path: string): Promise<Buffer> {
   const text = (await file.readFile('utf8')).trim();
   const key = Buffer.from(text, 'base64');
   // Node skips what is no Base64; only the canonical spelling of 32 bytes is taken.
-  if (key.length !== KEY_BYTES || key.toString('base64') !== text)
+  if (key.length !== KEY_BYTES || key.toString('base64') !== text) {
     throw malformed(path);
+  }
   return key;
 }
 

@@ -15,7 +15,8 @@ export function padPlain(plain: Buffer): Buffer {
 /** The reverse of {@link padPlain}; throws when the length cannot be right. */
 export function unpadPlain(padded: Buffer): Buffer {
   const length = padded.readUInt32BE(0);
-  if (LENGTH_BYTES + length > padded.length)
+  if (LENGTH_BYTES + length > padded.length) {
     throw new RangeError('The padded length is wrong.');
+  }
   return padded.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
 }

@@ -31,8 +31,9 @@ export function revealBody(
 ): unknown {
   if (Array.isArray(body)) return body.map((item) => revealBody(item, secrets));
   if (typeof body !== 'object' || body === null) return body;
-  if (Object.hasOwn(body, PLACEHOLDER_KEY))
+  if (Object.hasOwn(body, PLACEHOLDER_KEY)) {
     return revealPlaceholder(body, secrets);
+  }
   // fromEntries defines members instead of assigning them, so a `__proto__` member stays a plain member.
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => [

@@ -3,6 +3,7 @@ import { secretSpellings } from './secret-spellings.ts';
 const PLACEHOLDER = '[secret]';
 /** Shorter values would blot out ordinary words when replaced anywhere, so they must stand alone. */
 const MIN_ANYWHERE_LENGTH = 4;
+const MAX_REMEMBERED_NAMES = 1_000;
 
 /** Removes secrets from what a target sent back. */
 export interface Scrubber {
@@ -30,9 +31,22 @@ export function createScrubber(values: readonly string[]): Scrubber {
   function text(dirty: string): string {
     let clean = dirty;
     for (const spelling of spellings) {
-      clean = clean.replaceAll(spelling, PLACEHOLDER);
+      // Most strings of an inventory are shorter than any secret.
+      if (spelling.length <= clean.length)
+        {clean = clean.replaceAll(spelling, PLACEHOLDER);}
     }
+
     for (const pattern of alone) clean = clean.replace(pattern, PLACEHOLDER);
+    return clean;
+  }
+
+  /** The same few member names come again with every item. */
+  const names = new Map<string, string>();
+  function name(dirty: string): string {
+    const known = names.get(dirty);
+    if (known !== undefined) return known;
+    const clean = text(dirty);
+    if (names.size < MAX_REMEMBERED_NAMES) names.set(dirty, clean);
     return clean;
   }
 
@@ -44,7 +58,7 @@ export function createScrubber(values: readonly string[]): Scrubber {
     if (Array.isArray(value)) return value.map((item) => json(item));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [text(key), json(member)]),
+      Object.entries(value).map(([key, member]) => [name(key), json(member)]),
     );
   }
 

@@ -9,7 +9,7 @@ import { connectFailureFrom } from './connect-failure.ts';
 import { credentialValues } from './credential-values.ts';
 import { EgressDenied } from './egress/egress-guard.ts';
 import type { EgressGuard } from './egress/egress-guard.ts';
-import { parseHost } from './egress/host-grammar.ts';
+import { isPort, parseHost } from './egress/host-grammar.ts';
 import { ExchangeFailure, exchange } from './exchange.ts';
 import type { RawAnswer } from './exchange.ts';
 import { BadBody, parseJsonAnswer } from './json-answer.ts';
@@ -80,6 +80,9 @@ export class UpstreamHttp {
     const host = parseHost(options.host);
     if (host === null) {
       throw new EgressDenied(options.host, options.port, 'bad_host');
+    }
+    if (!isPort(options.port)) {
+      throw new EgressDenied(options.host, options.port, 'port_not_allowed');
     }
     this.#options = { ...options, host: host.host };
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };

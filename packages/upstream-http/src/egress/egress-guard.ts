@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
 
 import { isAlwaysDenied, isLoopback } from './denied-ranges.ts';
 import { embeddedIpv4, plainAddress } from './embedded-ipv4.ts';
-import { parseHost } from './host-grammar.ts';
+import { isPort, parseHost } from './host-grammar.ts';
 import type { EgressRule } from './parse-egress-allow.ts';
 
 /** A network address that a connection may be opened to. */
@@ -100,7 +100,7 @@ export function createEgressGuard(options: EgressGuardOptions): EgressGuard {
     async check(text, port) {
       const host = parseHost(text);
       if (host === null) throw new EgressDenied(text, port, 'bad_host');
-      if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      if (!isPort(port)) {
         throw new EgressDenied(text, port, 'port_not_allowed');
       }
       const found =

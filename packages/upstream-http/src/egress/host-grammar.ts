@@ -37,3 +37,7 @@ function isDottedIpv4(labels: string[]): boolean {
     labels.every((label) => DECIMAL_OCTET.test(label) && Number(label) <= 255)
   );
 }
+
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
+}
