@@ -32,8 +32,9 @@ export function createScrubber(values: readonly string[]): Scrubber {
     let clean = dirty;
     for (const spelling of spellings) {
       // Most strings of an inventory are shorter than any secret.
-      if (spelling.length <= clean.length)
-        {clean = clean.replaceAll(spelling, PLACEHOLDER);}
+      if (spelling.length <= clean.length) {
+        clean = clean.replaceAll(spelling, PLACEHOLDER);
+      }
     }
 
     for (const pattern of alone) clean = clean.replace(pattern, PLACEHOLDER);
