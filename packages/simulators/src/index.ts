@@ -14,3 +14,4 @@ export {
   type ControlClient,
 } from './estate/control-client.ts';
 export type * from './host/simulator.ts';
+export { KEY_MANAGERS as ONTAP_KEY_MANAGERS } from './ontap/initial-state.ts';

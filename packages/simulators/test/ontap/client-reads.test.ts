@@ -51,6 +51,14 @@ describe('the ONTAP client reading a cluster', () => {
     await stranger.close();
   });
 
+  it('reads through an authority instead of a pin', async () => {
+    const entry = estate.entry('ontap-01');
+    const trust = { mode: 'ca' as const, pem: entry.certificatePem };
+    const careful = connectOntap(entry, { trust });
+    await expect(careful.testSignIn()).resolves.toBeUndefined();
+    await careful.close();
+  });
+
   it('follows the next page until the list is whole', async () => {
     const paged = await client.listKeyManagers({ pageSize: 2 });
     expect(paged.map(({ uuid }) => uuid)).toEqual(Object.values(KEY_MANAGERS));
