@@ -386,7 +386,7 @@ describe('time and delivery', () => {
   it('the caller may shorten the time', async () => {
     const { client } = await pair(() => undefined);
     await expect(
-      failureOf(client.request({ ...POST, timeoutMs: 150 })),
+      failureOf(client.request({ ...POST, timeoutMs: 1_500 })),
     ).resolves.toMatchObject({ kind: 'timeout', delivery: 'maybe_sent' });
   });
 
