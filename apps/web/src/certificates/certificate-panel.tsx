@@ -1,4 +1,10 @@
-import { Fingerprint, KeyFacts, StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
+import {
+  Fingerprint,
+  KeyFacts,
+  StatusLabel,
+  Timestamp,
+  VisibleText,
+} from '@keyward/ui';
 import type { CertificateFacts } from '@keyward/pki';
 import { Card, CardBody, CardTitle, Label } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -20,7 +26,13 @@ interface CertificatePanelProps {
 }
 
 /** What a pasted certificate says, read in the page before anything is sent. */
-export function CertificatePanel({ decoded, title, purpose, now, children }: CertificatePanelProps): ReactNode {
+export function CertificatePanel({
+  decoded,
+  title,
+  purpose,
+  now,
+  children,
+}: CertificatePanelProps): ReactNode {
   if (decoded.state === 'empty') return null;
   if (decoded.state === 'reading') {
     return (
@@ -38,13 +50,19 @@ export function CertificatePanel({ decoded, title, purpose, now, children }: Cer
   }
   const { leaf, chain } = decoded.value;
   return (
-    <Card isCompact className="kw-certificate" component="section" aria-label={title}>
+    <Card
+      isCompact
+      className="kw-certificate"
+      component="section"
+      aria-label={title}
+    >
       <CardTitle component="h3">{title}</CardTitle>
       <CardBody>
         <KeyFacts isHorizontal facts={factsOf(leaf, purpose, now)} />
         {chain.length > 0 && (
           <p className="kw-fine-print">
-            With a chain of {chain.length}: <VisibleText text={chain.map((each) => each.subject).join(' ← ')} />
+            With a chain of {chain.length}:{' '}
+            <VisibleText text={chain.map((each) => each.subject).join(' ← ')} />
           </p>
         )}
         {children}
@@ -74,7 +92,8 @@ function factsOf(facts: CertificateFacts, purpose: Purpose, now: Date) {
       term: 'Validity',
       value: (
         <>
-          <Timestamp at={facts.notBefore} /> to <Timestamp at={facts.notAfter} />{' '}
+          <Timestamp at={facts.notBefore} /> to{' '}
+          <Timestamp at={facts.notAfter} />{' '}
           <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
         </>
       ),
@@ -86,7 +105,13 @@ function factsOf(facts: CertificateFacts, purpose: Purpose, now: Date) {
   ];
 }
 
-function Usage({ facts, purpose }: { facts: CertificateFacts; purpose: Purpose }): ReactNode {
+function Usage({
+  facts,
+  purpose,
+}: {
+  facts: CertificateFacts;
+  purpose: Purpose;
+}): ReactNode {
   if (purpose === 'ca') {
     return facts.isCa ? (
       <StatusLabel tone="good">certificate authority</StatusLabel>
@@ -96,12 +121,20 @@ function Usage({ facts, purpose }: { facts: CertificateFacts; purpose: Purpose }
   }
   return (
     <>
-      {facts.hasClientAuth === true && <StatusLabel tone="good">client authentication</StatusLabel>}
-      {facts.hasClientAuth === false && (
-        <StatusLabel tone="warning">no client authentication: key servers may refuse it</StatusLabel>
+      {facts.hasClientAuth === true && (
+        <StatusLabel tone="good">client authentication</StatusLabel>
       )}
-      {facts.hasClientAuth === null && <StatusLabel tone="unknown">no extended key usage stated</StatusLabel>}
-      {facts.isCa && <StatusLabel tone="warning">is a certificate authority</StatusLabel>}
+      {facts.hasClientAuth === false && (
+        <StatusLabel tone="warning">
+          no client authentication: key servers may refuse it
+        </StatusLabel>
+      )}
+      {facts.hasClientAuth === null && (
+        <StatusLabel tone="unknown">no extended key usage stated</StatusLabel>
+      )}
+      {facts.isCa && (
+        <StatusLabel tone="warning">is a certificate authority</StatusLabel>
+      )}
     </>
   );
 }

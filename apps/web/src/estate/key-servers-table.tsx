@@ -38,7 +38,9 @@ export function KeyServersTable({
               {each.server}
             </Td>
             <Td dataLabel="Connectivity">
-              <StatusLabel tone={CONNECTIVITY[each.connectivity].tone}>{CONNECTIVITY[each.connectivity].text}</StatusLabel>
+              <StatusLabel tone={CONNECTIVITY[each.connectivity].tone}>
+                {CONNECTIVITY[each.connectivity].text}
+              </StatusLabel>
             </Td>
             <Td dataLabel="Nodes">
               {each.nodes.length === 0

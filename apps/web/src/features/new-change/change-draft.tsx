@@ -5,7 +5,7 @@ import { Suspense, type ReactNode } from 'react';
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
 import { blockedBecause } from './checks-list.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
-import { StepSection } from './step-section.tsx';
+import { StepSection } from '../../page/step-section.tsx';
 import { SubmitForm } from './submit-form.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -28,7 +28,14 @@ interface ChangeDraftProps {
 }
 
 /** Steps 3 and 4: the operation's own form, then the preview and the submit. The form stays as it is in between. */
-export function ChangeDraft({ operation, connectionId, entry, copied, takesFocus, onSubmitted }: ChangeDraftProps): ReactNode {
+export function ChangeDraft({
+  operation,
+  connectionId,
+  entry,
+  copied,
+  takesFocus,
+  onSubmitted,
+}: ChangeDraftProps): ReactNode {
   const draft = useDraft(operation, connectionId, onSubmitted);
   const { Form } = OPERATION_VIEWS[operation];
   const { reviewed } = draft;
@@ -46,9 +53,18 @@ export function ChangeDraft({ operation, connectionId, entry, copied, takesFocus
       >
         <div hidden={reviewed !== null}>
           {copied !== null && (
-            <Alert variant="info" isInline component="p" title={`Copied from ${copied.reference}. Secrets are never copied: fill them in again.`} />
+            <Alert
+              variant="info"
+              isInline
+              component="p"
+              title={`Copied from ${copied.reference}. Secrets are never copied: fill them in again.`}
+            />
           )}
-          <Suspense fallback={<Skeleton height="12rem" screenreaderText="Loading the form" />}>
+          <Suspense
+            fallback={
+              <Skeleton height="12rem" screenreaderText="Loading the form" />
+            }
+          >
             <Form
               connectionId={connectionId}
               copied={copied?.input ?? null}
@@ -68,13 +84,21 @@ export function ChangeDraft({ operation, connectionId, entry, copied, takesFocus
         {reviewed !== null && (
           <>
             {reviewed.isNew && (
-              <Alert variant="warning" isInline component="p" title="The target moved after your preview. This is the plan as it stands now.">
+              <Alert
+                variant="warning"
+                isInline
+                component="p"
+                title="The target moved after your preview. This is the plan as it stands now."
+              >
                 Nothing was submitted. Read it again, then submit.
               </Alert>
             )}
             <PreviewPanel preview={reviewed.preview} />
             <SubmitForm
-              initial={{ reason: copied?.reason ?? '', ticket: copied?.ticket ?? '' }}
+              initial={{
+                reason: copied?.reason ?? '',
+                ticket: copied?.ticket ?? '',
+              }}
               isImmediate={isImmediate}
               pending={draft.isSubmitting}
               problem={draft.submitProblem}

@@ -18,7 +18,14 @@ interface ChoiceCardProps {
 export function ChoiceCard(props: ChoiceCardProps): ReactNode {
   const { id, unavailable } = props;
   return (
-    <Card id={id} isCompact isSelectable isSelected={props.isChosen} isDisabled={unavailable !== undefined} className="kw-choice">
+    <Card
+      id={id}
+      isCompact
+      isSelectable
+      isSelected={props.isChosen}
+      isDisabled={unavailable !== undefined}
+      className="kw-choice"
+    >
       <CardHeader
         selectableActions={{
           variant: 'single',
@@ -40,7 +47,9 @@ export function ChoiceCard(props: ChoiceCardProps): ReactNode {
             {unavailable.reason} {unavailable.alternative}
           </p>
         )}
-        {props.labels !== undefined && <div className="kw-choice-labels">{props.labels}</div>}
+        {props.labels !== undefined && (
+          <div className="kw-choice-labels">{props.labels}</div>
+        )}
       </CardBody>
     </Card>
   );

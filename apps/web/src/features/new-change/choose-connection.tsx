@@ -11,25 +11,46 @@ interface ChooseConnectionProps {
 }
 
 /** Where to change it. Targets that lack the operation stay in sight, with the reason and the alternative. */
-export function ChooseConnection({ entry, chosen, onChoose }: ChooseConnectionProps): ReactNode {
-  const ordered = entry.connections.toSorted((a, b) => Number(b.available) - Number(a.available));
+export function ChooseConnection({
+  entry,
+  chosen,
+  onChoose,
+}: ChooseConnectionProps): ReactNode {
+  const ordered = entry.connections.toSorted(
+    (a, b) => Number(b.available) - Number(a.available),
+  );
   return (
-    <Gallery hasGutter minWidths={{ default: '100%', md: '260px' }} role="radiogroup" aria-label="Target">
-      {ordered.map(({ connection, version, available, reason, alternative }) => (
-        <ChoiceCard
-          key={connection.id}
-          id={`connection-${connection.id}`}
-          group="connection"
-          title={connection.name}
-          isChosen={connection.id === chosen}
-          unavailable={available ? undefined : { reason: reason ?? 'This target does not have the operation.', alternative }}
-          onChoose={() => {
-            onChoose(connection.id);
-          }}
-        >
-          {version === null ? 'Version not known yet' : `Version ${version}`}
-        </ChoiceCard>
-      ))}
+    <Gallery
+      hasGutter
+      minWidths={{ default: '100%', md: '260px' }}
+      role="radiogroup"
+      aria-label="Target"
+    >
+      {ordered.map(
+        ({ connection, version, available, reason, alternative }) => (
+          <ChoiceCard
+            key={connection.id}
+            id={`connection-${connection.id}`}
+            group="connection"
+            title={connection.name}
+            isChosen={connection.id === chosen}
+            unavailable={
+              available
+                ? undefined
+                : {
+                    reason:
+                      reason ?? 'This target does not have the operation.',
+                    alternative,
+                  }
+            }
+            onChoose={() => {
+              onChoose(connection.id);
+            }}
+          >
+            {version === null ? 'Version not known yet' : `Version ${version}`}
+          </ChoiceCard>
+        ),
+      )}
     </Gallery>
   );
 }

@@ -4,7 +4,11 @@ import type { ReactNode } from 'react';
 
 import { ChoiceCard } from './choice-card.tsx';
 
-const SYSTEMS = { vcenter: 'vCenter', esx: 'ESX host', ontap: 'ONTAP' } as const;
+const SYSTEMS = {
+  vcenter: 'vCenter',
+  esx: 'ESX host',
+  ontap: 'ONTAP',
+} as const;
 
 interface ChooseOperationProps {
   entries: readonly CatalogueEntry[];
@@ -13,9 +17,18 @@ interface ChooseOperationProps {
 }
 
 /** What can be changed. An operation that no connection offers says why. */
-export function ChooseOperation({ entries, chosen, onChoose }: ChooseOperationProps): ReactNode {
+export function ChooseOperation({
+  entries,
+  chosen,
+  onChoose,
+}: ChooseOperationProps): ReactNode {
   return (
-    <Gallery hasGutter minWidths={{ default: '100%', md: '320px' }} role="radiogroup" aria-label="Operation">
+    <Gallery
+      hasGutter
+      minWidths={{ default: '100%', md: '320px' }}
+      role="radiogroup"
+      aria-label="Operation"
+    >
       {entries.map((entry) => (
         <ChoiceCard
           key={entry.id}
@@ -29,8 +42,14 @@ export function ChooseOperation({ entries, chosen, onChoose }: ChooseOperationPr
           }}
           labels={
             <>
-              <Label isCompact variant="outline">{SYSTEMS[entry.system]}</Label>
-              <Label isCompact variant="outline" color={entry.execution === 'immediate' ? 'orange' : 'grey'}>
+              <Label isCompact variant="outline">
+                {SYSTEMS[entry.system]}
+              </Label>
+              <Label
+                isCompact
+                variant="outline"
+                color={entry.execution === 'immediate' ? 'orange' : 'grey'}
+              >
                 {approvalWords(entry)}
               </Label>
               {entry.risk === 'high' && (
@@ -49,16 +68,28 @@ export function ChooseOperation({ entries, chosen, onChoose }: ChooseOperationPr
 }
 
 /** Who else has to agree, in words. */
-export function approvalWords(entry: Pick<CatalogueEntry, 'execution' | 'approvals'>): string {
+export function approvalWords(
+  entry: Pick<CatalogueEntry, 'execution' | 'approvals'>,
+): string {
   if (entry.execution === 'immediate') return 'Runs at once';
-  return entry.approvals === 1 ? 'One approval' : `${String(entry.approvals)} approvals`;
+  return entry.approvals === 1
+    ? 'One approval'
+    : `${String(entry.approvals)} approvals`;
 }
 
-function whyUnavailable(entry: CatalogueEntry): { reason: string; alternative: string | null } | undefined {
+function whyUnavailable(
+  entry: CatalogueEntry,
+): { reason: string; alternative: string | null } | undefined {
   if (entry.connections.some((each) => each.available)) return undefined;
   const [first] = entry.connections;
   if (first === undefined) {
-    return { reason: `There is no ${SYSTEMS[entry.system]} connection yet.`, alternative: 'Add one under Connections.' };
+    return {
+      reason: `There is no ${SYSTEMS[entry.system]} connection yet.`,
+      alternative: 'Add one under Connections.',
+    };
   }
-  return { reason: first.reason ?? 'No connection offers it.', alternative: first.alternative };
+  return {
+    reason: first.reason ?? 'No connection offers it.',
+    alternative: first.alternative,
+  };
 }

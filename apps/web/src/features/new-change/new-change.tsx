@@ -1,12 +1,10 @@
-import './new-change.css';
-
 import type { CatalogueEntry, OperationId } from '@keyward/contract';
 import { useState, type ReactNode } from 'react';
 
 import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
 import { ChooseConnection } from './choose-connection.tsx';
 import { approvalWords, ChooseOperation } from './choose-operation.tsx';
-import { StepSection } from './step-section.tsx';
+import { StepSection } from '../../page/step-section.tsx';
 
 interface NewChangeProps {
   entries: readonly CatalogueEntry[];
@@ -14,21 +12,36 @@ interface NewChangeProps {
   connectionId: string | undefined;
   copied: CopiedChange | null;
   /** Keeps the choices in the address, so that a half-made change can be linked to. */
-  onChoose: (operation: OperationId | undefined, connectionId: string | undefined) => void;
+  onChoose: (
+    operation: OperationId | undefined,
+    connectionId: string | undefined,
+  ) => void;
   onSubmitted: (changeId: string) => void;
 }
 
 /** The way from "what" to "submitted" on one page: four steps, of which the finished ones fold to a line. */
-export function NewChange({ entries, operation, connectionId, copied, onChoose, onSubmitted }: NewChangeProps): ReactNode {
+export function NewChange({
+  entries,
+  operation,
+  connectionId,
+  copied,
+  onChoose,
+  onSubmitted,
+}: NewChangeProps): ReactNode {
   const [hasChosen, setChosen] = useState(false);
   const choose: NewChangeProps['onChoose'] = (...choice) => {
     setChosen(true);
     onChoose(...choice);
   };
   const entry = entries.find((each) => each.id === operation);
-  const target = entry?.connections.find((each) => each.connection.id === connectionId && each.available);
+  const target = entry?.connections.find(
+    (each) => each.connection.id === connectionId && each.available,
+  );
   const chooseOperation = (chosen: OperationId): void => {
-    const able = entries.find((each) => each.id === chosen)?.connections.filter((each) => each.available) ?? [];
+    const able =
+      entries
+        .find((each) => each.id === chosen)
+        ?.connections.filter((each) => each.available) ?? [];
     choose(chosen, able.length === 1 ? able[0]?.connection.id : undefined);
   };
   return (
@@ -37,18 +50,38 @@ export function NewChange({ entries, operation, connectionId, copied, onChoose, 
         number={1}
         title="Choose what to change"
         state={entry === undefined ? 'current' : 'done'}
-        summary={entry === undefined ? undefined : `${entry.title} · ${approvalWords(entry).toLowerCase()}`}
+        summary={
+          entry === undefined
+            ? undefined
+            : `${entry.title} · ${approvalWords(entry).toLowerCase()}`
+        }
         onChange={() => {
           choose(undefined, undefined);
         }}
       >
-        {entry === undefined && <ChooseOperation entries={entries} chosen={operation} onChoose={chooseOperation} />}
+        {entry === undefined && (
+          <ChooseOperation
+            entries={entries}
+            chosen={operation}
+            onChoose={chooseOperation}
+          />
+        )}
       </StepSection>
       <StepSection
         number={2}
         title="Choose where"
-        state={entry === undefined ? 'upcoming' : target === undefined ? 'current' : 'done'}
-        summary={target === undefined ? undefined : `${target.connection.name}${target.version === null ? '' : ` · version ${target.version}`}`}
+        state={
+          entry === undefined
+            ? 'upcoming'
+            : target === undefined
+              ? 'current'
+              : 'done'
+        }
+        summary={
+          target === undefined
+            ? undefined
+            : `${target.connection.name}${target.version === null ? '' : ` · version ${target.version}`}`
+        }
         onChange={() => {
           choose(operation, undefined);
         }}
@@ -66,7 +99,11 @@ export function NewChange({ entries, operation, connectionId, copied, onChoose, 
       </StepSection>
       {entry === undefined || target === undefined ? (
         <>
-          <StepSection number={3} title="Fill in the details" state="upcoming" />
+          <StepSection
+            number={3}
+            title="Fill in the details"
+            state="upcoming"
+          />
           <StepSection number={4} title="Check and submit" state="upcoming" />
         </>
       ) : (

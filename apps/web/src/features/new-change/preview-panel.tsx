@@ -15,12 +15,18 @@ export function PreviewPanel({ preview }: { preview: Preview }): ReactNode {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {plan.differences.length > 0 && <BeforeAfter differences={plan.differences} label="Before and after" />}
+      {plan.differences.length > 0 && (
+        <BeforeAfter differences={plan.differences} label="Before and after" />
+      )}
       <Title headingLevel="h3" size="md">
         Preflight checks
       </Title>
       <ChecksList checks={checks} />
-      <ExpandableSection toggleText="The exact request" toggleId="request-toggle" contentId="request-content">
+      <ExpandableSection
+        toggleText="The exact request"
+        toggleId="request-toggle"
+        contentId="request-content"
+      >
         <RequestView request={plan.request} />
       </ExpandableSection>
     </div>

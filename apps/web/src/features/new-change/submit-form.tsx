@@ -27,8 +27,16 @@ interface SubmitFormProps {
   onBack: () => void;
 }
 
-const SCHEMA = submitChangeRequest.pick({ reason: true, ticket: true, expiresInHours: true });
-const NAMES: Readonly<Record<string, string>> = { reason: 'Reason', ticket: 'Ticket', expiresInHours: 'Expires' };
+const SCHEMA = submitChangeRequest.pick({
+  reason: true,
+  ticket: true,
+  expiresInHours: true,
+});
+const NAMES: Readonly<Record<string, string>> = {
+  reason: 'Reason',
+  ticket: 'Ticket',
+  expiresInHours: 'Expires',
+};
 const HOURS = [
   { value: '4', label: 'after 4 hours' },
   { value: '24', label: 'after 1 day' },
@@ -53,7 +61,10 @@ export function reasoningBody(values: Reasoning) {
 /** Why it is done and for whom; the last thing before the change goes to the second person. */
 export function SubmitForm(props: SubmitFormProps): ReactNode {
   const { problem } = props;
-  const errors = useMemo(() => serverErrors<Reasoning>(problem?.fieldErrors, '', fieldOf), [problem]);
+  const errors = useMemo(
+    () => serverErrors<Reasoning>(problem?.fieldErrors, '', fieldOf),
+    [problem],
+  );
   const form = useForm<Reasoning>({
     resolver: contractResolver(SCHEMA, reasoningBody, fieldOf),
     defaultValues: { ...props.initial, expiresInHours: '24' },
@@ -93,7 +104,12 @@ export function SubmitForm(props: SubmitFormProps): ReactNode {
         isRequired
       />
       <div className="kw-field-row">
-        <TextField control={form.control} name="ticket" label="Ticket" placeholder="INC-1234" />
+        <TextField
+          control={form.control}
+          name="ticket"
+          label="Ticket"
+          placeholder="INC-1234"
+        />
         {!props.isImmediate && (
           <SelectField
             control={form.control}

@@ -7,8 +7,11 @@ import { useRef } from 'react';
 export function useAttemptKey(): (content: readonly unknown[]) => string {
   const last = useRef<{ content: readonly unknown[]; key: string }>(null);
   return (content) => {
-    const same = last.current?.content.length === content.length && last.current.content.every((part, index) => part === content[index]);
-    if (!same || last.current === null) last.current = { content, key: crypto.randomUUID() };
+    const same =
+      last.current?.content.length === content.length &&
+      last.current.content.every((part, index) => part === content[index]);
+    if (!same || last.current === null)
+      {last.current = { content, key: crypto.randomUUID() };}
     return last.current.key;
   };
 }

@@ -1,4 +1,8 @@
-import { preview as previewSchema, type OperationId, type Preview } from '@keyward/contract';
+import {
+  preview as previewSchema,
+  type OperationId,
+  type Preview,
+} from '@keyward/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 
@@ -33,7 +37,11 @@ export interface Draft {
  * One change on its way from form to submit: filled in, previewed, submitted exactly as previewed. Secrets live
  * in this component's state alone: the preview goes without them, and the submit is dropped from the cache at once.
  */
-export function useDraft(operation: OperationId, connectionId: string, onSubmitted: (changeId: string) => void): Draft {
+export function useDraft(
+  operation: OperationId,
+  connectionId: string,
+  onSubmitted: (changeId: string) => void,
+): Draft {
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
   const [formProblem, setFormProblem] = useState<AnyProblem | null>(null);
   const [submitProblem, setSubmitProblem] = useState<AnyProblem | null>(null);
@@ -41,11 +49,18 @@ export function useDraft(operation: OperationId, connectionId: string, onSubmitt
   const attemptKey = useAttemptKey();
 
   const previewing = useMutation({
-    mutationFn: (input: PreparedInput['preview']) => previewChange({ operation, connectionId, input }),
+    mutationFn: (input: PreparedInput['preview']) =>
+      previewChange({ operation, connectionId, input }),
     gcTime: 0,
   });
   const submitting = useMutation({
-    mutationFn: ({ body, key }: { body: Parameters<typeof submitChange>[0]; key: string }) => submitChange(body, key),
+    mutationFn: ({
+      body,
+      key,
+    }: {
+      body: Parameters<typeof submitChange>[0];
+      key: string;
+    }) => submitChange(body, key),
     gcTime: 0,
   });
 
@@ -64,11 +79,18 @@ export function useDraft(operation: OperationId, connectionId: string, onSubmitt
   };
 
   const refused = (prepared: PreparedInput, problem: AnyProblem): void => {
-    const renewed = problem.code === 'plan_changed' ? previewSchema.safeParse(problem.preview) : undefined;
+    const renewed =
+      problem.code === 'plan_changed'
+        ? previewSchema.safeParse(problem.preview)
+        : undefined;
     if (renewed?.success === true) {
       setReviewed({ prepared, preview: renewed.data, isNew: true });
       setSubmitProblem(null);
-    } else if (problem.fieldErrors?.some((error) => error.pointer.startsWith('/input')) === true) {
+    } else if (
+      problem.fieldErrors?.some((error) =>
+        error.pointer.startsWith('/input'),
+      ) === true
+    ) {
       setReviewed(null);
       setFormProblem(problem);
     } else {
@@ -79,11 +101,23 @@ export function useDraft(operation: OperationId, connectionId: string, onSubmitt
   const submit = (reasoning: Reasoning): void => {
     if (reviewed === null) return;
     const { prepared, preview } = reviewed;
-    const key = attemptKey([prepared, preview.planDigest, reasoning.reason, reasoning.ticket, reasoning.expiresInHours]);
+    const key = attemptKey([
+      prepared,
+      preview.planDigest,
+      reasoning.reason,
+      reasoning.ticket,
+      reasoning.expiresInHours,
+    ]);
     setSubmitProblem(null);
     submitting.mutate(
       {
-        body: { operation, connectionId, input: prepared.input, planDigest: preview.planDigest, ...reasoningBody(reasoning) },
+        body: {
+          operation,
+          connectionId,
+          input: prepared.input,
+          planDigest: preview.planDigest,
+          ...reasoningBody(reasoning),
+        },
         key,
       },
       {

@@ -6,8 +6,12 @@ import type { OperationReviewProps } from '../operation-view.ts';
 import { doubtAboutKeyId } from './key-material.ts';
 
 /** Name and key id; the key itself is sealed and no person sees it again. */
-export function NativeProviderReview({ change }: OperationReviewProps): ReactNode {
-  const read = OPERATIONS['esx.create-native-provider'].frozen.safeParse(change.input);
+export function NativeProviderReview({
+  change,
+}: OperationReviewProps): ReactNode {
+  const read = OPERATIONS['esx.create-native-provider'].frozen.safeParse(
+    change.input,
+  );
   if (!read.success) return null;
   const doubt = doubtAboutKeyId(read.data.keyId);
   return (
@@ -20,13 +24,16 @@ export function NativeProviderReview({ change }: OperationReviewProps): ReactNod
           value: (
             <>
               <code>{read.data.keyId}</code>
-              {doubt !== undefined && <div className="kw-fine-print">{doubt}</div>}
+              {doubt !== undefined && (
+                <div className="kw-fine-print">{doubt}</div>
+              )}
             </>
           ),
         },
         {
           term: 'Key derivation key',
-          value: 'sealed; the host never gives it back, so a read-back proves the type and the key id only',
+          value:
+            'sealed; the host never gives it back, so a read-back proves the type and the key id only',
         },
       ]}
     />

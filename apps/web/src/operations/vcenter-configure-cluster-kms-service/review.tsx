@@ -5,8 +5,12 @@ import type { ReactNode } from 'react';
 import type { OperationReviewProps } from '../operation-view.ts';
 
 /** Which cluster takes keys from where. */
-export function ClusterServiceReview({ change }: OperationReviewProps): ReactNode {
-  const read = OPERATIONS['vcenter.configure-cluster-kms-service'].frozen.safeParse(change.input);
+export function ClusterServiceReview({
+  change,
+}: OperationReviewProps): ReactNode {
+  const read = OPERATIONS[
+    'vcenter.configure-cluster-kms-service'
+  ].frozen.safeParse(change.input);
   if (!read.success) return null;
   const { cluster, source } = read.data;
   return (
@@ -15,12 +19,16 @@ export function ClusterServiceReview({ change }: OperationReviewProps): ReactNod
       facts={[
         { term: 'Trusted cluster', value: <code>{cluster}</code> },
         source.type === 'SERVICE'
-          ? { term: 'Key provider service', value: <code>{source.service}</code> }
+          ? {
+              term: 'Key provider service',
+              value: <code>{source.service}</code>,
+            }
           : {
               term: 'Trust Authority cluster',
               value: (
                 <>
-                  <code>{source.trustAuthorityCluster}</code>; vCenter chooses one of its registered services
+                  <code>{source.trustAuthorityCluster}</code>; vCenter chooses
+                  one of its registered services
                 </>
               ),
             },

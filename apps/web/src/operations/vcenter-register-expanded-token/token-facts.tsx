@@ -1,4 +1,11 @@
-import { describeDuration, KeyFacts, StatusLabel, Timestamp, useNow, VisibleText } from '@keyward/ui';
+import {
+  describeDuration,
+  KeyFacts,
+  StatusLabel,
+  Timestamp,
+  useNow,
+  VisibleText,
+} from '@keyward/ui';
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -15,7 +22,16 @@ const SOON_MS = 120_000;
 export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
   if (token.trim() === '') return null;
   const read = readToken(token);
-  if ('problem' in read) return <Alert isInline isPlain component="p" variant="warning" title={read.problem} />;
+  if ('problem' in read)
+    {return (
+      <Alert
+        isInline
+        isPlain
+        component="p"
+        variant="warning"
+        title={read.problem}
+      />
+    );}
   const { facts } = read;
   return (
     <div className="kw-aside">
@@ -24,16 +40,39 @@ export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
         facts={[
           {
             term: 'Expires',
-            value: facts.expiresAtMs === null ? 'the token does not say' : <Expiry atMs={facts.expiresAtMs} />,
+            value:
+              facts.expiresAtMs === null ? (
+                'the token does not say'
+              ) : (
+                <Expiry atMs={facts.expiresAtMs} />
+              ),
           },
           {
             term: 'Audience',
-            value: facts.audience.length === 0 ? 'none stated' : <VisibleText text={facts.audience.join(', ')} />,
+            value:
+              facts.audience.length === 0 ? (
+                'none stated'
+              ) : (
+                <VisibleText text={facts.audience.join(', ')} />
+              ),
           },
-          { term: 'Subject', value: facts.subject === null ? 'none stated' : <VisibleText text={facts.subject} /> },
+          {
+            term: 'Subject',
+            value:
+              facts.subject === null ? (
+                'none stated'
+              ) : (
+                <VisibleText text={facts.subject} />
+              ),
+          },
           {
             term: 'Overflow link',
-            value: facts.overflowLink === null ? 'none' : <VisibleText text={facts.overflowLink} />,
+            value:
+              facts.overflowLink === null ? (
+                'none'
+              ) : (
+                <VisibleText text={facts.overflowLink} />
+              ),
           },
         ]}
       />
@@ -58,7 +97,9 @@ function Expiry({ atMs }: { atMs: number }): ReactNode {
       {left <= 0 ? (
         <StatusLabel tone="bad">expired</StatusLabel>
       ) : (
-        <StatusLabel tone={left < SOON_MS ? 'warning' : 'good'}>{describeDuration(left)} left</StatusLabel>
+        <StatusLabel tone={left < SOON_MS ? 'warning' : 'good'}>
+          {describeDuration(left)} left
+        </StatusLabel>
       )}
     </>
   );

@@ -8,9 +8,13 @@ import { useDecoded } from '../../certificates/use-decoded.ts';
 import type { OperationReviewProps } from '../operation-view.ts';
 
 /** The new certificate, decoded in the reviewer's own browser from the text that will be sent. */
-export function ClientCertificateReview({ change }: OperationReviewProps): ReactNode {
+export function ClientCertificateReview({
+  change,
+}: OperationReviewProps): ReactNode {
   const [now] = useState(() => new Date());
-  const read = OPERATIONS['vcenter.update-provider-client-certificate'].frozen.safeParse(change.input);
+  const read = OPERATIONS[
+    'vcenter.update-provider-client-certificate'
+  ].frozen.safeParse(change.input);
   const decoded = useDecoded(read.data?.certificate ?? '', decodeCertificate);
   if (!read.success) return null;
   const { trustAuthorityCluster, provider, keySource } = read.data;
@@ -36,7 +40,12 @@ export function ClientCertificateReview({ change }: OperationReviewProps): React
           },
         ]}
       />
-      <CertificatePanel decoded={decoded} title="New certificate, read in your browser" purpose="client" now={now} />
+      <CertificatePanel
+        decoded={decoded}
+        title="New certificate, read in your browser"
+        purpose="client"
+        now={now}
+      />
     </>
   );
 }

@@ -1,7 +1,27 @@
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { NewConnection } from '../../features/connections/new-connection.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 
+/** `/connections/new`: address, trust, account. */
 export function ConnectionNewPage(): ReactNode {
-  return <PageFrame title="Add a connection">{null}</PageFrame>;
+  const navigate = useNavigate();
+  return (
+    <PageFrame
+      title="Add a connection"
+      above={<Link to="/connections">Connections</Link>}
+      description="No credential is sent before the target has proved who it is."
+    >
+      <NewConnection
+        onReady={(id) => {
+          void navigate({
+            to: '/connections/$id',
+            params: { id },
+            ignoreBlocker: true,
+          });
+        }}
+      />
+    </PageFrame>
+  );
 }

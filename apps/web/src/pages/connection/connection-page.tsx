@@ -1,7 +1,73 @@
+import { ProblemNotice } from '@keyward/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { connectionQuery } from '../../api/connections.ts';
+import { usePermission } from '../../api/use-permission.ts';
+import { ConnectionActions } from '../../features/connections/connection-actions.tsx';
+import { ConnectionFacts } from '../../features/connections/connection-facts.tsx';
+import { EstateSections } from '../../features/estate/estate-sections.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
+import { PageLoading } from '../../page/page-loading.tsx';
+import { PageProblem } from '../../page/page-problem.tsx';
 
+/** `/connections/$id`: what a target is, how it is trusted, and what it reports. */
 export function ConnectionPage(): ReactNode {
-  return <PageFrame title="Connection">{null}</PageFrame>;
+  const { id } = useParams({ from: '/signed-in/connections/$id' });
+  const navigate = useNavigate();
+  const connection = useQuery(connectionQuery(id));
+  const mayManage = usePermission('connections:manage');
+  const mayReadEstate = usePermission('estate:read');
+
+  if (connection.error !== null && connection.data === undefined) {
+    return (
+      <PageProblem
+        title="Connection"
+        error={connection.error}
+        onRetry={() => void connection.refetch()}
+      />
+    );
+  }
+  if (connection.data === undefined) return <PageLoading />;
+  const { data } = connection;
+  return (
+    <PageFrame
+      title={data.name}
+      above={<Link to="/connections">Connections</Link>}
+      description={data.description === '' ? undefined : data.description}
+      actions={
+        mayManage ? (
+          <ConnectionActions
+            connection={data}
+            onDeleted={() => void navigate({ to: '/connections' })}
+          />
+        ) : undefined
+      }
+    >
+      {(data.health === 'unreachable' ||
+        data.health === 'refused' ||
+        data.health === 'quarantined') && (
+        <ProblemNotice
+          tone="warning"
+          problem={{
+            sentence:
+              data.healthDetail ?? 'The last look at this target failed.',
+            nextStep: NEXT_STEP[data.health],
+          }}
+        />
+      )}
+      <ConnectionFacts connection={data} />
+      {mayReadEstate && (
+        <EstateSections connectionId={id} capabilities={data.capabilities} />
+      )}
+    </PageFrame>
+  );
 }
+
+const NEXT_STEP = {
+  unreachable: 'Check the network and the target, then test again.',
+  refused: 'Renew the credential, then test again.',
+  quarantined:
+    'Nothing is sent there until somebody has looked: test again once the cause is known.',
+} as const;

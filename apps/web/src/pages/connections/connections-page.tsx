@@ -1,7 +1,57 @@
+import { EmptyPage } from '@keyward/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from '@patternfly/react-core';
+import { CubesIcon } from '@patternfly/react-icons/dist/esm/icons/cubes-icon';
 import type { ReactNode } from 'react';
 
+import { connectionsQuery, isFullConnection } from '../../api/connections.ts';
+import { usePermission } from '../../api/use-permission.ts';
+import { ConnectionsTable } from '../../features/connections/connections-table.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
+import { PageLoading } from '../../page/page-loading.tsx';
+import { PageProblem } from '../../page/page-problem.tsx';
 
+const TITLE = 'Connections';
+
+/** `/connections`: the targets that Keyward may change. */
 export function ConnectionsPage(): ReactNode {
-  return <PageFrame title="Connections">{null}</PageFrame>;
+  const connections = useQuery(connectionsQuery);
+  const navigate = useNavigate();
+  const mayManage = usePermission('connections:manage');
+  if (connections.error !== null && connections.data === undefined) {
+    return (
+      <PageProblem
+        title={TITLE}
+        error={connections.error}
+        onRetry={() => void connections.refetch()}
+      />
+    );
+  }
+  if (connections.data === undefined) return <PageLoading />;
+  const items = connections.data.items.filter(isFullConnection);
+  const add = mayManage ? (
+    <Button
+      variant="primary"
+      onClick={() => void navigate({ to: '/connections/new' })}
+    >
+      Add a connection
+    </Button>
+  ) : undefined;
+  return (
+    <PageFrame
+      title={TITLE}
+      description="The targets that Keyward may change, and how each was found last."
+      actions={items.length === 0 ? undefined : add}
+    >
+      {items.length === 0 ? (
+        <EmptyPage title="No connections yet" icon={CubesIcon} actions={add}>
+          A connection is one vCenter, ESX host or ONTAP system: its address,
+          the certificate it is trusted by, and a sealed account.
+        </EmptyPage>
+      ) : (
+        <ConnectionsTable connections={items} />
+      )}
+    </PageFrame>
+  );
 }

@@ -1,4 +1,9 @@
-import { operationId, type AnyChange, type CatalogueEntry, type OperationId } from '@keyward/contract';
+import {
+  operationId,
+  type AnyChange,
+  type CatalogueEntry,
+  type OperationId,
+} from '@keyward/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -18,7 +23,11 @@ export function NewChangePage(): ReactNode {
   const search = useSearch({ from: '/signed-in/changes/new' });
   const navigate = useNavigate();
   const operations = useQuery(operationsQuery);
-  const source = useQuery({ ...changeQuery(search.copyOf ?? ''), enabled: search.copyOf !== undefined, staleTime: Infinity });
+  const source = useQuery({
+    ...changeQuery(search.copyOf ?? ''),
+    enabled: search.copyOf !== undefined,
+    staleTime: Infinity,
+  });
 
   const failed = operations.error ?? source.error;
   if (failed !== null) {
@@ -28,23 +37,46 @@ export function NewChangePage(): ReactNode {
     };
     return <PageProblem title={TITLE} error={failed} onRetry={retry} />;
   }
-  if (operations.data === undefined || (search.copyOf !== undefined && source.data === undefined)) return <PageLoading />;
+  if (
+    operations.data === undefined ||
+    (search.copyOf !== undefined && source.data === undefined)
+  )
+    {return <PageLoading />;}
 
   const copied = source.data === undefined ? null : readCopy(source.data);
   const chosen = choiceOf(search, copied, operations.data.items);
   return (
-    <PageFrame title={TITLE} description="Nothing reaches the target before you have seen exactly what will be sent.">
+    <PageFrame
+      title={TITLE}
+      description="Nothing reaches the target before you have seen exactly what will be sent."
+    >
       <NewChange
         entries={operations.data.items}
         operation={chosen.operation}
         connectionId={chosen.connectionId}
-        copied={copied !== null && copied.operation === chosen.operation ? copied : null}
+        copied={
+          copied !== null && copied.operation === chosen.operation
+            ? copied
+            : null
+        }
         onChoose={(operation, connection) => {
-          const keepsCopy = search.copyOf !== undefined && operation === copied?.operation;
-          void navigate({ to: '/changes/new', search: addressOf(operation, connection, keepsCopy ? search.copyOf : undefined) });
+          const keepsCopy =
+            search.copyOf !== undefined && operation === copied?.operation;
+          void navigate({
+            to: '/changes/new',
+            search: addressOf(
+              operation,
+              connection,
+              keepsCopy ? search.copyOf : undefined,
+            ),
+          });
         }}
         onSubmitted={(id) => {
-          void navigate({ to: '/changes/$id', params: { id }, ignoreBlocker: true });
+          void navigate({
+            to: '/changes/$id',
+            params: { id },
+            ignoreBlocker: true,
+          });
         }}
       />
     </PageFrame>
@@ -52,7 +84,11 @@ export function NewChangePage(): ReactNode {
 }
 
 /** With a copy, an open choice has to be said: the copy would fill it in again. */
-function addressOf(operation: OperationId | undefined, connection: string | undefined, copyOf: string | undefined) {
+function addressOf(
+  operation: OperationId | undefined,
+  connection: string | undefined,
+  copyOf: string | undefined,
+) {
   const where = connection ?? (copyOf === undefined ? undefined : 'none');
   return {
     ...(operation === undefined ? {} : { operation }),
@@ -72,7 +108,10 @@ function readCopy(change: AnyChange): Source | null {
   return {
     reference: change.reference,
     operation: change.operation,
-    connectionId: change.target.type === 'connection' ? change.target.connection.id : undefined,
+    connectionId:
+      change.target.type === 'connection'
+        ? change.target.connection.id
+        : undefined,
     input: change.input,
     reason: change.reason,
     ticket: change.ticket ?? '',
@@ -86,6 +125,9 @@ function choiceOf(
   entries: readonly CatalogueEntry[],
 ): { operation: OperationId | undefined; connectionId: string | undefined } {
   const read = operationId.safeParse(search.operation ?? copied?.operation);
-  const operation = read.success && entries.some((entry) => entry.id === read.data) ? read.data : undefined;
+  const operation =
+    read.success && entries.some((entry) => entry.id === read.data)
+      ? read.data
+      : undefined;
   return { operation, connectionId: search.connection ?? copied?.connectionId };
 }

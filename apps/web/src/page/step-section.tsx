@@ -1,3 +1,5 @@
+import './steps.css';
+
 import { Button, Title } from '@patternfly/react-core';
 import { useEffect, useRef, type ReactNode } from 'react';
 
@@ -28,17 +30,27 @@ export function StepSection(props: StepSectionProps): ReactNode {
         <span className="kw-step-number" aria-hidden>
           {state === 'done' ? '✓' : props.number}
         </span>
-        <Title headingLevel="h2" size="lg" ref={heading} tabIndex={-1} className="kw-step-title">
+        <Title
+          headingLevel="h2"
+          size="lg"
+          ref={heading}
+          tabIndex={-1}
+          className="kw-step-title"
+        >
           {props.title}
         </Title>
-        {state === 'done' && <span className="kw-step-summary">{props.summary}</span>}
+        {state === 'done' && (
+          <span className="kw-step-summary">{props.summary}</span>
+        )}
         {state === 'done' && props.onChange !== undefined && (
           <Button variant="link" isInline onClick={props.onChange}>
             {props.changeLabel ?? 'Change'}
           </Button>
         )}
       </div>
-      {props.children !== undefined && <div className="kw-step-body">{props.children}</div>}
+      {props.children !== undefined && (
+        <div className="kw-step-body">{props.children}</div>
+      )}
     </section>
   );
 }

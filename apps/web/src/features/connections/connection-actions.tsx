@@ -1,0 +1,134 @@
+import type { Connection } from '@keyward/contract';
+import {
+  Button,
+  Dropdown,
+  DropdownItem,
+  DropdownList,
+  MenuToggle,
+} from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+
+import { DeleteDialog } from './delete-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import { RenewCredentialDialog } from './renew-credential-dialog.tsx';
+import { problemIn, useConnectionActions } from './use-connection-actions.ts';
+
+type Dialog = 'rename' | 'renew' | 'delete';
+
+/** Test now, and the rarer things behind a menu. */
+export function ConnectionActions({
+  connection,
+  onDeleted,
+}: {
+  connection: Connection;
+  onDeleted: () => void;
+}): ReactNode {
+  const { testing, updating, deleting } = useConnectionActions(connection.id);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const open = (which: Dialog): void => {
+    updating.reset();
+    deleting.reset();
+    setOpen(false);
+    setDialog(which);
+  };
+  const close = (): void => {
+    setDialog(null);
+  };
+  return (
+    <span className="kw-actions">
+      <Button
+        variant="secondary"
+        isLoading={testing.isPending}
+        isDisabled={testing.isPending}
+        onClick={() => {
+          testing.mutate();
+        }}
+      >
+        {testing.isPending ? 'Signing in' : 'Test now'}
+      </Button>
+      <Dropdown
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        popperProps={{ position: 'right' }}
+        toggle={(ref) => (
+          <MenuToggle
+            ref={ref}
+            isExpanded={isOpen}
+            onClick={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            More
+          </MenuToggle>
+        )}
+      >
+        <DropdownList>
+          <DropdownItem
+            onClick={() => {
+              open('rename');
+            }}
+          >
+            Rename
+          </DropdownItem>
+          <DropdownItem
+            onClick={() => {
+              open('renew');
+            }}
+          >
+            Renew the credential
+          </DropdownItem>
+          <DropdownItem
+            isDanger
+            onClick={() => {
+              open('delete');
+            }}
+          >
+            Delete
+          </DropdownItem>
+        </DropdownList>
+      </Dropdown>
+      {dialog === 'rename' && (
+        <RenameDialog
+          connection={connection}
+          pending={updating.isPending}
+          problem={problemIn(updating)}
+          onSubmit={(naming) => {
+            updating.mutate(naming, { onSuccess: close });
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'renew' && (
+        <RenewCredentialDialog
+          connection={connection}
+          pending={updating.isPending}
+          problem={problemIn(updating)}
+          onSubmit={(credential) => {
+            updating.mutate(
+              { credential },
+              {
+                onSuccess: () => {
+                  close();
+                  testing.mutate();
+                },
+              },
+            );
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'delete' && (
+        <DeleteDialog
+          name={connection.name}
+          pending={deleting.isPending}
+          problem={problemIn(deleting)}
+          onConfirm={() => {
+            deleting.mutate(undefined, { onSuccess: onDeleted });
+          }}
+          onClose={close}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+
+import { StepSection } from '../../page/step-section.tsx';
+import { SYSTEM_NAMES } from '../../wording/states.ts';
+import { AddressForm } from './address-form.tsx';
+import { CredentialForm } from './credential-form.tsx';
+import { ProbeFacts } from './probe-facts.tsx';
+import { TrustForm } from './trust-form.tsx';
+import { useNewConnection } from './use-new-connection.ts';
+
+const ORDER = ['address', 'trust', 'credential'] as const;
+
+/** Address, trust, account, in that order: no credential leaves before the target has proved who it is. */
+export function NewConnection({
+  onReady,
+}: {
+  onReady: (id: string) => void;
+}): ReactNode {
+  const draft = useNewConnection(onReady);
+  const { found, trusting } = draft;
+  const stateOf = (
+    step: (typeof ORDER)[number],
+  ): 'done' | 'current' | 'upcoming' => {
+    const distance = ORDER.indexOf(step) - ORDER.indexOf(draft.step);
+    return distance < 0 ? 'done' : distance === 0 ? 'current' : 'upcoming';
+  };
+  return (
+    <>
+      <StepSection
+        number={1}
+        title="Say where it is"
+        state={stateOf('address')}
+        summary={
+          found === null
+            ? undefined
+            : `${SYSTEM_NAMES[found.address.kind]} · ${found.address.host}:${found.address.port}`
+        }
+        onChange={() => {
+          draft.goTo('address');
+        }}
+        takesFocus={found !== null}
+      >
+        <div hidden={draft.step !== 'address'}>
+          <AddressForm
+            pending={draft.isProbing}
+            problem={draft.problemAt('address')}
+            onSubmit={draft.probe}
+          />
+        </div>
+      </StepSection>
+      <StepSection
+        number={2}
+        title="Check who answers"
+        state={stateOf('trust')}
+        summary={
+          trusting === null
+            ? undefined
+            : trusting.mode === 'pin'
+              ? 'Exactly this certificate'
+              : 'A certificate authority'
+        }
+        onChange={() => {
+          draft.goTo('trust');
+        }}
+        takesFocus
+      >
+        {found !== null && (
+          <div hidden={draft.step !== 'trust'}>
+            <ProbeFacts probe={found.probe} />
+            <TrustForm
+              key={found.probe.sha256}
+              kind={found.address.kind}
+              probe={found.probe}
+              problem={draft.problemAt('trust')}
+              onSubmit={draft.trust}
+            />
+          </div>
+        )}
+      </StepSection>
+      <StepSection
+        number={3}
+        title="Name it and sign in"
+        state={stateOf('credential')}
+        takesFocus
+      >
+        {found !== null && trusting !== null && (
+          <div hidden={draft.step !== 'credential'}>
+            <CredentialForm
+              key={found.address.kind}
+              kind={found.address.kind}
+              suggestedName={found.address.host.split('.')[0] ?? ''}
+              pending={draft.isCreating}
+              problem={draft.problemAt('credential')}
+              onSubmit={draft.create}
+            />
+          </div>
+        )}
+      </StepSection>
+    </>
+  );
+}

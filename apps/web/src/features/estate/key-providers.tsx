@@ -1,0 +1,106 @@
+import type { EstateItem } from '@keyward/contract';
+import { StatusLabel, Timestamp } from '@keyward/ui';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useState, type ReactNode } from 'react';
+
+import { validityOf } from '../../certificates/days-left.ts';
+import { HealthLabel } from '../../estate/health-label.tsx';
+import { addressText } from './address-text.ts';
+import { TrustHalf } from './trust-halves.tsx';
+
+type Provider = EstateItem<'key-providers'>;
+
+/** Providers with their client certificate, what is open for signing, and both halves of trust with each server. */
+export function KeyProviders({
+  providers,
+}: {
+  providers: readonly Provider[];
+}): ReactNode {
+  return (
+    <Table variant="compact" aria-label="Key providers">
+      <Thead>
+        <Tr>
+          <Th>Provider</Th>
+          <Th>Health</Th>
+          <Th>Client certificate</Th>
+          <Th>Signing request</Th>
+          <Th>Key servers and both halves of trust</Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {providers.map((provider) => (
+          <Tr key={provider.id}>
+            <Td dataLabel="Provider">
+              {provider.name}
+              <div className="kw-fine-print">
+                {provider.trustAuthorityCluster}
+              </div>
+            </Td>
+            <Td dataLabel="Health">
+              <HealthLabel health={provider.health} />
+              {provider.details.map((detail) => (
+                <div key={detail} className="kw-fine-print">
+                  {detail}
+                </div>
+              ))}
+            </Td>
+            <Td dataLabel="Client certificate">
+              <Certificate certificate={provider.clientCertificate} />
+            </Td>
+            <Td dataLabel="Signing request">
+              {provider.csr === null ? 'none open' : provider.csr.subject}
+            </Td>
+            <Td dataLabel="Key servers and both halves of trust">
+              <Servers servers={provider.servers} />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+function Certificate({
+  certificate,
+}: {
+  certificate: Provider['clientCertificate'];
+}): ReactNode {
+  const [now] = useState(() => new Date());
+  if (certificate === null)
+    {return <StatusLabel tone="warning">none</StatusLabel>;}
+  const validity = validityOf(certificate.notBefore, certificate.notAfter, now);
+  return (
+    <>
+      <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
+      <div className="kw-fine-print">
+        {certificate.subject} · serial <code>{certificate.serialNumber}</code> ·
+        until <Timestamp at={certificate.notAfter} />
+      </div>
+    </>
+  );
+}
+
+function Servers({ servers }: { servers: Provider['servers'] }): ReactNode {
+  if (servers.length === 0) return 'none';
+  return (
+    <ul className="kw-plain-list">
+      {servers.map((server) => (
+        <li key={server.name}>
+          {server.name}{' '}
+          <span className="kw-fine-print">{addressText(server.address)}</span>{' '}
+          <HealthLabel health={server.health} />
+          <div>
+            <TrustHalf
+              holds={server.clientTrustsServer}
+              text="provider trusts server"
+            />{' '}
+            <TrustHalf
+              holds={server.serverTrustsClient}
+              text="server trusts provider"
+            />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
