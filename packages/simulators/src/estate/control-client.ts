@@ -23,7 +23,7 @@ const rotatedSchema = z.object({
   certificatePem: z.string(),
 });
 
-export interface FaultOptions {
+interface FaultOptions {
   times?: number;
   method?: string;
   /** Only requests whose path contains this text. */

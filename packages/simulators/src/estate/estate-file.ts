@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../host/atomic-file.ts';
 
-export const simulatorEntrySchema = z.object({
+const simulatorEntrySchema = z.object({
   name: z.string(),
   kind: z.enum(['vcenter', 'esx', 'ontap']),
   host: z.literal('127.0.0.1'),

@@ -24,7 +24,7 @@ export async function answerWithFaults(
     case undefined:
       return deliver(await simulator.handle(request));
     case 'delay':
-      await wait(fault.milliseconds);
+      await wait(fault.milliseconds, undefined, { ref: false });
       return deliver(await simulator.handle(request));
     case 'lie':
       return deliver(await simulator.handle({ ...request, lie: true }));

@@ -44,7 +44,7 @@ const PLAIN = [
 ] as const;
 
 /** Reads `delay:500`, `status:503`, `lie` …; undefined when it is none of them. */
-export function parseFault(text: string): FaultKind | undefined {
+function parseFault(text: string): FaultKind | undefined {
   const numbered = /^(delay|status):(\d{1,6})$/.exec(text);
   if (numbered) {
     const value = Number(numbered[2]);

@@ -5,6 +5,7 @@ import type { SimulatorStore } from './simulator.ts';
 const FLUSH_DELAY_MS = 50;
 
 export interface FileStore<T> extends SimulatorStore<T> {
+  /** Writes what is pending; later changes are not kept. */
   close(): void;
 }
 
@@ -15,6 +16,7 @@ export interface FileStore<T> extends SimulatorStore<T> {
 export function openFileStore<T>(path: string, initial: () => T): FileStore<T> {
   let state = read<T>(path) ?? initial();
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   function flush() {
     clearTimeout(timer);
@@ -22,7 +24,7 @@ export function openFileStore<T>(path: string, initial: () => T): FileStore<T> {
     writeFileAtomically(path, JSON.stringify(state));
   }
   function touch() {
-    timer ??= setTimeout(flush, FLUSH_DELAY_MS);
+    if (!isClosed) timer ??= setTimeout(flush, FLUSH_DELAY_MS);
   }
   if (!existsSync(path)) flush();
 
@@ -40,6 +42,7 @@ export function openFileStore<T>(path: string, initial: () => T): FileStore<T> {
       touch();
     },
     close() {
+      isClosed = true;
       if (timer) flush();
     },
   };

@@ -3,7 +3,7 @@ import { objectAnswer } from './collection-answer.ts';
 import type { OntapHandler } from './ontap-parts.ts';
 
 /** The release this cluster simulates. */
-export const RELEASE = { generation: 9, major: 16, minor: 1 } as const;
+const RELEASE = { generation: 9, major: 16, minor: 1 } as const;
 
 const RULES = { key: ['name', 'uuid'], expensive: [] };
 

@@ -10,6 +10,7 @@ const ERROR_CODES: Record<string, readonly [status: number, message: string]> =
     '4': [404, 'The entry does not exist.'],
     '6': [403, 'The account is not permitted to do this.'],
     '8': [409, 'The object is in use.'],
+    '13001': [503, 'The management service is not available.'],
     '458762': [400, 'The job has ended already.'],
     '458783': [400, 'A job of this kind cannot be paused.'],
     '458784': [400, 'A job of this kind cannot be cancelled.'],

@@ -15,6 +15,10 @@ import type { OntapParts } from './ontap-parts.ts';
 import { OntapRefusal, refusalAnswer } from './refusal.ts';
 import { ontapRoutes } from './routes.ts';
 
+/** Codes of refusals that the host asks for. */
+const NOT_ACCEPTED = '6691623';
+const SHUTTING_DOWN = '13001';
+
 /** An ONTAP 9.16.1 cluster with key managers in the cluster and in several SVMs. */
 export async function createOntapSimulator(
   context: SimulatorContext,
@@ -25,10 +29,10 @@ export async function createOntapSimulator(
     context,
     store: context.openStore(() => initialState(certificates)),
     async pause(seconds) {
-      await wait(seconds * 1000, undefined, {
-        signal: closing.signal,
-        ref: false,
-      }).catch(() => undefined);
+      const options = { signal: closing.signal, ref: false };
+      await wait(seconds * 1000, undefined, options).catch(() => {
+        throw new OntapRefusal(SHUTTING_DOWN);
+      });
       finishJobs(parts, context.now());
     },
   };
@@ -57,18 +61,12 @@ export async function createOntapSimulator(
       inAcceptedMediaType(request, await answer(request)),
     tick: (nowMs) => finishJobs(parts, nowMs),
     close: () => closing.abort(),
-    refusal: (status) =>
-      status === 401
-        ? refusalAnswer(new OntapRefusal('6691623'))
-        : {
-            status,
-            body: {
-              error: {
-                message: 'The service is not available.',
-                code: '13001',
-              },
-            },
-          },
+    refusal: (status) => ({
+      ...refusalAnswer(
+        new OntapRefusal(status === 401 ? NOT_ACCEPTED : SHUTTING_DOWN),
+      ),
+      status,
+    }),
     forgetTasks: () => parts.store.update((state) => void (state.jobs = [])),
   };
 }

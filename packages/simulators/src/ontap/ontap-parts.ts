@@ -13,7 +13,7 @@ import type { KeyManagerState, OntapState } from './state.ts';
 export interface OntapParts {
   context: SimulatorContext;
   store: SimulatorStore<OntapState>;
-  /** Resolves after that many seconds, or at once when the simulator closes. */
+  /** Resolves after that many seconds; a refusal when the simulator closes meanwhile. */
   pause(seconds: number): Promise<void>;
 }
 
