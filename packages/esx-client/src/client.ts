@@ -46,7 +46,7 @@ export interface EsxClient {
     signal?: AbortSignal,
   ): Promise<{ status: number; body: unknown }>;
   probe(): Promise<EsxProbe>;
-  /** Signs in, or throws the UpstreamError of the attempt. */
+  /** Signs in, or makes sure that the session is alive; throws the UpstreamError of the attempt. */
   testSignIn(): Promise<void>;
   /** Signs out and closes all connections. */
   close(): Promise<void>;
@@ -83,7 +83,8 @@ export function createEsxClient(options: EsxClientOptions): EsxClient {
     },
     probe: () => probeEsx(transport),
     testSignIn: async () => {
-      await session.open();
+      // The read proves the sign-in whether or not the interface is there.
+      await probeEsx(transport);
     },
     async close() {
       await session.close();

@@ -30,8 +30,9 @@ export async function getNativeProvider(
     const info = parseAnswer(providerInfo, answer.body, 'a key provider');
     return { type: info.type, keyId: info.native_info?.key_id ?? null };
   } catch (error) {
-    if (error instanceof UpstreamError && error.facts.httpStatus === 404)
+    if (error instanceof UpstreamError && error.facts.httpStatus === 404) {
       return null;
+    }
     throw error;
   }
 }
@@ -63,7 +64,8 @@ export function createNativeProviderRequest(
 
 /** @throws RangeError for names a path cannot carry: proxies fold dot segments even when encoded. */
 function pathSegment(name: string): string {
-  if (name === '' || name === '.' || name === '..')
+  if (name === '' || name === '.' || name === '..') {
     throw new RangeError('This name cannot be part of a path.');
+  }
   return encodeURIComponent(name);
 }

@@ -41,8 +41,11 @@ async function whyAbsent(transport: EsxTransport): Promise<string | null> {
     });
     return null;
   } catch (error) {
-    if (!(error instanceof UpstreamError) || error.kind !== 'refused')
+    if (!(error instanceof UpstreamError) || error.kind !== 'refused') {
       throw error;
+    }
+    // Not sent: the refusal was of the sign-in, which says nothing about the interface.
+    if (error.delivery === 'not_sent') throw error;
     const { errorType, messages, httpStatus } = error.facts;
     const [first] = messages;
     if (errorType === 'NOT_FOUND' && first?.id !== NO_SUCH_PATH) return null;

@@ -58,7 +58,7 @@ export interface VcenterClient {
   readonly system: ReturnType<typeof createSystem>;
   /** Version and capabilities; signs in. */
   probe(): Promise<VcenterProbe>;
-  /** Signs in, or throws the UpstreamError of the attempt. */
+  /** Signs in, or makes sure that the session is alive; throws the UpstreamError of the attempt. */
   testSignIn(): Promise<void>;
   /**
    * Sends an approved request; `secrets` maps input pointers to values.
@@ -99,7 +99,7 @@ export function createVcenterClient(
     system,
     probe: () => probeVcenter({ system, kmsServices, trustAuthorityClusters }),
     testSignIn: async () => {
-      await session.open();
+      await transport.send({ method: 'GET', path: '/api/session' });
     },
     sendFrozen: (request, secrets, signal) =>
       sendFrozen(transport, request, secrets, signal),

@@ -5,7 +5,8 @@
  * even when encoded, so `..` as a cluster id would address another resource.
  */
 export function pathSegment(id: string): string {
-  if (id === '' || id === '.' || id === '..')
+  if (id === '' || id === '.' || id === '..') {
     throw new RangeError('This id cannot be part of a path.');
+  }
   return encodeURIComponent(id);
 }

@@ -46,8 +46,11 @@ export async function probeVcenter(parts: ProbeParts): Promise<VcenterProbe> {
     try {
       return await answer;
     } catch (error) {
-      if (!(error instanceof UpstreamError) || error.kind !== 'refused')
+      if (!(error instanceof UpstreamError) || error.kind !== 'refused') {
         throw error;
+      }
+      // Not sent: the refusal was of the sign-in, which says nothing about this read.
+      if (error.delivery === 'not_sent') throw error;
       if (error.facts.httpStatus === 404) return null;
       unread[name] =
         error.facts.messages[0]?.text ??

@@ -73,8 +73,9 @@ export function createRegisteredTokens(http: UpstreamHttp) {
         { method: 'GET', path: '/api/vcenter/cluster' },
         signal,
       );
-      if (answer.status < 400)
+      if (answer.status < 400) {
         return { accepted: true, httpStatus: answer.status, facts: null };
+      }
       const error = refusal(answer);
       if (answer.status !== 401 && answer.status !== 403) throw error;
       return { accepted: false, httpStatus: answer.status, facts: error.facts };

@@ -148,10 +148,11 @@ export function createTasks(transport: VcenterTransport) {
         options.onProgress?.(task);
         if (task.status === 'SUCCEEDED') return task.result;
         if (task.status === 'FAILED') throw taskFailure(id, task);
-        if (Date.now() + pause > deadline)
+        if (Date.now() + pause > deadline) {
           throw failure('timeout', 'The vCenter task took too long.', {
             upstreamTaskId: id,
           });
+        }
         await wait(
           pause,
           undefined,

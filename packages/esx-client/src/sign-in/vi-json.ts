@@ -24,8 +24,9 @@ export function viJsonSignIn(
         body: { userName: username, password: plain },
         scrub: [plain],
       });
-      if (isInvalidLogin(answer.body))
+      if (isInvalidLogin(answer.body)) {
         throw refusal({ ...answer, status: 401 });
+      }
       if (answer.status >= 400) throw refusal(answer);
       const token = answer.headers[SESSION_HEADER];
       if (token === undefined) throw unexpectedAnswer('a session header');

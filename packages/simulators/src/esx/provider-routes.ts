@@ -59,8 +59,9 @@ function create(
   if (!parsed.success) return invalid('spec', 'The CreateSpec is not valid.');
   const { provider: name, native_spec: spec } = parsed.data;
   if (name === '') return invalid('spec.provider', 'The name is empty.');
-  if (!spec)
+  if (!spec) {
     return invalid('spec.native_spec', 'A native specification is required.');
+  }
   const echo = context.options.echoSecrets ? spec.key_derivation_key : null;
   const word = sentinelWord(name);
   const refusal = word === null ? undefined : sentinelRefusal(word);

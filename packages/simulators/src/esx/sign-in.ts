@@ -75,8 +75,9 @@ export function createSignIn(context: SimulatorContext, auth: EsxAuth): SignIn {
             const user = login.success
               ? checked(login.data.userName, login.data.password, context)
               : null;
-            if (user === null)
+            if (user === null) {
               return { status: 500, body: { _typeName: 'InvalidLogin' } };
+            }
             const token = open(user);
             return {
               status: 200,

@@ -21,17 +21,21 @@ export function checkClientCertificate(
   if (!parsed.success) return refused('spec', 'The UpdateSpec is not valid.');
   const { certificate: pem, private_key: keyPem } = parsed.data;
   const certificate = readCertificate(pem);
-  if (!certificate)
+  if (!certificate) {
     return refused(CERTIFICATE, 'The certificate cannot be read.');
-  if (certificate.validToDate.getTime() <= now)
+  }
+  if (certificate.validToDate.getTime() <= now) {
     return refused(CERTIFICATE, 'The certificate has expired.');
-  if (certificate.validFromDate.getTime() > now)
+  }
+  if (certificate.validFromDate.getTime() > now) {
     return refused(CERTIFICATE, 'The certificate is not valid yet.');
-  if (certificate.ca)
+  }
+  if (certificate.ca) {
     return refused(
       CERTIFICATE,
       'The certificate is one of a certification authority.',
     );
+  }
   const mismatch =
     keyPem === undefined
       ? csrMismatch(certificate, provider)
@@ -46,14 +50,16 @@ function csrMismatch(
   certificate: X509Certificate,
   { csr }: SimulatedProvider,
 ): CertificateVerdict | null {
-  if (!csr)
+  if (!csr) {
     return refused(
       CERTIFICATE,
       'No certificate signing request was made for this provider.',
     );
+  }
   const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
-  if (createHash('sha256').update(spki).digest('hex') === csr.publicKeySha256)
+  if (createHash('sha256').update(spki).digest('hex') === csr.publicKeySha256) {
     return null;
+  }
   return refused(
     CERTIFICATE,
     'The certificate does not answer the last certificate signing request.',

@@ -25,11 +25,12 @@ export function clientCertificateRoutes(world: World): RouteTable {
   return {
     [`GET ${PATH}?vmw-task=true`]: withProvider(world, READ, (call) => {
       const certificate = call.provider.clientCertificate;
-      if (certificate === null)
+      if (certificate === null) {
         return notFound(
           'client certificate of key provider',
           call.provider.name,
         );
+      }
       return read(world, call, service, { certificate });
     }),
     [`PATCH ${PATH}?vmw-task=true`]: withProvider(world, MANAGE, (call) =>
@@ -58,11 +59,12 @@ export function clientCertificateRoutes(world: World): RouteTable {
     ),
     [`GET ${PATH}/csr?vmw-task=true`]: withProvider(world, READ, (call) => {
       const { csr } = call.provider;
-      if (!csr)
+      if (!csr) {
         return notFound(
           'certificate signing request of key provider',
           call.provider.name,
         );
+      }
       return read(world, call, CSR_SERVICE, { csr: csr.pem });
     }),
     [`POST ${PATH}/csr?vmw-task=true`]: withProvider(

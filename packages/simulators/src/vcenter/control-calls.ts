@@ -13,7 +13,10 @@ import {
 import type { World } from './world.ts';
 
 /** Calls below `/__simulator` that hand a person what only another system could make. */
-export function controlCalls(world: World): NonNullable<Simulator['control']> {
+export function controlCalls(
+  world: World,
+  prepared: () => Promise<void>,
+): NonNullable<Simulator['control']> {
   const { sessions, context } = world;
   return {
     'POST /sessions/fill': () => {
@@ -25,8 +28,10 @@ export function controlCalls(world: World): NonNullable<Simulator['control']> {
         demoTokens(world, request),
     }),
     ...(world.personality.hasTrustedInfrastructure && {
-      'GET /demo-certificate': (request: SimulatorRequest) =>
-        demoCertificate(world, request),
+      'GET /demo-certificate': async (request: SimulatorRequest) => {
+        await prepared();
+        return demoCertificate(world, request);
+      },
     }),
   };
 }
@@ -37,11 +42,12 @@ function demoTokens(
 ): SimulatorAnswer {
   const wanted = query.get('case') ?? 'valid';
   const known = DEMO_TOKEN_CASES.find((name) => name === wanted);
-  if (!known)
+  if (!known) {
     return {
       status: 400,
       body: { error: `case is one of ${DEMO_TOKEN_CASES.join(', ')}` },
     };
+  }
   return {
     status: 200,
     body: makeDemoTokens(store.value.instanceId, context.now(), known),
@@ -67,11 +73,12 @@ async function demoCertificate(
     };
   }
   const csr = findProvider(store.value, cluster, name)?.csr;
-  if (!csr)
+  if (!csr) {
     return {
       status: 400,
       body: { error: 'this provider has no certificate signing request' },
     };
+  }
   return {
     status: 200,
     body: { certificate: await answerCsr(csr.pem, issuer) },

@@ -27,7 +27,7 @@ function finish(
     task.behaviour === 'midway' || task.behaviour === 'midway-no-error';
   const result = failed
     ? undefined
-    : applyEffect(task.effect, store, context.recordEffect);
+    : applyEffect(task.effect, store, (effect) => context.recordEffect(effect));
   const end = endOf(task, result);
   store.update((state) => {
     const stored = state.tasks.find(({ id }) => id === task.id);

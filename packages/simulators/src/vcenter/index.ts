@@ -24,11 +24,12 @@ export function createVcenterSimulator(
   const world: World = { context, personality, store, sessions };
   const match = compileRoutes(vcenterRoutes(world));
   let ready: Promise<void> | null = null;
+  const prepared = () => (ready ??= prepareCertificates(store));
   return {
     name: context.name,
     kind: 'vcenter',
     async handle(request) {
-      await (ready ??= prepareCertificates(store));
+      await prepared();
       const route = match(request);
       return route.found
         ? route.handler(request, route.parameters)
@@ -49,8 +50,9 @@ export function createVcenterSimulator(
     forgetTasks: () =>
       store.update((state) => {
         for (const task of state.tasks) {
-          if (!task.id.startsWith(FORGOTTEN))
+          if (!task.id.startsWith(FORGOTTEN)) {
             task.id = `${FORGOTTEN}${task.id}`;
+          }
         }
       }),
     expireSessions: () => sessions.clear(),
@@ -58,6 +60,6 @@ export function createVcenterSimulator(
       sessions.clear();
       ready = null;
     },
-    control: controlCalls(world),
+    control: controlCalls(world, prepared),
   };
 }

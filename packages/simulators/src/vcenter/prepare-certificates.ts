@@ -54,8 +54,9 @@ export async function prepareCertificates(
     });
   }
   store.update((state) => {
-    for (const service of state.services)
+    for (const service of state.services) {
       service.certificates = [serviceCa.certificatePem];
+    }
     for (const provider of state.trustAuthorityClusters.flatMap(
       (cluster) => cluster.providers,
     )) {

@@ -35,12 +35,13 @@ export function withProvider(
 ): RouteHandler {
   return withPrivilege(world, privilege, ({ request, parameters, session }) => {
     const { cluster = '', provider: name = '' } = parameters;
-    if (cluster === '' || name === '')
+    if (cluster === '' || name === '') {
       return invalidArgument(
         'provider',
         'sim.empty_id',
         'Cluster and provider must not be empty.',
       );
+    }
     if (
       !world.store.value.trustAuthorityClusters.some(({ id }) => id === cluster)
     ) {

@@ -71,14 +71,8 @@ export function startTask(world: World, work: NewTask): SimulatorAnswer {
 /** Ids with this prefix are answered as unknown. */
 export const FORGOTTEN = 'forgotten:';
 
+const BEHAVIOURS = ['midway', 'midway-no-error', 'partial', 'blocked'] as const;
+
 function behaviourOf(sentinel: string | null): SimulatedTask['behaviour'] {
-  switch (sentinel) {
-    case 'midway':
-    case 'midway-no-error':
-    case 'partial':
-    case 'blocked':
-      return sentinel;
-    default:
-      return 'normal';
-  }
+  return BEHAVIOURS.find((behaviour) => behaviour === sentinel) ?? 'normal';
 }

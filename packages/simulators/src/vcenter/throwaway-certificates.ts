@@ -49,8 +49,9 @@ export async function makeCertificate(
   const keys = publicKey ? null : await newKeys();
   const subjectKey = publicKey ?? keys?.publicKey;
   const signingKey = issuer?.key ?? keys?.privateKey;
-  if (!subjectKey || !signingKey)
+  if (!subjectKey || !signingKey) {
     throw new Error('A certificate for a foreign key needs an issuer.');
+  }
   const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: `00${randomBytes(15).toString('hex')}`,
@@ -116,10 +117,12 @@ export async function answerCsr(
   changes: Partial<CertificateRequest> = {},
 ): Promise<string> {
   const csr = new x509.Pkcs10CertificateRequest(csrPem);
-  const publicKey = await csr.publicKey.export(
+  const publicKey = await webcrypto.subtle.importKey(
+    'spki',
+    csr.publicKey.rawData,
     ALGORITHM,
+    true,
     ['verify'],
-    webcrypto,
   );
   return (
     await makeCertificate({
