@@ -27,9 +27,19 @@ async function main([command, ...args]) {
   process.exitCode = await handOver(runtime, [runner, command, ...args]);
 }
 
-/** A terminal sends Ctrl-C to both processes; only what was sent to this one alone is passed on. */
+/**
+ * A terminal sends Ctrl-C to both processes; only what was sent to this one alone is passed on.
+ * The loss of our own parent is noticed here because the child cannot see it.
+ */
 function handOver(runtime, args) {
   const child = spawn(runtime, args, { stdio: 'inherit' });
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    if (process.env['npm_lifecycle_event'] !== undefined) child.kill('SIGHUP');
+  }, 500);
+  watch.unref();
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));

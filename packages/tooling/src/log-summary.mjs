@@ -40,3 +40,28 @@ export function errorSummary(name, print, now = Date.now) {
     print(`${name}: ${text}${held > 0 ? ` (${held} more like this)` : ''}`);
   };
 }
+
+const longestWords = 300;
+
+/** Remembers what a process said about its end: an error of its log, else the head of a stack. */
+export class LastWords {
+  #error = '';
+  #complaint = '';
+  #last = '';
+
+  hear(line, isComplaint) {
+    const { isError, text } = summariseLogLine(line);
+    if (isError) this.#error = text;
+    if (!isComplaint || text.trim() === '') return;
+    this.#last = text.trim();
+    if (/^(\w*Error|keyward)\b.*:/.test(this.#last))
+      this.#complaint = this.#last;
+  }
+
+  get text() {
+    const words = this.#complaint || this.#error || this.#last;
+    return words.length > longestWords
+      ? `${words.slice(0, longestWords)} …`
+      : words;
+  }
+}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BoundedLog } from './bounded-log.mjs';
-import { summariseLogLine } from './log-summary.mjs';
+import { LastWords } from './log-summary.mjs';
 import { repositoryRoot } from './repository-root.mjs';
 import { ownEnvironment } from './run-captured.mjs';
 
@@ -23,7 +23,6 @@ export class ManagedProcess {
   }) {
     this.name = name;
     this.logFile = logFile;
-    this.lastLine = '';
     const log = new BoundedLog(logFile);
     this.child = spawn(
       process.execPath,
@@ -35,10 +34,12 @@ export class ManagedProcess {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },
     );
+    const words = new LastWords();
+    this.lastWords = () => words.text;
     for (const stream of [this.child.stdout, this.child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         log.write(`${line}\n`);
-        if (line.trim() !== '') this.lastLine = summariseLogLine(line).text;
+        words.hear(line, stream === this.child.stderr);
         onLine(line);
       });
     }

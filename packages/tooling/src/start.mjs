@@ -142,9 +142,10 @@ async function failsLate(child) {
 
 async function endedProblem(child) {
   const how = await child.ended;
-  const last = child.lastLine === '' ? '' : ` Its last line: ${child.lastLine}`;
+  const words = child.lastWords();
+  const said = words === '' ? '' : ` It said: ${words}`;
   return new PlainProblem(
-    `${child.name} ${how}.${last} (log: ${child.logFile})`,
+    `${child.name} ${how}.${said} (log: ${child.logFile})`,
   );
 }
 
