@@ -30,10 +30,11 @@ async function main(): Promise<void> {
     host,
     port,
   }));
-  console.log(JSON.stringify({ ready: true, simulators }));
+  // Before the ready line: whoever reads it may stop us at once, and more than once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void stop());
+    process.on(signal, () => void stop());
   }
+  console.log(JSON.stringify({ ready: true, simulators }));
 }
 
 function seconds(text: string): number {

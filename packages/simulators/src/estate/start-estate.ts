@@ -18,6 +18,7 @@ export interface StartEstateOptions {
 export interface StartedEstate {
   /** The systems that run now. */
   estate: Estate;
+  /** May be called again. */
   stop: () => Promise<void>;
 }
 
@@ -44,8 +45,11 @@ export async function startEstate(
     simulators: [],
   };
   const started: StartedSimulator[] = [];
-  const stop = async () =>
-    void (await Promise.all(started.map((simulator) => simulator.stop())));
+  let stopping: Promise<unknown> | undefined;
+  const stop = async () => {
+    stopping ??= Promise.all(started.map((simulator) => simulator.stop()));
+    await stopping;
+  };
 
   function save() {
     const running = new Set(estate.simulators.map(({ name }) => name));
