@@ -3,7 +3,7 @@ import { Card, CardBody, CardHeader, CardTitle } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { usePermission } from '../../api/use-permission.ts';
+import { useSession } from '../../api/use-session.ts';
 import { EstateStatus } from '../../estate/estate-status.tsx';
 import { useEstate } from '../../estate/use-estate.ts';
 
@@ -22,7 +22,7 @@ export function EstateSection<C extends Collection>(
 ): ReactNode {
   const { connectionId, collection, change } = props;
   const estate = useEstate(connectionId, collection);
-  const maySubmit = usePermission('changes:submit');
+  const maySubmit = useSession().may('changes:submit');
   return (
     <Card component="section" aria-label={props.title} className="kw-estate">
       <CardHeader

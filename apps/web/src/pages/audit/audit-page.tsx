@@ -1,7 +1,61 @@
+import { EmptyPage } from '@keyward/ui';
+import { Button, ToolbarItem } from '@patternfly/react-core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { auditExportUrl, auditQuery } from '../../api/audit.ts';
+import { AuditFilters } from '../../features/audit/audit-filters.tsx';
+import { AuditTable } from '../../features/audit/audit-table.tsx';
+import { hasFilters, withFilters, type Filters } from '../../list/filters.ts';
+import { ListBar } from '../../list/list-bar.tsx';
+import { ListBody } from '../../list/list-body.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 
+/** `/audit`: who did what, in a chain of hashes; the export holds all rows of the filters. */
 export function AuditPage(): ReactNode {
-  return <PageFrame title="Audit">{null}</PageFrame>;
+  const filters = useSearch({ from: '/signed-in/audit' });
+  const navigate = useNavigate();
+  const query = useInfiniteQuery(auditQuery(filters));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const change = (patch: Filters): void => {
+    void navigate({ to: '/audit', search: withFilters(filters, patch), replace: true });
+  };
+  const clear = (): void => {
+    void navigate({ to: '/audit', search: {}, replace: true });
+  };
+  return (
+    <PageFrame title="Audit log" description="Every decision and every mutation, in order. Each row carries the hash of the one before it.">
+      <ListBar
+        filters={filters}
+        onClear={clear}
+        summary={
+          <>
+            <ToolbarItem>{rows.length === 0 ? '' : `${String(rows.length)}${query.hasNextPage ? '+' : ''} rows`}</ToolbarItem>
+            <ToolbarItem>
+              <Button variant="link" component="a" href={auditExportUrl(filters, 'ndjson')} download="keyward-audit.ndjson">
+                Export NDJSON
+              </Button>
+            </ToolbarItem>
+            <ToolbarItem>
+              <Button variant="link" component="a" href={auditExportUrl(filters, 'csv')} download="keyward-audit.csv">
+                Export CSV
+              </Button>
+            </ToolbarItem>
+          </>
+        }
+      >
+        <AuditFilters filters={filters} onChange={change} />
+      </ListBar>
+      <ListBody
+        query={query}
+        count={rows.length}
+        isFiltered={hasFilters(filters)}
+        onClear={clear}
+        empty={<EmptyPage title="Nothing has happened yet">The first sign-in writes the first row.</EmptyPage>}
+      >
+        <AuditTable rows={rows} />
+      </ListBody>
+    </PageFrame>
+  );
 }

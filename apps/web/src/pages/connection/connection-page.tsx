@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { connectionQuery } from '../../api/connections.ts';
-import { usePermission } from '../../api/use-permission.ts';
+import { useSession } from '../../api/use-session.ts';
 import { ConnectionActions } from '../../features/connections/connection-actions.tsx';
 import { ConnectionFacts } from '../../features/connections/connection-facts.tsx';
 import { EstateSections } from '../../features/estate/estate-sections.tsx';
@@ -17,8 +17,7 @@ export function ConnectionPage(): ReactNode {
   const { id } = useParams({ from: '/signed-in/connections/$id' });
   const navigate = useNavigate();
   const connection = useQuery(connectionQuery(id));
-  const mayManage = usePermission('connections:manage');
-  const mayReadEstate = usePermission('estate:read');
+  const session = useSession();
 
   if (connection.error !== null && connection.data === undefined) {
     return (
@@ -37,7 +36,7 @@ export function ConnectionPage(): ReactNode {
       above={<Link to="/connections">Connections</Link>}
       description={data.description === '' ? undefined : data.description}
       actions={
-        mayManage ? (
+        session.may('connections:manage') ? (
           <ConnectionActions
             connection={data}
             onDeleted={() => void navigate({ to: '/connections' })}
@@ -58,7 +57,7 @@ export function ConnectionPage(): ReactNode {
         />
       )}
       <ConnectionFacts connection={data} />
-      {mayReadEstate && (
+      {session.may('estate:read') && (
         <EstateSections connectionId={id} capabilities={data.capabilities} />
       )}
     </PageFrame>

@@ -1,13 +1,12 @@
 import { EmptyPage } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Button } from '@patternfly/react-core';
 import { CubesIcon } from '@patternfly/react-icons/dist/esm/icons/cubes-icon';
 import type { ReactNode } from 'react';
 
 import { connectionsQuery, isFullConnection } from '../../api/connections.ts';
-import { usePermission } from '../../api/use-permission.ts';
+import { useSession } from '../../api/use-session.ts';
 import { ConnectionsTable } from '../../features/connections/connections-table.tsx';
+import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
@@ -17,8 +16,7 @@ const TITLE = 'Connections';
 /** `/connections`: the targets that Keyward may change. */
 export function ConnectionsPage(): ReactNode {
   const connections = useQuery(connectionsQuery);
-  const navigate = useNavigate();
-  const mayManage = usePermission('connections:manage');
+  const mayManage = useSession().may('connections:manage');
   if (connections.error !== null && connections.data === undefined) {
     return (
       <PageProblem
@@ -31,12 +29,7 @@ export function ConnectionsPage(): ReactNode {
   if (connections.data === undefined) return <PageLoading />;
   const items = connections.data.items.filter(isFullConnection);
   const add = mayManage ? (
-    <Button
-      variant="primary"
-      onClick={() => void navigate({ to: '/connections/new' })}
-    >
-      Add a connection
-    </Button>
+<LinkButton to="/connections/new">Add a connection</LinkButton>
   ) : undefined;
   return (
     <PageFrame

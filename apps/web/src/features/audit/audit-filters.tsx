@@ -1,0 +1,116 @@
+import { InputGroup, InputGroupItem, InputGroupText, SearchInput, TextInput, ToolbarItem } from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+
+import { ChoiceFilter } from '../../list/choice-filter.tsx';
+import type { Filters } from '../../list/filters.ts';
+import { dayOf, endOfDay, startOfDay } from './day-bounds.ts';
+
+const OUTCOME_CHOICES = [
+  { value: 'success', text: 'Success' },
+  { value: 'denied', text: 'Denied' },
+  { value: 'failure', text: 'Failure' },
+];
+
+interface AuditFiltersProps {
+  filters: Filters;
+  onChange: (patch: Filters) => void;
+}
+
+/** Outcome, code, object and days. The address holds them all. */
+export function AuditFilters({ filters, onChange }: AuditFiltersProps): ReactNode {
+  return (
+    <>
+      <ToolbarItem>
+        <ChoiceFilter
+          label="Outcome"
+          choices={OUTCOME_CHOICES}
+          value={filters['outcome']}
+          isSingle
+          onChange={(outcome) => {
+            onChange({ outcome });
+          }}
+        />
+      </ToolbarItem>
+      <ToolbarItem>
+        <TypedFilter
+          key={`code ${filters['code'] ?? ''}`}
+          label="Event code"
+          value={filters['code'] ?? ''}
+          onApply={(code) => {
+            onChange({ code });
+          }}
+        />
+      </ToolbarItem>
+      <ToolbarItem>
+        <TypedFilter
+          key={`object ${filters['object'] ?? ''}`}
+          label="Object"
+          value={filters['object'] ?? ''}
+          onApply={(object) => {
+            onChange({ object });
+          }}
+        />
+      </ToolbarItem>
+      <ToolbarItem>
+        <Day
+          label="From"
+          value={dayOf(filters['from'])}
+          onChange={(day) => {
+            onChange({ from: startOfDay(day) });
+          }}
+        />
+      </ToolbarItem>
+      <ToolbarItem>
+        <Day
+          label="To"
+          value={dayOf(filters['to'], true)}
+          onChange={(day) => {
+            onChange({ to: endOfDay(day) });
+          }}
+        />
+      </ToolbarItem>
+    </>
+  );
+}
+
+/** The interface compares these filters whole, so they apply on Enter and not at each letter. */
+function TypedFilter({ label, value, onApply }: { label: string; value: string; onApply: (text: string | undefined) => void }): ReactNode {
+  const [text, setText] = useState(value);
+  return (
+    <SearchInput
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(_event, typed) => {
+        setText(typed);
+      }}
+      onSearch={(_event, typed) => {
+        onApply(typed.trim() === '' ? undefined : typed.trim());
+      }}
+      onClear={() => {
+        setText('');
+        onApply(undefined);
+      }}
+    />
+  );
+}
+
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }): ReactNode {
+  return (
+    <InputGroup>
+      <InputGroupItem>
+        <InputGroupText>{label}</InputGroupText>
+      </InputGroupItem>
+      <InputGroupItem>
+        <TextInput
+          type="date"
+          aria-label={`${label} day`}
+          value={value}
+          onChange={(_event, day) => {
+            onChange(day);
+          }}
+        />
+      </InputGroupItem>
+    </InputGroup>
+  );
+}
