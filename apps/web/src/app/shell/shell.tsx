@@ -18,12 +18,16 @@ import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
 import { sessionQuery } from '../../api/session.ts';
+import { LiveProvider } from '../../features/live/live-context.tsx';
+import { LiveRegion } from '../../features/live/live-region.tsx';
+import { LiveStatus } from '../../features/live/live-status.tsx';
 import { Mark } from './mark.tsx';
 import { ModeBanner } from './mode-banner.tsx';
 import { NoPermission } from './no-permission.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
+import { useSignedOut } from './use-signed-out.ts';
 import { useSlashSearch } from './use-slash-search.ts';
 
 const MAIN_ID = 'main';
@@ -43,6 +47,7 @@ export function Shell(): ReactNode {
   const [isSidebarOpen, setSidebarOpen] = useState(
     () => window.matchMedia(WIDE).matches,
   );
+  const onSignedOut = useSignedOut();
   useSlashSearch();
 
   const masthead = (
@@ -77,6 +82,9 @@ export function Shell(): ReactNode {
               gap={{ default: 'gapSm' }}
             >
               <ToolbarItem>
+                <LiveStatus />
+              </ToolbarItem>
+              <ToolbarItem>
                 <ThemeMenu />
               </ToolbarItem>
               <ToolbarItem>
@@ -90,25 +98,28 @@ export function Shell(): ReactNode {
   );
 
   return (
-    <Page
-      masthead={masthead}
-      banner={<ModeBanner session={session} />}
-      skipToContent={
-        <SkipToContent href={`#${MAIN_ID}`}>Skip to content</SkipToContent>
-      }
-      mainContainerId={MAIN_ID}
-      sidebar={
-        <SideNavigation
-          permissions={session.permissions}
-          path={path}
-          isOpen={isSidebarOpen}
-          onChoose={() => {
-            if (!window.matchMedia(WIDE).matches) setSidebarOpen(false);
-          }}
-        />
-      }
-    >
-      {isAllowed ? <Outlet /> : <NoPermission />}
-    </Page>
+    <LiveProvider personId={session.person.id} onSignedOut={onSignedOut}>
+      <Page
+        masthead={masthead}
+        banner={<ModeBanner session={session} />}
+        skipToContent={
+          <SkipToContent href={`#${MAIN_ID}`}>Skip to content</SkipToContent>
+        }
+        mainContainerId={MAIN_ID}
+        sidebar={
+          <SideNavigation
+            permissions={session.permissions}
+            path={path}
+            isOpen={isSidebarOpen}
+            onChoose={() => {
+              if (!window.matchMedia(WIDE).matches) setSidebarOpen(false);
+            }}
+          />
+        }
+      >
+        {isAllowed ? <Outlet /> : <NoPermission />}
+        <LiveRegion />
+      </Page>
+    </LiveProvider>
   );
 }

@@ -1,7 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { changeQuery } from '../../api/changes.ts';
+import { ChangeHeading } from '../../features/changes/change-heading.tsx';
+import { ChangeOutline } from '../../features/changes/change-outline.tsx';
+import { ChangeReview } from '../../features/changes/change-review.tsx';
+import { TaskCard } from '../../features/tasks/task-card.tsx';
+import { OperationReview } from '../../operations/operation-review.tsx';
+import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
+import { PageLoading } from '../../page/page-loading.tsx';
+import { PageProblem } from '../../page/page-problem.tsx';
 
+/** One change: what exactly will change, why, and is it safe? */
 export function ChangePage(): ReactNode {
-  return <PageFrame title="Change">{null}</PageFrame>;
+  const { id } = useParams({ from: '/signed-in/changes/$id' });
+  const query = useQuery(changeQuery(id));
+  const change = query.data;
+  if (change === undefined) {
+    if (query.error === null) return <PageLoading />;
+    return (
+      <PageProblem
+        title="This change could not be read"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  const task =
+    change.taskId === null ? null : <TaskCard taskId={change.taskId} />;
+  return (
+    <PageFrame
+      title={`${change.reference} ${change.title}`}
+      above={
+        <AboveTitle to="/changes" text="Changes" current={change.reference} />
+      }
+      heading={<ChangeHeading change={change} />}
+      description={change.standing}
+    >
+      {change.detail === 'outline' ? (
+        <ChangeOutline change={change} task={task} />
+      ) : (
+        <ChangeReview
+          change={change}
+          review={<OperationReview change={change} />}
+          task={task}
+        />
+      )}
+    </PageFrame>
+  );
 }

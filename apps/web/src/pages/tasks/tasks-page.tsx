@@ -1,7 +1,29 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { TasksList } from '../../features/tasks/tasks-list.tsx';
+import { withFilters, type Filters } from '../../list/filters.ts';
 import { PageFrame } from '../../page/page-frame.tsx';
 
+/** Every task; the filters live in the address. */
 export function TasksPage(): ReactNode {
-  return <PageFrame title="Tasks">{null}</PageFrame>;
+  const filters = useSearch({ from: '/signed-in/tasks' });
+  const navigate = useNavigate({ from: '/tasks' });
+  return (
+    <PageFrame
+      title="Tasks"
+      description="Approved changes as they run, and how each ended."
+    >
+      <TasksList
+        filters={filters}
+        onFilter={(patch: Filters) =>
+          void navigate({
+            search: (current) => withFilters(current, patch),
+            replace: true,
+          })
+        }
+        onClear={() => void navigate({ search: {}, replace: true })}
+      />
+    </PageFrame>
+  );
 }

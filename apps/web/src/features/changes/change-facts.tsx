@@ -1,0 +1,109 @@
+import type { ChangeDetail } from '@keyward/contract';
+import {
+  CopyableId,
+  Countdown,
+  KeyFacts,
+  Timestamp,
+  VisibleText,
+  type KeyFact,
+} from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { ROLE_NAMES, SYSTEM_NAMES } from '../../wording/states.ts';
+import { targetName } from '../../wording/target-name.ts';
+import { TrustWords } from './trust-words.tsx';
+
+function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
+  if (frozenTarget.type === 'console')
+    return [{ term: 'Target', value: 'This console' }];
+  const host = frozenTarget.host.includes(':')
+    ? `[${frozenTarget.host}]`
+    : frozenTarget.host;
+  return [
+    {
+      term: 'Target',
+      value: (
+        <>
+          <Link
+            to="/connections/$id"
+            params={{ id: frozenTarget.connectionId }}
+          >
+            {targetName(target)}
+          </Link>{' '}
+          ({SYSTEM_NAMES[frozenTarget.kind]})
+        </>
+      ),
+    },
+    {
+      term: 'Address',
+      value: (
+        <code className="kw-host">{`${host}:${String(frozenTarget.port)}`}</code>
+      ),
+    },
+    { term: 'Account', value: <VisibleText text={frozenTarget.account} /> },
+    { term: 'Trusted as', value: <TrustWords trust={frozenTarget.trust} /> },
+  ];
+}
+
+function policyWords({ policy }: ChangeDetail): string {
+  if (policy.approvals === 0)
+    return `No second person (policy ${String(policy.version)})`;
+  const roles = policy.approverRoles
+    .map((role) => ROLE_NAMES[role].toLowerCase())
+    .join(' or ');
+  const people =
+    policy.approvals === 1
+      ? 'one other person'
+      : `${String(policy.approvals)} other people`;
+  return `Approval by ${people} (${roles}), policy ${String(policy.version)}`;
+}
+
+/** Everything about a change that is not its content: where it goes, who asked, until when, and its digest. */
+export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
+  const isOpen = change.state === 'pending' || change.state === 'approved';
+  return (
+    <KeyFacts
+      facts={[
+        ...targetFacts(change),
+        { term: 'Requester', value: change.requester.displayName },
+        { term: 'Submitted', value: <Timestamp at={change.createdAt} /> },
+        ...(isOpen
+          ? [
+              {
+                term: 'Expires',
+                value: <Countdown until={change.expiresAt} over="expired" />,
+              },
+            ]
+          : []),
+        ...(change.endedAt === null
+          ? []
+          : [{ term: 'Ended', value: <Timestamp at={change.endedAt} /> }]),
+        {
+          term: 'Ticket',
+          value:
+            change.ticket === null ? (
+              'none'
+            ) : (
+              <VisibleText text={change.ticket} />
+            ),
+        },
+        { term: 'Policy', value: policyWords(change) },
+        {
+          term: 'Target looked at',
+          value: <Timestamp at={change.observedAt} show="relative" />,
+        },
+        {
+          term: 'Digest',
+          value: (
+            <CopyableId
+              value={change.digest}
+              shown={`${change.digest.slice(0, 16)}…`}
+              label="digest"
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import type { ChangeDetail, ChangeOutline } from '@keyward/contract';
+import { Timestamp, VisibleText } from '@keyward/ui';
+import type { ReactNode } from 'react';
+
+/** What happened to a change, oldest first. */
+export function ChangeHistory({
+  history,
+}: {
+  history: (ChangeDetail | ChangeOutline)['history'];
+}): ReactNode {
+  return (
+    <ol className="kw-log">
+      {history.map((entry, index) => (
+        <li key={index}>
+          <Timestamp at={entry.at} />
+          <span>
+            <VisibleText text={entry.text} />
+            {entry.actor !== null && (
+              <span className="kw-subtle"> · {entry.actor.displayName}</span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,73 @@
+import { ToolbarItem } from '@patternfly/react-core';
+import { EmptyPage } from '@keyward/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+
+import { changesQuery } from '../../api/changes.ts';
+import { CsvButton } from '../../list/csv-button.tsx';
+import { hasFilters, type Filters } from '../../list/filters.ts';
+import { ListBar } from '../../list/list-bar.tsx';
+import { ListBody } from '../../list/list-body.tsx';
+import { CHANGE_COLUMNS } from './change-columns.ts';
+import { ChangeFilters } from './change-filters.tsx';
+import { ChangesTable } from './changes-table.tsx';
+
+interface ChangesListProps {
+  filters: Filters;
+  onFilter: (patch: Filters) => void;
+  onClear: () => void;
+  canDecide: boolean;
+}
+
+/** The list of changes with its filters, its export and every state a list can be in. */
+export function ChangesList({
+  filters,
+  onFilter,
+  onClear,
+  canDecide,
+}: ChangesListProps): ReactNode {
+  const query = useInfiniteQuery(changesQuery(filters));
+  const changes = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <ListBar
+        filters={filters}
+        onClear={onClear}
+        summary={
+          <>
+            <ToolbarItem className="kw-list-count">
+              {String(changes.length)}
+              {query.hasNextPage ? '+' : ''} shown, newest first
+            </ToolbarItem>
+            <ToolbarItem>
+              <CsvButton
+                name="keyward-changes"
+                columns={CHANGE_COLUMNS}
+                rows={changes}
+              />
+            </ToolbarItem>
+          </>
+        }
+      >
+        <ChangeFilters
+          filters={filters}
+          onChange={onFilter}
+          canDecide={canDecide}
+        />
+      </ListBar>
+      <ListBody
+        query={query}
+        count={changes.length}
+        isFiltered={hasFilters(filters)}
+        onClear={onClear}
+        empty={
+          <EmptyPage title="No change has been submitted yet">
+            A change appears here the moment somebody submits it.
+          </EmptyPage>
+        }
+      >
+        <ChangesTable changes={changes} label="Changes" />
+      </ListBody>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ChangeSummary } from '@keyward/contract';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Timestamp, VisibleText } from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { targetName } from '../../wording/target-name.ts';
+import { ChangeStateLabel } from './change-state-label.tsx';
+
+interface ChangesTableProps {
+  changes: readonly ChangeSummary[];
+  label: string;
+}
+
+/** Changes, newest first. The reference opens one. */
+export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
+  return (
+    <Table variant="compact" aria-label={label} className="kw-table">
+      <Thead>
+        <Tr>
+          <Th modifier="nowrap">Change</Th>
+          <Th width={30}>What</Th>
+          <Th modifier="nowrap">Target</Th>
+          <Th modifier="nowrap">State</Th>
+          <Th modifier="nowrap">Approvals</Th>
+          <Th modifier="nowrap">Requester</Th>
+          <Th modifier="nowrap">Ticket</Th>
+          <Th modifier="nowrap">Submitted</Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {changes.map((change) => (
+          <Tr key={change.id}>
+            <Td dataLabel="Change" modifier="nowrap">
+              <Link
+                to="/changes/$id"
+                params={{ id: change.id }}
+                className="kw-reference"
+              >
+                {change.reference}
+              </Link>
+            </Td>
+            <Td dataLabel="What">
+              <VisibleText text={change.title} />
+            </Td>
+            <Td dataLabel="Target" modifier="nowrap">
+              {targetName(change.target)}
+            </Td>
+            <Td dataLabel="State" modifier="nowrap">
+              <ChangeStateLabel change={change} />
+            </Td>
+            <Td dataLabel="Approvals" modifier="nowrap">
+              {change.approvals.need === 0
+                ? 'none needed'
+                : `${String(change.approvals.have)} of ${String(change.approvals.need)}`}
+            </Td>
+            <Td dataLabel="Requester" modifier="nowrap">
+              {change.requester.displayName}
+            </Td>
+            <Td dataLabel="Ticket" modifier="nowrap">
+              {change.ticket === null ? (
+                <span className="kw-subtle">none</span>
+              ) : (
+                <VisibleText text={change.ticket} />
+              )}
+            </Td>
+            <Td dataLabel="Submitted" modifier="nowrap">
+              <Timestamp at={change.createdAt} show="relative" />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}

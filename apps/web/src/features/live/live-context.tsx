@@ -1,0 +1,44 @@
+import { useQueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  use,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
+
+import {
+  createLiveStore,
+  type LiveSnapshot,
+  type LiveStore,
+} from './live-store.ts';
+
+const LiveContext = createContext<LiveStore | null>(null);
+
+interface LiveProviderProps {
+  personId: string;
+  onSignedOut: () => void;
+  children: ReactNode;
+}
+
+/** Follows the event stream while a person is signed in. */
+export function LiveProvider({
+  personId,
+  onSignedOut,
+  children,
+}: LiveProviderProps): ReactNode {
+  const queryClient = useQueryClient();
+  const [store] = useState(() => createLiveStore(queryClient));
+  useEffect(
+    () => store.start(personId, onSignedOut),
+    [store, personId, onSignedOut],
+  );
+  return <LiveContext value={store}>{children}</LiveContext>;
+}
+
+export function useLive(): LiveSnapshot {
+  const store = use(LiveContext);
+  if (store === null) throw new Error('useLive needs a LiveProvider above it.');
+  return useSyncExternalStore(store.subscribe, store.getSnapshot);
+}

@@ -1,0 +1,45 @@
+import { Skeleton } from '@patternfly/react-core';
+import { VisibleText } from '@keyward/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { taskQuery } from '../../api/tasks.ts';
+import { SectionCard } from '../../page/section-card.tsx';
+import { TaskProgress } from './task-progress.tsx';
+import { TaskStateLabel } from './task-state-label.tsx';
+import { TaskSteps } from './task-steps.tsx';
+
+/** How a task stands, small, for the page of its change; the whole story is on the task's own page. */
+export function TaskCard({ taskId }: { taskId: string }): ReactNode {
+  const { data: task } = useQuery(taskQuery(taskId));
+  if (task === undefined) {
+    return (
+      <SectionCard title="Task">
+        <Skeleton height="4rem" screenreaderText="Loading the task" />
+      </SectionCard>
+    );
+  }
+  return (
+    <SectionCard
+      title={`Task ${task.reference}`}
+      aside={
+        <Link to="/tasks/$id" params={{ id: task.id }}>
+          Open the task
+        </Link>
+      }
+    >
+      <p className="kw-lead">
+        <TaskStateLabel task={task} /> <VisibleText text={task.standing} />
+      </p>
+      {task.state === 'running' && (
+        <TaskProgress
+          step={task.currentStep}
+          progress={task.progress}
+          label={`Progress of ${task.reference}`}
+        />
+      )}
+      <TaskSteps steps={task.steps} isVertical={false} />
+    </SectionCard>
+  );
+}

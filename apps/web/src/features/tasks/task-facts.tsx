@@ -1,0 +1,79 @@
+import type { TaskDetail } from '@keyward/contract';
+import {
+  CopyableId,
+  Duration,
+  KeyFacts,
+  Timestamp,
+  VisibleText,
+} from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { targetName } from '../../wording/target-name.ts';
+
+/** Who asked, who approved, where and when, and the ids a ticket wants. */
+export function TaskFacts({ task }: { task: TaskDetail }): ReactNode {
+  return (
+    <KeyFacts
+      facts={[
+        {
+          term: 'Change',
+          value: (
+            <Link to="/changes/$id" params={{ id: task.changeId }}>
+              {task.changeReference}
+            </Link>
+          ),
+        },
+        { term: 'Target', value: targetName(task.target) },
+        { term: 'Requester', value: task.requester.displayName },
+        {
+          term: 'Approved by',
+          value:
+            task.approvedBy.length === 0
+              ? 'nobody else: it runs without a second person'
+              : task.approvedBy.map((each) => each.displayName).join(', '),
+        },
+        {
+          term: 'Ticket',
+          value:
+            task.ticket === null ? 'none' : <VisibleText text={task.ticket} />,
+        },
+        { term: 'Created', value: <Timestamp at={task.createdAt} /> },
+        ...(task.startedAt === null
+          ? []
+          : [
+              {
+                term: 'Took',
+                value: <Duration from={task.startedAt} to={task.endedAt} />,
+              },
+            ]),
+        ...(task.upstreamTaskId === null
+          ? []
+          : [
+              {
+                term: 'Upstream task',
+                value: (
+                  <CopyableId
+                    value={task.upstreamTaskId}
+                    label="upstream task id"
+                  />
+                ),
+              },
+            ]),
+        ...(task.upstreamResult === null
+          ? []
+          : [
+              {
+                term: 'Upstream result',
+                value: (
+                  <CopyableId
+                    value={task.upstreamResult}
+                    label="upstream result"
+                  />
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import { ToolbarItem } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { ChoiceFilter, type Choice } from '../../list/choice-filter.tsx';
+import type { Filters } from '../../list/filters.ts';
+import { TextFilter } from '../../list/text-filter.tsx';
+import {
+  useConnectionChoices,
+  useOperationChoices,
+} from '../../list/use-choices.ts';
+import { TASK_STATES } from '../../wording/states.ts';
+
+const STATES: readonly Choice[] = Object.entries(TASK_STATES).map(
+  ([value, { word }]) => ({ value, text: word }),
+);
+
+interface TaskFiltersProps {
+  filters: Filters;
+  onChange: (patch: Filters) => void;
+}
+
+export function TaskFilters({
+  filters,
+  onChange,
+}: TaskFiltersProps): ReactNode {
+  const operations = useOperationChoices();
+  const connections = useConnectionChoices();
+  return (
+    <>
+      <ToolbarItem>
+        <TextFilter filters={filters} onChange={onChange} />
+      </ToolbarItem>
+      <ToolbarItem>
+        <ChoiceFilter
+          label="State"
+          choices={STATES}
+          value={filters['state']}
+          onChange={(state) => {
+            onChange({ state });
+          }}
+        />
+      </ToolbarItem>
+      <ToolbarItem>
+        <ChoiceFilter
+          label="Operation"
+          choices={operations}
+          value={filters['operation']}
+          onChange={(operation) => {
+            onChange({ operation });
+          }}
+        />
+      </ToolbarItem>
+      <ToolbarItem>
+        <ChoiceFilter
+          label="Target"
+          choices={connections}
+          isSingle
+          value={filters['connectionId']}
+          onChange={(connectionId) => {
+            onChange({ connectionId });
+          }}
+        />
+      </ToolbarItem>
+    </>
+  );
+}

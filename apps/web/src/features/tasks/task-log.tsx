@@ -1,0 +1,46 @@
+import type { TaskDetail } from '@keyward/contract';
+import { Switch } from '@patternfly/react-core';
+import { Timestamp, VisibleText } from '@keyward/ui';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+
+/** Everything that happened, newest last; while following, the newest line stays in view. */
+export function TaskLog({
+  events,
+}: {
+  events: TaskDetail['events'];
+}): ReactNode {
+  const [isFollowing, setFollowing] = useState(true);
+  const box = useRef<HTMLOListElement>(null);
+  const count = events.length;
+  useEffect(() => {
+    if (isFollowing && box.current !== null)
+      box.current.scrollTop = box.current.scrollHeight;
+  }, [count, isFollowing]);
+  return (
+    <>
+      <Switch
+        id="follow-log"
+        label="Follow the newest line"
+        isChecked={isFollowing}
+        isReversed
+        onChange={(_event, isChecked) => {
+          setFollowing(isChecked);
+        }}
+      />
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: a scrolling region must be reachable with the keyboard. */}
+      <ol
+        className="kw-log kw-log-box"
+        ref={box}
+        tabIndex={0}
+        aria-label="Events"
+      >
+        {events.map((event) => (
+          <li key={event.seq}>
+            <Timestamp at={event.at} show="clock" />
+            <VisibleText text={event.text} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { TaskDetail } from '@keyward/contract';
+import { ProblemNotice } from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { upstreamWords } from '../../wording/noticed-problem.ts';
+
+function FieldLink({
+  task,
+  field,
+}: {
+  task: TaskDetail;
+  field: string;
+}): ReactNode {
+  if (field === 'connection' && task.target.type === 'connection') {
+    return (
+      <Link to="/connections/$id" params={{ id: task.target.connection.id }}>
+        Open the connection
+      </Link>
+    );
+  }
+  return (
+    <>
+      It is about the field{' '}
+      <strong>{field.replace(/^\//, '').replaceAll('/', ' › ')}</strong>.{' '}
+      <Link to="/changes/$id" params={{ id: task.changeId }}>
+        See it in the change
+      </Link>
+    </>
+  );
+}
+
+interface TaskOutcomeProps {
+  task: TaskDetail;
+  /** Whether this person may open connections; the helpdesk may not. */
+  canOpenConnections: boolean;
+}
+
+/** Why a task ended as it did: plain sentence, next step, field, the vendor's words, and last codes and ids. */
+export function TaskOutcome({
+  task,
+  canOpenConnections,
+}: TaskOutcomeProps): ReactNode {
+  const { explanation } = task;
+  if (explanation === null) return null;
+  const vendor = upstreamWords(task.upstream);
+  const showsField =
+    explanation.field !== null &&
+    (explanation.field !== 'connection' || canOpenConnections);
+  return (
+    <ProblemNotice
+      tone={
+        task.state === 'failed'
+          ? 'danger'
+          : task.state === 'outcome_unknown'
+            ? 'warning'
+            : 'info'
+      }
+      problem={{
+        sentence: explanation.sentence,
+        nextStep: explanation.nextStep,
+        vendorText: vendor.text,
+        facts: [
+          explanation.code,
+          ...vendor.facts.filter((fact) => fact !== explanation.code),
+          task.upstream?.upstreamTaskId !== undefined ||
+          task.upstreamTaskId === null
+            ? undefined
+            : `upstream task ${task.upstreamTaskId}`,
+        ],
+      }}
+    >
+      {showsField && explanation.field !== null && (
+        <p>
+          <FieldLink task={task} field={explanation.field} />
+        </p>
+      )}
+    </ProblemNotice>
+  );
+}

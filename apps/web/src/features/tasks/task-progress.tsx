@@ -1,0 +1,50 @@
+import type { Progress as TaskProgressFacts, StepKey } from '@keyward/contract';
+import { Progress, ProgressSize } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+const DOING = {
+  check: 'Checking the target',
+  apply: 'Sending the change',
+  await_upstream: 'The target is working',
+  verify: 'Reading back',
+} as const satisfies Record<StepKey, string>;
+
+/** Percent done, from 0 to 100; null when the target does not say how much there is. */
+export function percentOf({
+  total,
+  completed,
+}: TaskProgressFacts): number | null {
+  return total > 0
+    ? Math.min(100, Math.max(0, Math.round((completed / total) * 100)))
+    : null;
+}
+
+interface TaskProgressProps {
+  step: StepKey | null;
+  progress: TaskProgressFacts | null;
+  /** Accessible name of the bar. */
+  label: string;
+}
+
+/** One line: what is being done and how far it is. */
+export function TaskProgress({
+  step,
+  progress,
+  label,
+}: TaskProgressProps): ReactNode {
+  const percent = progress === null ? null : percentOf(progress);
+  const words =
+    progress?.message ??
+    (step === null ? 'Waiting for a free worker' : DOING[step]);
+  if (percent === null)
+    return <span className="kw-progress-words">{words}</span>;
+  return (
+    <Progress
+      value={percent}
+      size={ProgressSize.sm}
+      title={words}
+      aria-label={label}
+      className="kw-progress"
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import type { TaskDetail } from '@keyward/contract';
+import { Alert } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { SectionCard } from '../../page/section-card.tsx';
+import { TaskActionsBar } from './task-actions-bar.tsx';
+import { TaskFacts } from './task-facts.tsx';
+import { TaskLog } from './task-log.tsx';
+import { TaskOutcome } from './task-outcome.tsx';
+import { TaskProgress } from './task-progress.tsx';
+import { TaskSteps } from './task-steps.tsx';
+import { VerificationView } from './verification-view.tsx';
+
+interface TaskStoryProps {
+  task: TaskDetail;
+  canControl: boolean;
+  canOpenConnections: boolean;
+}
+
+/** A task in the order of a person's questions: where is it, what happened, what next? */
+export function TaskStory({
+  task,
+  canControl,
+  canOpenConnections,
+}: TaskStoryProps): ReactNode {
+  const hasControls =
+    canControl && (task.endedAt === null || task.actions.retry.allowed);
+  return (
+    <div className="kw-columns">
+      <div className="kw-column-main">
+        <TaskOutcome task={task} canOpenConnections={canOpenConnections} />
+        {task.caution !== null && (
+          <Alert
+            isInline
+            isPlain
+            variant="warning"
+            component="h2"
+            title={task.caution}
+          />
+        )}
+        <SectionCard title="Steps">
+          {task.state === 'running' && (
+            <TaskProgress
+              step={task.currentStep}
+              progress={task.progress}
+              label={`Progress of ${task.reference}`}
+            />
+          )}
+          <TaskSteps steps={task.steps} />
+          {hasControls && <TaskActionsBar task={task} />}
+        </SectionCard>
+        {task.verification !== null && (
+          <SectionCard title="Verification">
+            <VerificationView verification={task.verification} />
+          </SectionCard>
+        )}
+        <SectionCard title="What happened">
+          <TaskLog events={task.events} />
+        </SectionCard>
+      </div>
+      <div className="kw-column-side">
+        <SectionCard title="Facts">
+          <TaskFacts task={task} />
+        </SectionCard>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { ToolbarItem } from '@patternfly/react-core';
+import { EmptyPage } from '@keyward/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+
+import { tasksQuery } from '../../api/tasks.ts';
+import { CsvButton } from '../../list/csv-button.tsx';
+import { hasFilters, type Filters } from '../../list/filters.ts';
+import { ListBar } from '../../list/list-bar.tsx';
+import { ListBody } from '../../list/list-body.tsx';
+import { TASK_COLUMNS } from './task-columns.ts';
+import { TaskFilters } from './task-filters.tsx';
+import { TasksTable } from './tasks-table.tsx';
+
+interface TasksListProps {
+  filters: Filters;
+  onFilter: (patch: Filters) => void;
+  onClear: () => void;
+}
+
+/** The list of tasks with its filters, its export and every state a list can be in. */
+export function TasksList({
+  filters,
+  onFilter,
+  onClear,
+}: TasksListProps): ReactNode {
+  const query = useInfiniteQuery(tasksQuery(filters));
+  const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <ListBar
+        filters={filters}
+        onClear={onClear}
+        summary={
+          <>
+            <ToolbarItem className="kw-list-count">
+              {String(tasks.length)}
+              {query.hasNextPage ? '+' : ''} shown, newest first
+            </ToolbarItem>
+            <ToolbarItem>
+              <CsvButton
+                name="keyward-tasks"
+                columns={TASK_COLUMNS}
+                rows={tasks}
+              />
+            </ToolbarItem>
+          </>
+        }
+      >
+        <TaskFilters filters={filters} onChange={onFilter} />
+      </ListBar>
+      <ListBody
+        query={query}
+        count={tasks.length}
+        isFiltered={hasFilters(filters)}
+        onClear={onClear}
+        empty={
+          <EmptyPage title="No task has run yet">
+            A task starts when a change has its approvals.
+          </EmptyPage>
+        }
+      >
+        <TasksTable tasks={tasks} label="Tasks" />
+      </ListBody>
+    </>
+  );
+}

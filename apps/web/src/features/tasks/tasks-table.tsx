@@ -1,0 +1,91 @@
+import type { TaskSummary } from '@keyward/contract';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Duration, Timestamp, VisibleText } from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { targetName } from '../../wording/target-name.ts';
+import { percentOf } from './task-progress.tsx';
+import { TaskStateLabel } from './task-state-label.tsx';
+
+function Percent({ task }: { task: TaskSummary }): ReactNode {
+  const percent =
+    task.state !== 'running' || task.progress === null
+      ? null
+      : percentOf(task.progress);
+  return percent === null ? null : (
+    <span className="kw-number kw-percent">{percent} %</span>
+  );
+}
+
+/** Tasks, newest first. The reference opens one. */
+export function TasksTable({
+  tasks,
+  label,
+}: {
+  tasks: readonly TaskSummary[];
+  label: string;
+}): ReactNode {
+  return (
+    <Table variant="compact" aria-label={label} className="kw-table">
+      <Thead>
+        <Tr>
+          <Th modifier="nowrap">Task</Th>
+          <Th width={30}>What</Th>
+          <Th modifier="nowrap">Target</Th>
+          <Th modifier="nowrap">State</Th>
+          <Th modifier="nowrap">Requester</Th>
+          <Th modifier="nowrap">Ticket</Th>
+          <Th modifier="nowrap">Created</Th>
+          <Th modifier="nowrap" className="kw-right">
+            Took
+          </Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {tasks.map((task) => (
+          <Tr key={task.id}>
+            <Td dataLabel="Task" modifier="nowrap">
+              <Link
+                to="/tasks/$id"
+                params={{ id: task.id }}
+                className="kw-reference"
+              >
+                {task.reference}
+              </Link>
+            </Td>
+            <Td dataLabel="What">
+              <VisibleText text={task.title} />
+            </Td>
+            <Td dataLabel="Target" modifier="nowrap">
+              {targetName(task.target)}
+            </Td>
+            <Td dataLabel="State" modifier="nowrap">
+              <TaskStateLabel task={task} /> <Percent task={task} />
+            </Td>
+            <Td dataLabel="Requester" modifier="nowrap">
+              {task.requester.displayName}
+            </Td>
+            <Td dataLabel="Ticket" modifier="nowrap">
+              {task.ticket === null ? (
+                <span className="kw-subtle">none</span>
+              ) : (
+                <VisibleText text={task.ticket} />
+              )}
+            </Td>
+            <Td dataLabel="Created" modifier="nowrap">
+              <Timestamp at={task.createdAt} show="relative" />
+            </Td>
+            <Td dataLabel="Took" modifier="nowrap" className="kw-right">
+              {task.startedAt === null ? (
+                <span className="kw-subtle">not started</span>
+              ) : (
+                <Duration from={task.startedAt} to={task.endedAt} />
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}

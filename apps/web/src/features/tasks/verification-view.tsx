@@ -1,0 +1,101 @@
+import type { Verification } from '@keyward/contract';
+import { Alert } from '@patternfly/react-core';
+import {
+  CheckCircleIcon,
+  InfoCircleIcon,
+  QuestionCircleIcon,
+} from '@patternfly/react-icons';
+import { StatusLabel, VisibleText, type StatusTone } from '@keyward/ui';
+import type { ComponentType, ReactNode } from 'react';
+
+const LEVELS = {
+  full: {
+    tone: 'good',
+    word: 'Fully verified',
+    text: 'The read-back shows the change as it was approved.',
+  },
+  partial: {
+    tone: 'good',
+    word: 'Verified as far as can be read',
+    text: 'What the target lets us read is as it was approved.',
+  },
+  none: {
+    tone: 'unknown',
+    word: 'Not verified',
+    text: 'The target lets us read nothing that would prove it.',
+  },
+} as const satisfies Record<
+  Verification['level'],
+  { tone: StatusTone; word: string; text: string }
+>;
+
+function Lines({
+  title,
+  lines,
+  icon: Icon,
+}: {
+  title: string;
+  lines: readonly string[];
+  icon: ComponentType;
+}): ReactNode {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h3 className="kw-subheading">{title}</h3>
+      <ul className="kw-icon-list">
+        {lines.map((line, index) => (
+          <li key={index}>
+            <Icon />
+            <VisibleText text={line} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** How far the change was proved by reading back, and what no read can prove. */
+export function VerificationView({
+  verification,
+}: {
+  verification: Verification;
+}): ReactNode {
+  const { tone, word, text } = LEVELS[verification.level];
+  const isContradicted = verification.contradiction !== undefined;
+  return (
+    <>
+      <p className="kw-lead">
+        <StatusLabel tone={isContradicted ? 'bad' : tone}>
+          {isContradicted ? 'Contradicted' : word}
+        </StatusLabel>{' '}
+        {isContradicted
+          ? 'The read-back does not show what was approved.'
+          : text}
+      </p>
+      {verification.contradiction !== undefined && (
+        <Alert
+          isInline
+          isPlain
+          variant="danger"
+          component="h3"
+          title={verification.contradiction}
+        />
+      )}
+      <Lines
+        title="Proved by reading back"
+        lines={verification.proved}
+        icon={CheckCircleIcon}
+      />
+      <Lines
+        title="Cannot be proved by any read"
+        lines={verification.notProved}
+        icon={QuestionCircleIcon}
+      />
+      <Lines
+        title="Seen beside it"
+        lines={verification.observed ?? []}
+        icon={InfoCircleIcon}
+      />
+    </>
+  );
+}
