@@ -25,9 +25,11 @@ export function keyManagerRecord(
     scope: svm ? 'svm' : 'cluster',
     ...(svm && { svm: { ...svm } }),
     enabled,
-    ...(source.kind === 'external'
-      ? { external: externalRecord(state, source) }
-      : { onboard: { enabled } }),
+    ...(source.kind === 'external' && {
+      external: externalRecord(state, source),
+    }),
+    // Answered for external ones too; it tells the kind, `enabled` whether the configuration is in use.
+    onboard: { enabled: source.kind === 'onboard' },
     status: lacksServers ? NO_SERVERS : NOTHING_TO_DO,
     volume_encryption: { supported: true, code: 0, message: '' },
     _links: { self: { href: keyManagerHref(uuid) } },

@@ -74,6 +74,7 @@ describe('the ONTAP client reading a cluster', () => {
       scope: 'svm',
       svm: { name: 'svm-finance' },
       enabled: true,
+      onboard: { enabled: false },
       external: {
         client_certificate: { name: 'kmip-client-finance' },
         server_ca_certificates: [{ name: 'corp-kms-root' }],
@@ -82,10 +83,11 @@ describe('the ONTAP client reading a cluster', () => {
     });
     expect(finance).not.toHaveProperty('status');
     const onboard = await client.getKeyManager(KEY_MANAGERS.onboard);
+    expect(onboard).not.toHaveProperty('external');
     expect(onboard).toMatchObject({
       scope: 'cluster',
       enabled: false,
-      onboard: { enabled: false },
+      onboard: { enabled: true },
     });
   });
 
