@@ -3,13 +3,8 @@ import type {
   SimulatorAnswer,
   SimulatorRequest,
 } from '../host/index.ts';
+import { demoCertificate } from './demo-certificate.ts';
 import { DEMO_TOKEN_CASES, makeDemoTokens } from './demo-tokens.ts';
-import { findProvider } from './find-provider.ts';
-import {
-  answerCsr,
-  makeCertificate,
-  makeIssuer,
-} from './throwaway-certificates.ts';
 import type { World } from './world.ts';
 
 /** Calls below `/__simulator` that hand a person what only another system could make. */
@@ -30,7 +25,7 @@ export function controlCalls(
     ...(world.personality.hasTrustedInfrastructure && {
       'GET /demo-certificate': async (request: SimulatorRequest) => {
         await prepared();
-        return demoCertificate(world, request);
+        return demoCertificate(world.store.value, request.query);
       },
     }),
   };
@@ -51,36 +46,5 @@ function demoTokens(
   return {
     status: 200,
     body: makeDemoTokens(store.value.instanceId, context.now(), known),
-  };
-}
-
-/** A certificate with its key, or, with `cluster` and `provider`, the answer to the provider's CSR. */
-async function demoCertificate(
-  { store }: World,
-  { query }: SimulatorRequest,
-): Promise<SimulatorAnswer> {
-  const issuer = await makeIssuer('Demo Issuing CA');
-  const cluster = query.get('cluster');
-  const name = query.get('provider');
-  if (cluster === null || name === null) {
-    const { certificatePem, privateKeyPem } = await makeCertificate({
-      subject: 'CN=demo-client, O=Corp Example',
-      issuer,
-    });
-    return {
-      status: 200,
-      body: { certificate: certificatePem, privateKey: privateKeyPem },
-    };
-  }
-  const csr = findProvider(store.value, cluster, name)?.csr;
-  if (!csr) {
-    return {
-      status: 400,
-      body: { error: 'this provider has no certificate signing request' },
-    };
-  }
-  return {
-    status: 200,
-    body: { certificate: await answerCsr(csr.pem, issuer) },
   };
 }

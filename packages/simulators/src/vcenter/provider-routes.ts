@@ -3,6 +3,7 @@ import type {
   KmipServerStatus,
   LocalizableMessage,
   ProviderInfo,
+  ServiceStatus,
 } from '@keyward/vcenter-client/wire';
 
 import type { RouteTable } from '../host/index.ts';
@@ -43,6 +44,32 @@ export function providerRoutes(world: World): RouteTable {
           description: {
             id: `${PROVIDERS}.list`,
             text: 'List key providers',
+            args: [id],
+          },
+          target: { type: 'ClusterComputeResource', id },
+          user: session.user,
+          effect: { kind: 'nothing', result },
+        });
+      },
+    ),
+    [`GET ${CLUSTER}/kms/service-status?vmw-task=true`]: withPrivilege(
+      world,
+      READ,
+      ({ parameters: { cluster: id = '' }, session }) => {
+        const cluster = store.value.trustAuthorityClusters.find(
+          (candidate) => candidate.id === id,
+        );
+        if (!cluster) return notFound('Trust Authority cluster', id);
+        const result: ServiceStatus = {
+          health: worstHealth(cluster.providers),
+          details: [],
+        };
+        return startTask(world, {
+          service: SERVICE_STATUS,
+          operation: 'get$task',
+          description: {
+            id: `${SERVICE_STATUS}.get`,
+            text: 'Read the status of the key provider service',
             args: [id],
           },
           target: { type: 'ClusterComputeResource', id },
@@ -101,6 +128,20 @@ export function providerRoutes(world: World): RouteTable {
         }),
     ),
   };
+}
+
+const SERVICE_STATUS =
+  'com.vmware.vcenter.trusted_infrastructure.trust_authority_clusters.kms.service_status';
+
+function worstHealth(
+  providers: SimulatedProvider[],
+): SimulatedProvider['health'] {
+  const seen = providers.map(({ health }) => health);
+  return (
+    (['ERROR', 'WARNING', 'OK'] as const).find((health) =>
+      seen.includes(health),
+    ) ?? 'NONE'
+  );
 }
 
 function infoOf(provider: SimulatedProvider): ProviderInfo {

@@ -1,4 +1,5 @@
 import { SESSION_HEADER } from '@keyward/vcenter-client/wire';
+import type { SessionInfo } from '@keyward/vcenter-client/wire';
 
 import type {
   RouteTable,
@@ -7,6 +8,7 @@ import type {
 } from '../host/index.ts';
 import { refuse, unauthenticated } from '../vapi/vapi-error.ts';
 import { accountOf } from './account.ts';
+import type { Session } from './session-table.ts';
 import { withSession } from './with-session.ts';
 import type { World } from './world.ts';
 
@@ -19,11 +21,7 @@ export function sessionRoutes(world: World): RouteTable {
       signIn(world, request, (token) => ({ status: 201, body: token })),
     'GET /api/session': withSession(world, ({ session }) => ({
       status: 200,
-      body: {
-        user: session.user,
-        created_time: new Date(session.createdAt).toISOString(),
-        last_accessed_time: new Date(session.lastUsedAt).toISOString(),
-      },
+      body: infoOf(session),
     })),
     'DELETE /api/session': (request) => signOut(world, request, 204),
     [`POST ${LEGACY}`]: (request) =>
@@ -34,7 +32,19 @@ export function sessionRoutes(world: World): RouteTable {
         },
         body: { value: token },
       })),
+    [`POST ${LEGACY}?~action=get`]: withSession(world, ({ session }) => ({
+      status: 200,
+      body: { value: infoOf(session) },
+    })),
     [`DELETE ${LEGACY}`]: (request) => signOut(world, request, 200),
+  };
+}
+
+function infoOf(session: Session): SessionInfo {
+  return {
+    user: session.user,
+    created_time: new Date(session.createdAt).toISOString(),
+    last_accessed_time: new Date(session.lastUsedAt).toISOString(),
   };
 }
 

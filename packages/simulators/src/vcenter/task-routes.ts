@@ -73,9 +73,10 @@ function list({ store, context }: World, body: unknown): SimulatorAnswer {
       'At least one of tasks and services must be given.',
     );
   }
+  const ids = filter.tasks ? new Set(filter.tasks) : null;
   const matches = store.value.tasks.filter(
     (task) =>
-      !task.id.startsWith(FORGOTTEN) && fits(task, filter, context.now()),
+      !task.id.startsWith(FORGOTTEN) && fits(task, filter, ids, context.now()),
   );
   if (matches.length > MAX_LISTED_TASKS) {
     return refuse('RESOURCE_INACCESSIBLE', {
@@ -96,11 +97,16 @@ function list({ store, context }: World, body: unknown): SimulatorAnswer {
   };
 }
 
-function fits(task: SimulatedTask, filter: TaskFilter, now: number): boolean {
+function fits(
+  task: SimulatedTask,
+  filter: TaskFilter,
+  ids: ReadonlySet<string> | null,
+  now: number,
+): boolean {
   const admits = <T>(wanted: T[] | undefined, value: T) =>
     !wanted || wanted.length === 0 || wanted.includes(value);
   return (
-    admits(filter.tasks, task.id) &&
+    (!ids || ids.size === 0 || ids.has(task.id)) &&
     admits(filter.services, task.service) &&
     admits(filter.operations, task.operation) &&
     admits(filter.users, task.user) &&

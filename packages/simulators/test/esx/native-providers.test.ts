@@ -1,10 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import {
-  createEsxClient,
-  createNativeProviderRequest,
-} from '@keyward/esx-client';
-import type { EsxClient, EsxClientOptions } from '@keyward/esx-client';
+import { createNativeProviderRequest } from '@keyward/esx-client';
+import type { EsxClient } from '@keyward/esx-client';
 import { Secret } from '@keyward/secrets';
 import {
   afterAll,
@@ -16,36 +13,12 @@ import {
   it,
 } from 'vitest';
 
-import type { SimulatorEntry } from '../../src/index.ts';
-import { failureOf, loopback } from '../vcenter/connect-vcenter.ts';
+import { failureOf } from '../vcenter/connect-vcenter.ts';
+import { connectEsx } from './connect-esx.ts';
 import { startHost } from './start-host.ts';
 import type { SimulatedHost } from './start-host.ts';
 
 const POINTER = '/keyDerivationKey';
-
-function connectEsx(
-  entry: SimulatorEntry,
-  changes: Partial<EsxClientOptions> = {},
-): EsxClient {
-  const {
-    host,
-    port,
-    sha256,
-    certificatePem,
-    username,
-    password,
-    esxAuth = 'basic',
-  } = entry;
-  return createEsxClient({
-    host,
-    port,
-    trust: { mode: 'pin', sha256, certificatePem },
-    egress: loopback,
-    credential: { username, password: new Secret(password) },
-    esxAuth,
-    ...changes,
-  });
-}
 
 describe.each(['basic', 'api-session', 'vi-json'] as const)(
   'native key providers, signed in by %s',
