@@ -103,8 +103,8 @@ const SENTENCES: Record<string, string> = {
     'Not all hosts of the cluster have a license with vSphere Trust Authority enabled.',
 };
 
-/** Words that act on the task instead of refusing the call; `listed` by the docs. */
-export const TASK_SENTINELS = [
+/** Words that act on the task instead of refusing the call. */
+const TASK_SENTINELS = [
   'midway',
   'midway-no-error',
   'partial',

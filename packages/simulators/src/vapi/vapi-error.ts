@@ -88,7 +88,7 @@ export function invalidArgument(
   });
 }
 
-export const CHALLENGE =
+const CHALLENGE =
   'SIGN realm="keyward-simulated-estate",sts="https://sso.estate.test/sts/STSService/vsphere.local", Basic realm="vCenter"';
 
 /** 401 with the vendor's challenge in the body and the header. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Claims the simulator looks at. The vendor documents none of their layout: `ovl` marks an overflow token and holds
  * the link to its expanded token, and both tokens of a pair share `sub` and `pair`.
  */
-export const tokenClaims = z.looseObject({
+const tokenClaims = z.looseObject({
   sub: z.string(),
   aud: z.string(),
   exp: z.number(),

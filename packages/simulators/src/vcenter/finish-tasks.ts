@@ -1,7 +1,7 @@
 import { errorBody, message } from '../vapi/vapi-error.ts';
 import type { SimulatedTask } from './state.ts';
 import { FAILS_AT, shareOf } from './task-clock.ts';
-import { applyEffect } from './task-effect.ts';
+import { applyEffect } from './apply-effect.ts';
 import type { World } from './world.ts';
 
 /** Ends every task whose time has come; each effect is applied in the same step that ends its task. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** Sessions of one account at the same time; above it vCenter answers 503. */
-export const SESSION_CAP = 550;
+const SESSION_CAP = 550;
 /** A session ends this long after sign-in, however busy it is. */
 const ABSOLUTE_LIMIT_MS = 10 * 3_600_000;
 

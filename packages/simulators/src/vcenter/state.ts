@@ -57,7 +57,7 @@ export interface SimulatedProvider {
   listed: boolean;
 }
 
-export interface TrustAuthorityCluster {
+interface TrustAuthorityCluster {
   id: string;
   state: 'ENABLE' | 'DISABLE';
   providers: SimulatedProvider[];

@@ -12,7 +12,7 @@ import { bearerSession } from './bearer-session.ts';
 import type { Session } from './session-table.ts';
 import type { World } from './world.ts';
 
-export interface Call {
+interface Call {
   request: SimulatorRequest;
   parameters: RouteParameters;
   session: Session;
