@@ -74,6 +74,9 @@ function npmCi(root) {
     '--include=dev',
     '--include=optional',
     '--loglevel=error',
+    // Two quick repeats: a machine without a network is told so in seconds, not minutes.
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
   ];
   const child = spawn(
     command,

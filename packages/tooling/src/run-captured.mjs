@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from './repository-root.mjs';
+
+const running = new Set();
+const patienceMs = 10_000;
 
 /** Environment in which the clone's own programs, Node included, come first. */
 export function ownEnvironment(extra = {}) {
@@ -14,8 +18,7 @@ export function ownEnvironment(extra = {}) {
 
 /**
  * Runs a program to its end and returns its exit code and what it wrote (`output` holds both
- * streams as they came). A program that
- * takes longer than `timeoutMs` is ended and counts as failed.
+ * streams as they came). A program that takes longer than `timeoutMs` is ended and has failed.
  */
 export function runCaptured(
   command,
@@ -26,10 +29,10 @@ export function runCaptured(
     cwd,
     env: ownEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: Ctrl-C reaches it once, from stopRunning, and takes all it started along.
+    detached: true,
     ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
   });
-  const stop = () => child.kill('SIGTERM');
-  process.once('exit', stop);
   let output = '';
   let stdout = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -40,13 +43,35 @@ export function runCaptured(
     });
   }
   return new Promise((resolve, reject) => {
-    child.once('error', (error) => {
-      process.removeListener('exit', stop);
-      reject(error);
-    });
+    child.once('error', reject);
+    if (child.pid !== undefined) running.add(child);
     child.once('close', (code) => {
-      process.removeListener('exit', stop);
+      running.delete(child);
       resolve({ code: code ?? 1, output, stdout });
     });
   });
+}
+
+/** Interrupts every program that still runs, with what it started, and waits for their end. */
+export async function stopRunning() {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const gone = once(child, 'close');
+      signalGroup(child, 'SIGINT');
+      const insist = setTimeout(
+        () => signalGroup(child, 'SIGKILL'),
+        patienceMs,
+      );
+      await gone;
+      clearTimeout(insist);
+    }),
+  );
+}
+
+function signalGroup(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It has ended in the meantime.
+  }
 }

@@ -6,7 +6,8 @@ import { ensureBuilt } from './build.mjs';
 import { findChromium } from './find-chromium.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { repositoryRoot } from './repository-root.mjs';
-import { runCaptured } from './run-captured.mjs';
+import { runCaptured, stopRunning } from './run-captured.mjs';
+import { listenForStop } from './stop-requests.mjs';
 import { readResults } from './test-results.mjs';
 import { stages } from './test-stages.mjs';
 
@@ -15,8 +16,13 @@ const checksAtOnce = 2;
 /** `npm test`: checks, tests, build and browser tests; the last line is `N passed, N failed`. */
 export async function run(args) {
   const chosen = chooseStages(args);
-  for (const signal of ['SIGINT', 'SIGTERM'])
-    process.once(signal, () => process.exit(130));
+  const stop = listenForStop();
+  void stop.asked.then(async () => {
+    console.log('\nStopping …');
+    await stopRunning();
+    process.exit(130);
+  });
+  void stop.insisted.then(() => process.exit(130));
   const reports = mkdtempSync(join(tmpdir(), 'keyward-test-reports-'));
   const outcomes = [];
   try {

@@ -17,6 +17,12 @@ const prefix = 'keyward-test-database-';
 export async function setup(): Promise<() => Promise<void>> {
   await removeLeftovers();
   let database: Promise<EmbeddedPostgres> | undefined;
+  let serverPid: number | undefined;
+  // An interrupted run never reaches the teardown; its files go when the next run begins.
+  const endServer = (): void => {
+    if (serverPid !== undefined) process.kill(serverPid, 'SIGINT');
+  };
+  process.once('exit', endServer);
   const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   // mkdtemp makes 0700; the user that PostgreSQL runs as under root has to get through.
   chmodSync(dataDir, 0o711);
@@ -28,7 +34,10 @@ export async function setup(): Promise<() => Promise<void>> {
       pgBin: process.env['PG_BIN'],
     });
     database.then(
-      (started) => response.end(started.url),
+      (started) => {
+        serverPid = started.pid;
+        response.end(started.url);
+      },
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
@@ -42,6 +51,7 @@ export async function setup(): Promise<() => Promise<void>> {
 
   return async () => {
     starter.close();
+    process.removeListener('exit', endServer);
     await database?.then((started) => started.stop()).catch(() => undefined);
     await removeEmbeddedPostgres(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
