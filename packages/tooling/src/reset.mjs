@@ -6,7 +6,7 @@ import { PlainProblem } from './plain-problem.mjs';
 import { readStartSettings } from './start-settings.mjs';
 
 /** What Keyward keeps in its data directory; anything else there is left alone. */
-const ownEntries = ['simulators', 'logs', 'kek', 'demo-kek'];
+const ownEntries = ['simulators', 'logs', 'demo-key-encryption-key'];
 
 /** `npm run reset`: back to the state of a first start. Refuses while Keyward runs. */
 export async function run() {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from './repository-root.mjs';
+import { systemPostgres } from './system-postgres.mjs';
 
 /**
  * What `npm test` runs, in order. Neighbours of kind `check` share nothing and may overlap; a
@@ -22,6 +23,19 @@ export const stages = [
   check('knip', 'knip', ['--no-progress']),
   vitest('unit'),
   vitest('component'),
+  // The same server code once more, on the PostgreSQL of the distribution where there is one.
+  {
+    ...vitest('component'),
+    name: 'system-postgres',
+    args: (file) => [
+      ...vitest('component').args(file),
+      '--exclude=packages/database/test/embedded/**',
+      'packages/database',
+      'packages/task-engine',
+    ],
+    env: () => ({ PG_BIN: systemPostgres() }),
+    isThere: () => systemPostgres() !== undefined,
+  },
   vitest('web'),
   { name: 'build', kind: 'build' },
   {
