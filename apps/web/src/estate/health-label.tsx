@@ -10,8 +10,9 @@ const WORDS: Readonly<Record<string, { tone: StatusTone; text: string }>> = {
 
 /** The vendor's health word in plain English; null means that nothing has been applied. */
 export function HealthLabel({ health }: { health: string | null }): ReactNode {
-  if (health === null)
-    {return <StatusLabel tone="warning">Not applied</StatusLabel>;}
+  if (health === null) {
+    return <StatusLabel tone="warning">Not applied</StatusLabel>;
+  }
   const known = WORDS[health];
   return (
     <StatusLabel tone={known?.tone ?? 'unknown'}>

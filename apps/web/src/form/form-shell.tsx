@@ -1,7 +1,7 @@
 import './form.css';
 
 import { ActionGroup, Button, Form } from '@patternfly/react-core';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 
 import { ErrorSummary, focusField } from './error-summary.tsx';
@@ -41,17 +41,14 @@ export function FormShell<V extends FieldValues>(
 ): ReactNode {
   const { form, error, root, fieldOf } = props;
   const { errors, isDirty, submitCount } = form.formState;
+  const refusal = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (error === null) return;
     const paths = (error.fieldErrors ?? [])
       .map((each) => fieldFor(each, root, fieldOf))
       .filter((path) => path !== null);
-    if (!paths.some(focusField)) {
-      document
-        .querySelector<HTMLElement>('.kw-problem')
-        ?.scrollIntoView({ block: 'nearest' });
-    }
+    if (!paths.some(focusField)) refusal.current?.focus();
   }, [error, root, fieldOf]);
 
   const listed = listErrors(errors);
@@ -65,7 +62,11 @@ export function FormShell<V extends FieldValues>(
     >
       {props.guardsUnsaved !== false && <UnsavedGuard when={isDirty} />}
       {props.children}
-      {error !== null && <ProblemAlert problem={error} />}
+      {error !== null && (
+        <div ref={refusal} tabIndex={-1} className="kw-refusal">
+          <ProblemAlert problem={error} />
+        </div>
+      )}
       {(submitCount > 0 || hasServerError) && (
         <ErrorSummary errors={listed} nameOf={props.nameOf} />
       )}

@@ -18,7 +18,9 @@ type Handler = (call: ReceivedCall) => Answer | Promise<Answer>;
  * Stands in for the console's interface in a component test. Keys are `METHOD /path` without the query; a call
  * that no key answers fails with 404 as the console would.
  */
-export function fakeConsole(handlers: Readonly<Record<string, Handler>>): { calls: ReceivedCall[] } {
+export function fakeConsole(handlers: Readonly<Record<string, Handler>>): {
+  calls: ReceivedCall[];
+} {
   const calls: ReceivedCall[] = [];
   vi.stubGlobal('fetch', async (input: string, init: RequestInit = {}) => {
     const url = new URL(input, 'http://localhost');
@@ -36,6 +38,19 @@ export function fakeConsole(handlers: Readonly<Record<string, Handler>>): { call
   return { calls };
 }
 
-function problemResponse(status: number, code: string, call: ReceivedCall): Response {
-  return Response.json({ code, title: 'Not found', status, detail: `${call.method} ${call.path} is not part of this test`, requestId: 'test' }, { status });
+function problemResponse(
+  status: number,
+  code: string,
+  call: ReceivedCall,
+): Response {
+  return Response.json(
+    {
+      code,
+      title: 'Not found',
+      status,
+      detail: `${call.method} ${call.path} is not part of this test`,
+      requestId: 'test',
+    },
+    { status },
+  );
 }

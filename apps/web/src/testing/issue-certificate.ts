@@ -13,8 +13,15 @@ export interface Issued {
 }
 
 /** A throw-away client certificate with its key, made for one test. `daysLeft` may be negative. */
-export async function issueCertificate(name: string, daysLeft = 100, usage = x509.ExtendedKeyUsage.clientAuth): Promise<Issued> {
-  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+export async function issueCertificate(
+  name: string,
+  daysLeft = 100,
+  usage = x509.ExtendedKeyUsage.clientAuth,
+): Promise<Issued> {
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, [
+    'sign',
+    'verify',
+  ]);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '4F01',
     name,
@@ -34,5 +41,8 @@ export async function issueCertificate(name: string, daysLeft = 100, usage = x50
 }
 
 async function sha256Hex(bytes: ArrayBuffer): Promise<string> {
-  return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
+    (byte) => byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

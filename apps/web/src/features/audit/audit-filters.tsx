@@ -1,4 +1,11 @@
-import { InputGroup, InputGroupItem, InputGroupText, SearchInput, TextInput, ToolbarItem } from '@patternfly/react-core';
+import {
+  InputGroup,
+  InputGroupItem,
+  InputGroupText,
+  SearchInput,
+  TextInput,
+  ToolbarItem,
+} from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
 import { ChoiceFilter } from '../../list/choice-filter.tsx';
@@ -17,7 +24,10 @@ interface AuditFiltersProps {
 }
 
 /** Outcome, code, object and days. The address holds them all. */
-export function AuditFilters({ filters, onChange }: AuditFiltersProps): ReactNode {
+export function AuditFilters({
+  filters,
+  onChange,
+}: AuditFiltersProps): ReactNode {
   return (
     <>
       <ToolbarItem>
@@ -74,7 +84,15 @@ export function AuditFilters({ filters, onChange }: AuditFiltersProps): ReactNod
 }
 
 /** The interface compares these filters whole, so they apply on Enter and not at each letter. */
-function TypedFilter({ label, value, onApply }: { label: string; value: string; onApply: (text: string | undefined) => void }): ReactNode {
+function TypedFilter({
+  label,
+  value,
+  onApply,
+}: {
+  label: string;
+  value: string;
+  onApply: (text: string | undefined) => void;
+}): ReactNode {
   const [text, setText] = useState(value);
   return (
     <SearchInput
@@ -95,7 +113,15 @@ function TypedFilter({ label, value, onApply }: { label: string; value: string; 
   );
 }
 
-function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }): ReactNode {
+function Day({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (day: string) => void;
+}): ReactNode {
   return (
     <InputGroup>
       <InputGroupItem>

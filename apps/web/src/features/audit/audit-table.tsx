@@ -1,6 +1,20 @@
 import type { AuditRow } from '@keyward/contract';
-import { CopyableId, KeyFacts, StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
-import { ExpandableRowContent, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import {
+  CopyableId,
+  KeyFacts,
+  StatusLabel,
+  Timestamp,
+  VisibleText,
+} from '@keyward/ui';
+import {
+  ExpandableRowContent,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+} from '@patternfly/react-table';
 import { useState, type ReactNode } from 'react';
 
 const OUTCOMES = {
@@ -49,14 +63,24 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
             <Td dataLabel="Time">
               <Timestamp at={row.ts} />
             </Td>
-            <Td dataLabel="Who">{row.actor === null ? 'the console itself' : <VisibleText text={row.actor.sub} />}</Td>
+            <Td dataLabel="Who">
+              {row.actor === null ? (
+                'the console itself'
+              ) : (
+                <VisibleText text={row.actor.sub} />
+              )}
+            </Td>
             <Td dataLabel="What">
               {row.action}
               <div className="kw-fine-print">{row.code}</div>
             </Td>
-            <Td dataLabel="Object">{row.object === null ? '–' : <VisibleText text={row.object} />}</Td>
+            <Td dataLabel="Object">
+              {row.object === null ? '–' : <VisibleText text={row.object} />}
+            </Td>
             <Td dataLabel="Outcome">
-              <StatusLabel tone={OUTCOMES[row.outcome].tone}>{OUTCOMES[row.outcome].word}</StatusLabel>
+              <StatusLabel tone={OUTCOMES[row.outcome].tone}>
+                {OUTCOMES[row.outcome].word}
+              </StatusLabel>
             </Td>
           </Tr>
           <Tr isExpanded={open.has(row.seq)}>
@@ -79,13 +103,43 @@ function RowFacts({ row }: { row: AuditRow }): ReactNode {
     <KeyFacts
       isHorizontal
       facts={[
-        ...(row.detail === null ? [] : [{ term: 'Detail', value: <VisibleText text={row.detail} /> }]),
-        ...(row.actor === null ? [] : [{ term: 'Identity', value: <VisibleText text={`${row.actor.sub} at ${row.actor.iss}`} /> }]),
+        ...(row.detail === null
+          ? []
+          : [{ term: 'Detail', value: <VisibleText text={row.detail} /> }]),
+        ...(row.actor === null
+          ? []
+          : [
+              {
+                term: 'Identity',
+                value: (
+                  <VisibleText text={`${row.actor.sub} at ${row.actor.iss}`} />
+                ),
+              },
+            ]),
         { term: 'From', value: row.ip ?? 'this machine' },
-        ...(row.reqId === null ? [] : [{ term: 'Request', value: <CopyableId value={row.reqId} label="request id" /> }]),
-        ...(row.changeHash === null ? [] : [{ term: 'Change digest', value: <CopyableId value={row.changeHash} label="change digest" /> }]),
+        ...(row.reqId === null
+          ? []
+          : [
+              {
+                term: 'Request',
+                value: <CopyableId value={row.reqId} label="request id" />,
+              },
+            ]),
+        ...(row.changeHash === null
+          ? []
+          : [
+              {
+                term: 'Change digest',
+                value: (
+                  <CopyableId value={row.changeHash} label="change digest" />
+                ),
+              },
+            ]),
         { term: 'Hash', value: <CopyableId value={row.hash} label="hash" /> },
-        { term: 'Hash before', value: <CopyableId value={row.prevHash} label="previous hash" /> },
+        {
+          term: 'Hash before',
+          value: <CopyableId value={row.prevHash} label="previous hash" />,
+        },
       ]}
     />
   );

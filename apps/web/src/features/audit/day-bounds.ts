@@ -13,12 +13,18 @@ export function dayOf(instant: string | undefined, isEnd = false): string {
   if (instant === undefined) return '';
   const date = new Date(Date.parse(instant) - (isEnd ? 1 : 0));
   if (Number.isNaN(date.getTime())) return '';
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
 }
 
 function boundary(day: string, offsetDays: number): string | undefined {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   if (parts === null) return undefined;
-  const date = new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]) + offsetDays);
+  const date = new Date(
+    Number(parts[1]),
+    Number(parts[2]) - 1,
+    Number(parts[3]) + offsetDays,
+  );
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

@@ -23,8 +23,9 @@ interface Refusal {
 /** The part of the page whose field a refusal names; the credential otherwise, for that was sent last. */
 function stepOf(problem: AnyProblem): Step {
   const pointers = (problem.fieldErrors ?? []).map((error) => error.pointer);
-  if (pointers.some((pointer) => /^\/(kind|host|port)$/.test(pointer)))
-    {return 'address';}
+  if (pointers.some((pointer) => /^\/(kind|host|port)$/.test(pointer))) {
+    return 'address';
+  }
   return pointers.some((pointer) => pointer.startsWith('/trust'))
     ? 'trust'
     : 'credential';

@@ -66,8 +66,9 @@ function Certificate({
   certificate: Provider['clientCertificate'];
 }): ReactNode {
   const [now] = useState(() => new Date());
-  if (certificate === null)
-    {return <StatusLabel tone="warning">none</StatusLabel>;}
+  if (certificate === null) {
+    return <StatusLabel tone="warning">none</StatusLabel>;
+  }
   const validity = validityOf(certificate.notBefore, certificate.notAfter, now);
   return (
     <>

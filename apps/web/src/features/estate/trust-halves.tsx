@@ -9,8 +9,9 @@ export function TrustHalf({
   holds: boolean | null;
   text: string;
 }): ReactNode {
-  if (holds === null)
-    {return <StatusLabel tone="unknown">{`${text}: not known`}</StatusLabel>;}
+  if (holds === null) {
+    return <StatusLabel tone="unknown">{`${text}: not known`}</StatusLabel>;
+  }
   return (
     <StatusLabel
       tone={holds ? 'good' : 'bad'}

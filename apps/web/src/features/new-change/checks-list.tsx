@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 type Variant = 'success' | 'error' | 'warning' | 'indeterminate';
 
 function variantOf(check: Check): Variant {
-  if (check.passed)
-    {return check.severity === 'info' ? 'indeterminate' : 'success';}
+  if (check.passed) {
+    return check.severity === 'info' ? 'indeterminate' : 'success';
+  }
   return check.severity === 'blocker'
     ? 'error'
     : check.severity === 'warning'

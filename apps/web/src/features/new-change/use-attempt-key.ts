@@ -10,8 +10,9 @@ export function useAttemptKey(): (content: readonly unknown[]) => string {
     const same =
       last.current?.content.length === content.length &&
       last.current.content.every((part, index) => part === content[index]);
-    if (!same || last.current === null)
-      {last.current = { content, key: crypto.randomUUID() };}
+    if (!same || last.current === null) {
+      last.current = { content, key: crypto.randomUUID() };
+    }
     return last.current.key;
   };
 }

@@ -31,18 +31,37 @@ const MANAGER = {
 };
 
 function estateOf(items: readonly unknown[]) {
-  return () => ({ body: { items, observedAt: '2026-11-21T03:00:00.000Z', refreshing: false } });
+  return () => ({
+    body: { items, observedAt: '2026-11-21T03:00:00.000Z', refreshing: false },
+  });
 }
 
-async function open(items: readonly unknown[] = [MANAGER], copied: PreparedInput['input'] | null = null) {
-  fakeConsole({ 'GET /api/connections/c-1/estate/key-managers': estateOf(items) });
+async function open(
+  items: readonly unknown[] = [MANAGER],
+  copied: PreparedInput['input'] | null = null,
+) {
+  fakeConsole({
+    'GET /api/connections/c-1/estate/key-managers': estateOf(items),
+  });
   const onPrepared = vi.fn<(prepared: PreparedInput) => void>();
-  await renderInApp(<KeyServersForm connectionId="c-1" copied={copied} pending={false} problem={null} onPrepared={onPrepared} />);
+  await renderInApp(
+    <KeyServersForm
+      connectionId="c-1"
+      copied={copied}
+      pending={false}
+      problem={null}
+      onPrepared={onPrepared}
+    />,
+  );
   return { onPrepared, user: userEvent.setup() };
 }
 
-const submit = (): HTMLElement => screen.getByRole('button', { name: 'Preview the change' });
-const field = (row: string, name: string): HTMLElement => within(screen.getByRole('group', { name: row })).getByRole('textbox', { name });
+const submit = (): HTMLElement =>
+  screen.getByRole('button', { name: 'Preview the change' });
+const field = (row: string, name: string): HTMLElement =>
+  within(screen.getByRole('group', { name: row })).getByRole('textbox', {
+    name,
+  });
 
 afterEach(() => {
   cleanup();
@@ -55,12 +74,17 @@ describe('the form that adds key servers', () => {
     await user.click(screen.getByRole('combobox', { name: 'Key manager' }));
     await user.click(await screen.findByRole('option', { name: /svm_fin/ }));
     expect(screen.getByText('1 of 4 in use')).toBeTruthy();
-    expect(screen.getByText('node-1: available, node-2: not responding')).toBeTruthy();
+    expect(
+      screen.getByText('node-1: available, node-2: not responding'),
+    ).toBeTruthy();
   });
 
   it('hands over the input with its password, and a preview without it', async () => {
     const { user, onPrepared } = await open();
-    await user.type(screen.getByRole('combobox', { name: 'Key manager' }), 'km-9');
+    await user.type(
+      screen.getByRole('combobox', { name: 'Key manager' }),
+      'km-9',
+    );
     await user.click(await screen.findByRole('option', { name: 'Use “km-9”' }));
     await user.type(field('Server 1', 'Host and port'), 'KMS2.example.com');
     await user.type(field('Server 1', 'Timeout (s)'), '-1');
@@ -69,11 +93,27 @@ describe('the form that adds key servers', () => {
     expect(screen.getByText('wait for ever')).toBeTruthy();
     await user.click(submit());
     const prepared = onPrepared.mock.calls[0]?.[0];
-    const server = { server: 'KMS2.example.com', timeoutSeconds: -1, username: 'kmip' };
-    expect(prepared?.input).toEqual({ keyManager: 'km-9', servers: [{ ...server, password: 'only-for-this-test' }] });
-    expect(prepared?.preview).toEqual({ keyManager: 'km-9', servers: [{ ...server, password: { $secret: true } }] });
-    expect(OPERATIONS['ontap.add-key-servers'].input.safeParse(prepared?.input).success).toBe(true);
-    expect(OPERATIONS['ontap.add-key-servers'].preview.safeParse(prepared?.preview).success).toBe(true);
+    const server = {
+      server: 'KMS2.example.com',
+      timeoutSeconds: -1,
+      username: 'kmip',
+    };
+    expect(prepared?.input).toEqual({
+      keyManager: 'km-9',
+      servers: [{ ...server, password: 'only-for-this-test' }],
+    });
+    expect(prepared?.preview).toEqual({
+      keyManager: 'km-9',
+      servers: [{ ...server, password: { $secret: true } }],
+    });
+    expect(
+      OPERATIONS['ontap.add-key-servers'].input.safeParse(prepared?.input)
+        .success,
+    ).toBe(true);
+    expect(
+      OPERATIONS['ontap.add-key-servers'].preview.safeParse(prepared?.preview)
+        .success,
+    ).toBe(true);
   });
 
   it('says while typing that a server is there already, also by case and default port', async () => {
@@ -81,10 +121,23 @@ describe('the form that adds key servers', () => {
     await user.click(screen.getByRole('combobox', { name: 'Key manager' }));
     await user.click(await screen.findByRole('option', { name: /svm_fin/ }));
     await user.type(field('Server 1', 'Host and port'), 'KMS1.example.com');
-    expect(await screen.findByText('The key manager holds kms1.example.com:5696 already.')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Add another server' }));
-    await user.type(field('Server 2', 'Host and port'), 'kms1.EXAMPLE.com:5696');
-    expect(screen.getAllByText('The key manager holds kms1.example.com:5696 already.')).toHaveLength(2);
+    expect(
+      await screen.findByText(
+        'The key manager holds kms1.example.com:5696 already.',
+      ),
+    ).toBeTruthy();
+    await user.click(
+      screen.getByRole('button', { name: 'Add another server' }),
+    );
+    await user.type(
+      field('Server 2', 'Host and port'),
+      'kms1.EXAMPLE.com:5696',
+    );
+    expect(
+      screen.getAllByText(
+        'The key manager holds kms1.example.com:5696 already.',
+      ),
+    ).toHaveLength(2);
   });
 
   it('offers no more rows than the key manager has room for', async () => {
@@ -95,7 +148,9 @@ describe('the form that adds key servers', () => {
     await user.click(add);
     await user.click(add);
     await user.click(add);
-    expect(screen.getAllByRole('group', { name: /^Server \d$/ })).toHaveLength(3);
+    expect(screen.getAllByRole('group', { name: /^Server \d$/ })).toHaveLength(
+      3,
+    );
     expect(add.getAttribute('aria-disabled')).toBe('true');
   });
 
@@ -105,24 +160,42 @@ describe('the form that adds key servers', () => {
     await user.type(field('Server 1', 'Timeout (s)'), '61');
     await user.click(submit());
     expect(await screen.findByText('3 fields need attention')).toBeTruthy();
-    expect(field('Server 1', 'Timeout (s)').getAttribute('aria-invalid')).toBe('true');
-    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Key manager' }));
+    expect(field('Server 1', 'Timeout (s)').getAttribute('aria-invalid')).toBe(
+      'true',
+    );
+    expect(document.activeElement).toBe(
+      screen.getByRole('combobox', { name: 'Key manager' }),
+    );
     expect(onPrepared).not.toHaveBeenCalled();
   });
 
   it('starts from a copied change without its passwords', async () => {
     await open([MANAGER], {
       keyManager: 'km-1',
-      servers: [{ server: 'kms7.example.com:5696', timeoutSeconds: 10, username: 'kmip', password: { $secret: '/servers/0/password' } }],
+      servers: [
+        {
+          server: 'kms7.example.com:5696',
+          timeoutSeconds: 10,
+          username: 'kmip',
+          password: { $secret: '/servers/0/password' },
+        },
+      ],
     });
-    expect(field('Server 1', 'Host and port')).toHaveProperty('value', 'kms7.example.com:5696');
+    expect(field('Server 1', 'Host and port')).toHaveProperty(
+      'value',
+      'kms7.example.com:5696',
+    );
     expect(screen.getByLabelText('Password')).toHaveProperty('value', '');
   });
 
   it('says what is missing, where it is made and with which command when there is no key manager', async () => {
     await open([]);
-    expect(await screen.findByText('This system has no external key manager.')).toBeTruthy();
-    expect(screen.getByDisplayValue(/security key-manager external enable/)).toBeTruthy();
+    expect(
+      await screen.findByText('This system has no external key manager.'),
+    ).toBeTruthy();
+    expect(
+      screen.getByDisplayValue(/security key-manager external enable/),
+    ).toBeTruthy();
   });
 
   it('says that reading failed and lets a person try again', async () => {
@@ -131,19 +204,44 @@ describe('the form that adds key servers', () => {
       'GET /api/connections/c-1/estate/key-managers': () => {
         tries += 1;
         return tries === 1
-          ? { status: 502, body: { code: 'upstream_unreachable', title: 'The target cannot be reached', status: 502, detail: 'ontap-01 does not answer.', requestId: 'r' } }
+          ? {
+              status: 502,
+              body: {
+                code: 'upstream_unreachable',
+                title: 'The target cannot be reached',
+                status: 502,
+                detail: 'ontap-01 does not answer.',
+                requestId: 'r',
+              },
+            }
           : estateOf([MANAGER])();
       },
     });
-    await renderInApp(<KeyServersForm connectionId="c-1" copied={null} pending={false} problem={null} onPrepared={vi.fn()} />);
-    expect(await screen.findByText(/The key managers could not be read. ontap-01 does not answer./)).toBeTruthy();
+    await renderInApp(
+      <KeyServersForm
+        connectionId="c-1"
+        copied={null}
+        pending={false}
+        problem={null}
+        onPrepared={vi.fn()}
+      />,
+    );
+    expect(
+      await screen.findByText(
+        /The key managers could not be read. ontap-01 does not answer./,
+      ),
+    ).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    await userEvent.click(screen.getByRole('combobox', { name: 'Key manager' }));
+    await userEvent.click(
+      screen.getByRole('combobox', { name: 'Key manager' }),
+    );
     expect(await screen.findByRole('option', { name: /svm_fin/ })).toBeTruthy();
   });
 
   it('shows what the server refused on the field that its pointer names', async () => {
-    fakeConsole({ 'GET /api/connections/c-1/estate/key-managers': estateOf([MANAGER]) });
+    fakeConsole({
+      'GET /api/connections/c-1/estate/key-managers': estateOf([MANAGER]),
+    });
     await renderInApp(
       <KeyServersForm
         connectionId="c-1"
@@ -154,7 +252,13 @@ describe('the form that adds key servers', () => {
           title: 'Some fields need attention',
           status: 422,
           requestId: 'r-1',
-          fieldErrors: [{ pointer: '/input/servers/0/server', code: 'already_configured', message: 'The system holds this server.' }],
+          fieldErrors: [
+            {
+              pointer: '/input/servers/0/server',
+              code: 'already_configured',
+              message: 'The system holds this server.',
+            },
+          ],
         }}
         onPrepared={vi.fn()}
       />,
@@ -162,6 +266,8 @@ describe('the form that adds key servers', () => {
     const server = field('Server 1', 'Host and port');
     expect(server.getAttribute('aria-invalid')).toBe('true');
     expect(document.activeElement).toBe(server);
-    expect(screen.getAllByText(/The system holds this server./).length).toBeGreaterThan(0);
+    expect(
+      screen.getAllByText(/The system holds this server./).length,
+    ).toBeGreaterThan(0);
   });
 });

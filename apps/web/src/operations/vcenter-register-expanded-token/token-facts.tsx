@@ -22,8 +22,8 @@ const SOON_MS = 120_000;
 export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
   if (token.trim() === '') return null;
   const read = readToken(token);
-  if ('problem' in read)
-    {return (
+  if ('problem' in read) {
+    return (
       <Alert
         isInline
         isPlain
@@ -31,7 +31,8 @@ export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
         variant="warning"
         title={read.problem}
       />
-    );}
+    );
+  }
   const { facts } = read;
   return (
     <div className="kw-aside">

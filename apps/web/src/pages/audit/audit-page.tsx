@@ -19,26 +19,47 @@ export function AuditPage(): ReactNode {
   const query = useInfiniteQuery(auditQuery(filters));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (patch: Filters): void => {
-    void navigate({ to: '/audit', search: withFilters(filters, patch), replace: true });
+    void navigate({
+      to: '/audit',
+      search: withFilters(filters, patch),
+      replace: true,
+    });
   };
   const clear = (): void => {
     void navigate({ to: '/audit', search: {}, replace: true });
   };
   return (
-    <PageFrame title="Audit log" description="Every decision and every mutation, in order. Each row carries the hash of the one before it.">
+    <PageFrame
+      title="Audit log"
+      description="Every decision and every mutation, in order. Each row carries the hash of the one before it."
+    >
       <ListBar
         filters={filters}
         onClear={clear}
         summary={
           <>
-            <ToolbarItem>{rows.length === 0 ? '' : `${String(rows.length)}${query.hasNextPage ? '+' : ''} rows`}</ToolbarItem>
             <ToolbarItem>
-              <Button variant="link" component="a" href={auditExportUrl(filters, 'ndjson')} download="keyward-audit.ndjson">
+              {rows.length === 0
+                ? ''
+                : `${String(rows.length)}${query.hasNextPage ? '+' : ''} rows`}
+            </ToolbarItem>
+            <ToolbarItem>
+              <Button
+                variant="link"
+                component="a"
+                href={auditExportUrl(filters, 'ndjson')}
+                download="keyward-audit.ndjson"
+              >
                 Export NDJSON
               </Button>
             </ToolbarItem>
             <ToolbarItem>
-              <Button variant="link" component="a" href={auditExportUrl(filters, 'csv')} download="keyward-audit.csv">
+              <Button
+                variant="link"
+                component="a"
+                href={auditExportUrl(filters, 'csv')}
+                download="keyward-audit.csv"
+              >
                 Export CSV
               </Button>
             </ToolbarItem>
@@ -52,7 +73,11 @@ export function AuditPage(): ReactNode {
         count={rows.length}
         isFiltered={hasFilters(filters)}
         onClear={clear}
-        empty={<EmptyPage title="Nothing has happened yet">The first sign-in writes the first row.</EmptyPage>}
+        empty={
+          <EmptyPage title="Nothing has happened yet">
+            The first sign-in writes the first row.
+          </EmptyPage>
+        }
       >
         <AuditTable rows={rows} />
       </ListBody>

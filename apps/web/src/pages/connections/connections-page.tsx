@@ -29,7 +29,7 @@ export function ConnectionsPage(): ReactNode {
   if (connections.data === undefined) return <PageLoading />;
   const items = connections.data.items.filter(isFullConnection);
   const add = mayManage ? (
-<LinkButton to="/connections/new">Add a connection</LinkButton>
+    <LinkButton to="/connections/new">Add a connection</LinkButton>
   ) : undefined;
   return (
     <PageFrame

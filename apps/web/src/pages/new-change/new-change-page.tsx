@@ -40,8 +40,9 @@ export function NewChangePage(): ReactNode {
   if (
     operations.data === undefined ||
     (search.copyOf !== undefined && source.data === undefined)
-  )
-    {return <PageLoading />;}
+  ) {
+    return <PageLoading />;
+  }
 
   const copied = source.data === undefined ? null : readCopy(source.data);
   const chosen = choiceOf(search, copied, operations.data.items);
