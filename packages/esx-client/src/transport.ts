@@ -1,5 +1,6 @@
 import type { Secret } from '@keyward/secrets';
 import { reveal } from '@keyward/secrets/reveal';
+import { repeatBrokenRead } from '@keyward/upstream-http';
 import type {
   PooledSession,
   UpstreamAnswer,
@@ -32,7 +33,9 @@ export class EsxTransport {
   ): Promise<UpstreamAnswer> {
     const scrub = [...secrets].map((secret) => reveal(secret));
     const answer = await this.#session.send((headers) =>
-      this.#http.request({ ...request, headers, scrub }),
+      repeatBrokenRead(request.method, () =>
+        this.#http.request({ ...request, headers, scrub }),
+      ),
     );
     if (answer.status >= 400) throw refusal(answer);
     return answer;

@@ -15,6 +15,7 @@ export type { EgressRule } from './egress/parse-egress-allow.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export type { UpstreamLimits } from './limits.ts';
 export { ontapFacts } from './ontap-facts.ts';
+export { repeatBrokenRead } from './repeat-broken-read.ts';
 export { ontapRefusal, vapiRefusal } from './refusal.ts';
 export { scrubJson, scrubText } from './scrub.ts';
 export type { Trust } from './trust.ts';

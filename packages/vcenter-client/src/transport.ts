@@ -1,3 +1,4 @@
+import { repeatBrokenRead } from '@keyward/upstream-http';
 import type {
   PooledSession,
   UpstreamAnswer,
@@ -27,11 +28,13 @@ export class VcenterTransport {
   /** @throws UpstreamError for every status of 400 and above. */
   async send(request: VcenterRequest): Promise<UpstreamAnswer> {
     const answer = await this.#session.send((headers) =>
-      this.#http.request({
-        ...request,
-        headers,
-        scrub: this.sentSecrets.values(),
-      }),
+      repeatBrokenRead(request.method, () =>
+        this.#http.request({
+          ...request,
+          headers,
+          scrub: this.sentSecrets.values(),
+        }),
+      ),
     );
     if (answer.status >= 400) throw refusal(answer);
     return answer;

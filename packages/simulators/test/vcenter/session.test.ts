@@ -64,8 +64,20 @@ describe('the vCenter session', () => {
   it('is renewed after a restart of vCenter, which keeps no session', async () => {
     await client.clusters.list();
     await estate.restart();
-    await client.clusters.list().catch(() => undefined);
     await expect(client.clusters.list()).resolves.not.toHaveLength(0);
+  });
+
+  it('is not given up when a read meets a broken connection once', async () => {
+    const cluster = { path: '/api/vcenter/cluster' };
+    await client.clusters.list();
+    await estate.control('vc-work').fault('reset_before_answer', cluster);
+    await expect(client.clusters.list()).resolves.not.toHaveLength(0);
+    await estate
+      .control('vc-work')
+      .fault('reset_before_answer', { ...cluster, times: 2 });
+    const failure = await failureOf(client.clusters.list());
+    expect(failure.kind).toBe('unreachable');
+    expect(await signIns()).toHaveLength(1);
   });
 
   it('is given up after a second 401', async () => {
