@@ -178,7 +178,10 @@ async function afterError(
   // The next claim finds the intent open and looks at the target.
   if (isStopping) throw caught.interruption;
   const refusal = error instanceof TaskFailure ? error : undefined;
-  if (refusal !== undefined) await rememberRefusal(run, attempt, refusal);
+  if (refusal !== undefined) {
+    await rememberRefusal(run, attempt, refusal);
+    await failpoint(`task.${step.key}.afterRefusal`);
+  }
   const intent = run.intents.find((each) => each.attempt === attempt);
   if (intent === undefined) throw error;
   return settleIntent(run, step, intent, refusal);

@@ -22,6 +22,8 @@ import {
   type TaskProgram,
 } from '@keyward/task-engine';
 
+import { changeHooks } from './change-hooks.ts';
+
 /** A database with a change to hang tasks on, and the engines a test started on it. */
 export interface Stage {
   database: DatabaseHandle;
@@ -131,24 +133,6 @@ function stageOn(testDatabase: TestDatabase, database: DatabaseHandle): Stage {
   };
   return stage;
 }
-
-/** The change's state follows the task's, as in the product. */
-export const changeHooks: TaskEngineOptions['hooks'] = {
-  onStarted: async (journal, task) => {
-    await journal.tx
-      .updateTable('change')
-      .set({ state: 'running' })
-      .where('id', '=', task.change_id)
-      .execute();
-  },
-  onEnded: async (journal, task, end) => {
-    await journal.tx
-      .updateTable('change')
-      .set({ state: end.state })
-      .where('id', '=', task.change_id)
-      .execute();
-  },
-};
 
 async function insertChange({ db }: DatabaseHandle): Promise<string> {
   const id = randomUUID();
