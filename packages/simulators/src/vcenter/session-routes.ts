@@ -4,6 +4,7 @@ import type { SessionInfo } from '@keyward/vcenter-client/wire';
 import type {
   RouteTable,
   SimulatorAnswer,
+  SimulatorContext,
   SimulatorRequest,
 } from '../host/index.ts';
 import { refuse, unauthenticated } from '../vapi/vapi-error.ts';
@@ -53,13 +54,9 @@ function signIn(
   request: SimulatorRequest,
   welcome: (token: string) => SimulatorAnswer,
 ): SimulatorAnswer {
-  const user = accountOf(request.headers['authorization'], context);
-  if (user === null) {
-    return unauthenticated(
-      'com.vmware.vapi.endpoint.failedToLogin',
-      'Unable to authenticate the user.',
-    );
-  }
+  const authorization = request.headers['authorization'];
+  const user = accountOf(authorization, context);
+  if (user === null) return refuseSignIn(context, authorization);
   const token = sessions.create(user, context.now());
   if (token === null) {
     return refuse('SERVICE_UNAVAILABLE', {
@@ -69,6 +66,21 @@ function signIn(
     });
   }
   return welcome(token);
+}
+
+function refuseSignIn(
+  { options }: SimulatorContext,
+  authorization = '',
+): SimulatorAnswer {
+  const given = Buffer.from(authorization.replace(/^Basic /i, ''), 'base64');
+  // In the echoing mode the refusal repeats what was tried, as a badly behaved server might.
+  const echo = options.echoSecrets
+    ? ` Received: ${given.toString('utf8')}`
+    : '';
+  return unauthenticated(
+    'com.vmware.vapi.endpoint.failedToLogin',
+    `Unable to authenticate the user.${echo}`,
+  );
 }
 
 function signOut(

@@ -24,7 +24,10 @@ describe('the vCenter session', () => {
   let client: VcenterClient;
 
   beforeAll(async () => {
-    estate = await startTestEstate({ only: ['vc-work'] });
+    estate = await startTestEstate({
+      only: ['vc-work'],
+      options: { echoSecrets: true },
+    });
   });
   beforeEach(async () => {
     await estate.control('vc-work').reset();
@@ -100,6 +103,7 @@ describe('the vCenter session', () => {
       const failure = await failureOf(stranger.clusters.list());
       expect(failure.kind).toBe('unauthenticated');
       expect(failure.delivery).toBe('not_sent');
+      expect(failure.facts.messages[0]?.text).toContain('Received');
       expect(JSON.stringify(failure)).not.toContain('canary');
     }
     expect(await signIns()).toHaveLength(2);
