@@ -1,6 +1,6 @@
 // Which code may see which. Every comment names the way to go instead.
 const ownCode = '^(apps|packages)/';
-const testCode = '(\\.test\\.tsx?$|/test/|^apps/e2e/|^bench/)';
+const testCode = '(\\.test\\.tsx?$|/test/|/testing/|^apps/e2e/|^bench/)';
 const clients = '^packages/(vcenter|esx|ontap)-client/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -4,7 +4,7 @@ const errorLevel = 50;
  * Reads one line of a child's output. Lines of the structured log are objects with a numeric level
  * (50 is error, 60 fatal) and a message; anything else is taken as it is.
  */
-export function summariseLogLine(line) {
+function summariseLogLine(line) {
   let entry;
   try {
     entry = JSON.parse(line);

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** Role and database that the product uses; the role may make databases and roles but rules nothing. */
-export const applicationName = 'keyward';
+const applicationName = 'keyward';
 
 /** Makes the product's role and database where they are missing; safe to repeat after a kill. */
 export async function ensureApplicationRole(

@@ -2,23 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 
-const report = z.union([
-  z.object({
-    url: z.string(),
-    pid: z.number(),
-    location: z.string(),
-    adopted: z.boolean(),
-  }),
-  z.object({ code: z.string(), message: z.string() }),
-]);
+/** What an owner process says: where its server is, or why there is none. */
+export type OwnerReport =
+  | { url: string; pid: number; location: string; adopted: boolean }
+  | { code: string; message: string };
 
 /** A process of its own that starts PostgreSQL on a data directory. */
 export type Owner = {
   process: ChildProcess;
   /** What it said once the server was ready or refused. */
-  report: Promise<z.infer<typeof report>>;
+  report: Promise<OwnerReport>;
   /** Ends it with a signal and resolves when it is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
 };
@@ -50,7 +44,7 @@ export function spawnOwner(
   const gone = once(child, 'exit');
   return {
     process: child,
-    report: firstLine(child).then((line) => report.parse(JSON.parse(line))),
+    report: firstLine(child).then(parseReport),
     end: async (signal) => {
       child.kill(signal);
       await gone;
@@ -64,4 +58,15 @@ async function firstLine(child: ChildProcess): Promise<string> {
     return line;
   }
   throw new Error('The owner process ended without a word.');
+}
+
+function parseReport(line: string): OwnerReport {
+  const parsed: unknown = JSON.parse(line);
+  if (isReport(parsed)) return parsed;
+  throw new Error(`The owner process said something else: ${line}`);
+}
+
+function isReport(value: unknown): value is OwnerReport {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'code' in value || ('url' in value && 'pid' in value);
 }
