@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** What an owner process says: where its server is, or why there is none. */
-export type OwnerReport =
+type OwnerReport =
   | { url: string; pid: number; location: string; adopted: boolean }
   | { code: string; message: string };
 
