@@ -19,7 +19,7 @@ export interface Applied {
 }
 
 /** The change is not at the target and may be sent once more. */
-export interface NotApplied {
+interface NotApplied {
   isApplied: false;
   move: Move;
 }

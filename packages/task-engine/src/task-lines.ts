@@ -20,10 +20,6 @@ export interface TaskLine {
   state?: TaskState;
 }
 
-export function taskReference(task: Pick<TaskRow, 'number'>): string {
-  return `TSK-${task.number}`;
-}
-
 /** Notes the lines as events numbered up to the row's `v`, which the caller has raised by their count. */
 export function noteLines(
   journal: Journal,
@@ -33,7 +29,7 @@ export function noteLines(
   lines.forEach((line, index) => {
     const data: EventData<'task'> = {
       what: line.what,
-      reference: taskReference(task),
+      reference: `TSK-${task.number}`,
       changeId: task.change_id,
       state: line.state ?? taskState.parse(task.state),
       failureKind: failureKind.nullable().parse(task.failure_kind),

@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 
 import type { ClaimedTask } from './claim-task.ts';
 import { databaseTimeIn } from './database-clock.ts';
-import type { EngineParts } from './engine-settings.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { Interruption, type InterruptionCause } from './interruption.ts';
 import type { Move } from './move.ts';
 import { type Claim, moveClaimedTask, type TaskPatch } from './move-task.ts';

@@ -197,7 +197,7 @@ describe('asking to cancel', () => {
       const answer = await cancel(engine, taskId);
       const task = await untilState(stage, taskId, 'succeeded', 'cancelled');
       expect(task.state === 'succeeded').toBe(sent.has(taskId));
-      if (answer === 'cancelled') expect(task.state).toBe('cancelled');
+      expect(answer === 'cancelled' && task.state !== 'cancelled').toBe(false);
     }
     await engine.stop();
   });

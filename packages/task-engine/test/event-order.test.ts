@@ -142,8 +142,9 @@ describe('events', () => {
     const taskIds: string[] = [];
     for (let n = 0; n < total; n += 1) {
       const engine = engines[n % 2];
-      if (engine !== undefined)
+      if (engine !== undefined) {
         taskIds.push(await stage.submit(engine, ['check', 'apply']));
+      }
     }
     for (const taskId of taskIds) {
       await untilState(stage, taskId, 'succeeded');

@@ -59,8 +59,9 @@ describe('a process paused for longer than its lease', () => {
         sweepMs: 50,
       });
       await survivor.start();
-      for (const taskId of taskIds)
+      for (const taskId of taskIds) {
         await untilState(stage, taskId, 'succeeded');
+      }
       const before = await Promise.all(
         taskIds.map((taskId) => stage.task(taskId)),
       );

@@ -13,8 +13,9 @@ export interface WorkerOptions {
 /** Reads the options that the test put on the command line as JSON. */
 export function parseWorkerOptions(given: string | undefined): WorkerOptions {
   const parsed: unknown = JSON.parse(given ?? '{}');
-  if (typeof parsed !== 'object' || parsed === null)
+  if (typeof parsed !== 'object' || parsed === null) {
     throw new Error('No options.');
+  }
   const fields = new Map<string, unknown>(Object.entries(parsed));
   const scenario = SCENARIOS.find((each) => each === fields.get('scenario'));
   const killAt = fields.get('killAt');
