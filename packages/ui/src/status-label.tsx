@@ -1,4 +1,4 @@
-import { Label } from '@patternfly/react-core';
+import { Label, type LabelProps } from '@patternfly/react-core';
 import {
   BanIcon,
   CheckCircleIcon,
@@ -23,15 +23,18 @@ export type StatusTone =
   | 'quiet';
 
 const LOOK = {
-  waiting: { color: 'blue', icon: ClockIcon },
-  progress: { color: 'blue', icon: InProgressIcon },
-  good: { color: 'green', icon: CheckCircleIcon },
-  warning: { color: 'orange', icon: ExclamationTriangleIcon },
-  bad: { color: 'red', icon: ExclamationCircleIcon },
-  unknown: { color: 'purple', icon: QuestionCircleIcon },
-  stopped: { color: 'grey', icon: BanIcon },
-  quiet: { color: 'grey', icon: MinusCircleIcon },
-} as const satisfies Record<StatusTone, { color: string; icon: ComponentType }>;
+  waiting: { look: { color: 'blue' }, icon: ClockIcon },
+  progress: { look: { status: 'info' }, icon: InProgressIcon },
+  good: { look: { status: 'success' }, icon: CheckCircleIcon },
+  warning: { look: { status: 'warning' }, icon: ExclamationTriangleIcon },
+  bad: { look: { status: 'danger' }, icon: ExclamationCircleIcon },
+  unknown: { look: { status: 'custom' }, icon: QuestionCircleIcon },
+  stopped: { look: { color: 'grey' }, icon: BanIcon },
+  quiet: { look: { color: 'grey' }, icon: MinusCircleIcon },
+} as const satisfies Record<
+  StatusTone,
+  { look: Pick<LabelProps, 'color' | 'status'>; icon: ComponentType }
+>;
 
 /** A state as icon, word and colour, so that none of the three is needed alone. */
 export function StatusLabel({
@@ -43,12 +46,12 @@ export function StatusLabel({
   children: ReactNode;
   isCompact?: boolean;
 }): ReactNode {
-  const { color, icon: Icon } = LOOK[tone];
+  const { look, icon: Icon } = LOOK[tone];
   return (
     <Label
       isCompact={isCompact}
       variant="outline"
-      color={color}
+      {...look}
       icon={<Icon />}
       className="kw-status"
     >

@@ -42,7 +42,7 @@ function requestOf(name: RouteName, options: CallOptions): RequestInit {
     headers['Content-Type'] = 'application/json';
   }
   if (options.idempotencyKey !== undefined)
-    headers['Idempotency-Key'] = options.idempotencyKey;
+    {headers['Idempotency-Key'] = options.idempotencyKey;}
   return {
     method,
     headers,

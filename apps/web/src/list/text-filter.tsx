@@ -14,7 +14,7 @@ const FIELDS = [
   {
     key: 'q',
     text: 'Anything',
-    hint: 'Reference, host, ticket, object or upstream task id',
+    hint: 'Reference, host, ticket, object, task id',
   },
   { key: 'host', text: 'Host', hint: 'Host name or address' },
   { key: 'ticket', text: 'Ticket', hint: 'Ticket number' },
@@ -101,8 +101,8 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
         onChange={(_event, text) => {
           type(text);
         }}
-        onSearch={(_event, text) => {
-          apply(field.key, text);
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply(field.key, value);
         }}
         onClear={() => {
           apply(field.key, '');

@@ -17,7 +17,7 @@ export function PageHeading({ title, children }: PageHeadingProps): ReactNode {
   }, [title]);
   useEffect(() => {
     if (shouldMoveFocus())
-      heading.current?.querySelector('h1')?.focus({ preventScroll: true });
+      {heading.current?.querySelector('h1')?.focus({ preventScroll: true });}
   }, []);
   return (
     <div ref={heading}>

@@ -9,7 +9,7 @@ export function upstreamWords(upstream: UpstreamFacts | null | undefined): {
   facts: (string | undefined)[];
 } {
   if (upstream === null || upstream === undefined)
-    return { text: [], facts: [] };
+    {return { text: [], facts: [] };}
   return {
     text: [
       ...upstream.messages.map((message) => message.text),

@@ -42,7 +42,7 @@ export function shareStream(options: SharedStreamOptions): void {
       signal.aborted ||
       (input.type === 'event' && !isNewEvent(state, input.event))
     )
-      return;
+      {return;}
     state = reduceLive(state, input);
     options.onInput(input, state);
     tell(input);
@@ -50,13 +50,13 @@ export function shareStream(options: SharedStreamOptions): void {
 
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.type === 'hello')
-      tell({ type: 'joined', atMs: Date.now(), state });
+      {tell({ type: 'joined', atMs: Date.now(), state });}
     else if (data.type === 'signed-out') options.onSignedOut();
     else if (
       !isLeader &&
       (data.type !== 'joined' || state.phase === 'connecting')
     )
-      take(data);
+      {take(data);}
   });
 
   const lead = async (): Promise<void> => {

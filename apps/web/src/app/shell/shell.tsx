@@ -51,7 +51,7 @@ export function Shell(): ReactNode {
   useSlashSearch();
 
   const masthead = (
-    <Masthead>
+    <Masthead display={{ default: 'inline' }}>
       <MastheadMain>
         <MastheadToggle>
           <PageToggleButton

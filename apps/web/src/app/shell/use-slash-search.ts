@@ -19,7 +19,7 @@ export function useSlashSearch(): void {
         event.altKey ||
         isTyping(event.target)
       )
-        return;
+        {return;}
       const field = document.querySelector<HTMLInputElement>(
         '[data-page-search] input',
       );

@@ -16,7 +16,7 @@ import { TrustWords } from './trust-words.tsx';
 
 function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
   if (frozenTarget.type === 'console')
-    return [{ term: 'Target', value: 'This console' }];
+    {return [{ term: 'Target', value: 'This console' }];}
   const host = frozenTarget.host.includes(':')
     ? `[${frozenTarget.host}]`
     : frozenTarget.host;
@@ -48,7 +48,7 @@ function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
 
 function policyWords({ policy }: ChangeDetail): string {
   if (policy.approvals === 0)
-    return `No second person (policy ${String(policy.version)})`;
+    {return `No second person (policy ${String(policy.version)})`;}
   const roles = policy.approverRoles
     .map((role) => ROLE_NAMES[role].toLowerCase())
     .join(' or ');
@@ -59,51 +59,61 @@ function policyWords({ policy }: ChangeDetail): string {
   return `Approval by ${people} (${roles}), policy ${String(policy.version)}`;
 }
 
-/** Everything about a change that is not its content: where it goes, who asked, until when, and its digest. */
+/** Everything about a change that is not its content: who asked, until when, where it goes, and its digest. */
 export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
   const isOpen = change.state === 'pending' || change.state === 'approved';
   return (
-    <KeyFacts
-      facts={[
-        ...targetFacts(change),
-        { term: 'Requester', value: change.requester.displayName },
-        { term: 'Submitted', value: <Timestamp at={change.createdAt} /> },
-        ...(isOpen
-          ? [
-              {
-                term: 'Expires',
-                value: <Countdown until={change.expiresAt} over="expired" />,
-              },
-            ]
-          : []),
-        ...(change.endedAt === null
-          ? []
-          : [{ term: 'Ended', value: <Timestamp at={change.endedAt} /> }]),
-        {
-          term: 'Ticket',
-          value:
-            change.ticket === null ? (
-              'none'
-            ) : (
-              <VisibleText text={change.ticket} />
+    <>
+      <KeyFacts
+        isHorizontal
+        facts={[
+          { term: 'Requester', value: change.requester.displayName },
+          {
+            term: 'Ticket',
+            value:
+              change.ticket === null ? (
+                'none'
+              ) : (
+                <VisibleText text={change.ticket} />
+              ),
+          },
+          { term: 'Submitted', value: <Timestamp at={change.createdAt} /> },
+          ...(isOpen
+            ? [
+                {
+                  term: 'Expires',
+                  value: <Countdown until={change.expiresAt} over="expired" />,
+                },
+              ]
+            : []),
+          ...(change.endedAt === null
+            ? []
+            : [{ term: 'Ended', value: <Timestamp at={change.endedAt} /> }]),
+          {
+            term: 'Looked at',
+            value: <Timestamp at={change.observedAt} show="relative" />,
+          },
+        ]}
+      />
+      <KeyFacts
+        facts={[
+          ...targetFacts(change),
+          { term: 'Policy', value: policyWords(change) },
+          {
+            term: 'Digest',
+            value: (
+              <>
+                <CopyableId
+                  value={change.digest}
+                  shown={`${change.digest.slice(0, 16)}…`}
+                  label="digest"
+                />
+                <div className="kw-subtle">in four words: {change.phrase}</div>
+              </>
             ),
-        },
-        { term: 'Policy', value: policyWords(change) },
-        {
-          term: 'Target looked at',
-          value: <Timestamp at={change.observedAt} show="relative" />,
-        },
-        {
-          term: 'Digest',
-          value: (
-            <CopyableId
-              value={change.digest}
-              shown={`${change.digest.slice(0, 16)}…`}
-              label="digest"
-            />
-          ),
-        },
-      ]}
-    />
+          },
+        ]}
+      />
+    </>
   );
 }

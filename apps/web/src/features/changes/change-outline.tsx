@@ -24,6 +24,7 @@ export function ChangeOutline({ change, task }: ChangeOutlineProps): ReactNode {
       <div className="kw-column-side">
         <SectionCard title="Facts">
           <KeyFacts
+            isHorizontal
             facts={[
               { term: 'Target', value: targetName(change.target) },
               { term: 'Requester', value: change.requester.displayName },

@@ -19,7 +19,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
       <Thead>
         <Tr>
           <Th modifier="nowrap">Change</Th>
-          <Th width={30}>What</Th>
+          <Th>What</Th>
           <Th modifier="nowrap">Target</Th>
           <Th modifier="nowrap">State</Th>
           <Th modifier="nowrap">Approvals</Th>
@@ -40,7 +40,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
                 {change.reference}
               </Link>
             </Td>
-            <Td dataLabel="What">
+            <Td dataLabel="What" className="kw-cell-title">
               <VisibleText text={change.title} />
             </Td>
             <Td dataLabel="Target" modifier="nowrap">
@@ -57,7 +57,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
             <Td dataLabel="Requester" modifier="nowrap">
               {change.requester.displayName}
             </Td>
-            <Td dataLabel="Ticket" modifier="nowrap">
+            <Td dataLabel="Ticket" className="kw-cell-ticket">
               {change.ticket === null ? (
                 <span className="kw-subtle">none</span>
               ) : (

@@ -131,7 +131,7 @@ export function DecisionPanel({
         )}
         {change.actions.recheck.allowed && (
           <Button
-            variant="link"
+            variant="secondary"
             isLoading={actions.recheck.isPending}
             isDisabled={actions.isBusy}
             onClick={() => {

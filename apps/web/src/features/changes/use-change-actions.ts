@@ -48,7 +48,7 @@ export function useChangeActions(id: string): ChangeActions {
     },
     onError: (error: Error) => {
       if (isApiProblem(error) && OUTDATED.has(error.code))
-        void queryClient.invalidateQueries({ queryKey: changeKeys.one(id) });
+        {void queryClient.invalidateQueries({ queryKey: changeKeys.one(id) });}
     },
   };
   const approve = useMutation({

@@ -3,6 +3,7 @@ import {
   CopyableId,
   Duration,
   KeyFacts,
+  type KeyFact,
   Timestamp,
   VisibleText,
 } from '@keyward/ui';
@@ -11,10 +12,10 @@ import type { ReactNode } from 'react';
 
 import { targetName } from '../../wording/target-name.ts';
 
-/** Who asked, who approved, where and when, and the ids a ticket wants. */
-export function TaskFacts({ task }: { task: TaskDetail }): ReactNode {
+function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
   return (
     <KeyFacts
+      isHorizontal
       facts={[
         {
           term: 'Change',
@@ -47,33 +48,44 @@ export function TaskFacts({ task }: { task: TaskDetail }): ReactNode {
                 value: <Duration from={task.startedAt} to={task.endedAt} />,
               },
             ]),
-        ...(task.upstreamTaskId === null
-          ? []
-          : [
-              {
-                term: 'Upstream task',
-                value: (
-                  <CopyableId
-                    value={task.upstreamTaskId}
-                    label="upstream task id"
-                  />
-                ),
-              },
-            ]),
-        ...(task.upstreamResult === null
-          ? []
-          : [
-              {
-                term: 'Upstream result',
-                value: (
-                  <CopyableId
-                    value={task.upstreamResult}
-                    label="upstream result"
-                  />
-                ),
-              },
-            ]),
       ]}
     />
+  );
+}
+
+function upstreamFacts(task: TaskDetail): KeyFact[] {
+  const { upstreamTaskId, upstreamResult } = task;
+  return [
+    ...(upstreamTaskId === null
+      ? []
+      : [
+          {
+            term: 'Upstream task',
+            value: (
+              <CopyableId value={upstreamTaskId} label="upstream task id" />
+            ),
+          },
+        ]),
+    ...(upstreamResult === null
+      ? []
+      : [
+          {
+            term: 'Upstream result',
+            value: (
+              <CopyableId value={upstreamResult} label="upstream result" />
+            ),
+          },
+        ]),
+  ];
+}
+
+/** Who asked, who approved, where and when, and the ids a ticket wants. */
+export function TaskFacts({ task }: { task: TaskDetail }): ReactNode {
+  const upstream = upstreamFacts(task);
+  return (
+    <>
+      <OwnFacts task={task} />
+      {upstream.length > 0 && <KeyFacts facts={upstream} />}
+    </>
   );
 }

@@ -14,7 +14,7 @@ export function TaskLog({
   const count = events.length;
   useEffect(() => {
     if (isFollowing && box.current !== null)
-      box.current.scrollTop = box.current.scrollHeight;
+      {box.current.scrollTop = box.current.scrollHeight;}
   }, [count, isFollowing]);
   return (
     <>
@@ -27,10 +27,10 @@ export function TaskLog({
           setFollowing(isChecked);
         }}
       />
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: a scrolling region must be reachable with the keyboard. */}
       <ol
         className="kw-log kw-log-box"
         ref={box}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: a scrolling region must be reachable with the keyboard.
         tabIndex={0}
         aria-label="Events"
       >

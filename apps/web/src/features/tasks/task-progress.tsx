@@ -37,7 +37,7 @@ export function TaskProgress({
     progress?.message ??
     (step === null ? 'Waiting for a free worker' : DOING[step]);
   if (percent === null)
-    return <span className="kw-progress-words">{words}</span>;
+    {return <span className="kw-progress-words">{words}</span>;}
   return (
     <Progress
       value={percent}

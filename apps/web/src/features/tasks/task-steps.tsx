@@ -4,7 +4,7 @@ import {
   ProgressStepper,
   type ProgressStepProps,
 } from '@patternfly/react-core';
-import { MinusCircleIcon } from '@patternfly/react-icons';
+import { MinusIcon } from '@patternfly/react-icons';
 import { Duration, Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -13,16 +13,28 @@ const LOOK = {
   running: { variant: 'info', word: 'running' },
   done: { variant: 'success', word: 'done' },
   failed: { variant: 'danger', word: 'failed' },
-  skipped: { variant: 'default', word: 'not needed' },
+  skipped: { variant: 'pending', word: 'not needed' },
 } as const satisfies Record<
   StepState,
   { variant: ProgressStepProps['variant']; word: string }
 >;
 
-function StepWords({ step }: { step: Step }): ReactNode {
+function wordOf(step: Step, isCutShort: boolean): string {
+  return step.state === 'skipped' && isCutShort
+    ? 'not reached'
+    : LOOK[step.state].word;
+}
+
+function StepWords({
+  step,
+  isCutShort,
+}: {
+  step: Step;
+  isCutShort: boolean;
+}): ReactNode {
   return (
     <>
-      <span>{LOOK[step.state].word}</span>
+      <span>{wordOf(step, isCutShort)}</span>
       {step.startedAt !== null && (
         <>
           {' · '}
@@ -40,18 +52,20 @@ function StepWords({ step }: { step: Step }): ReactNode {
   );
 }
 
+interface TaskStepsProps {
+  steps: readonly Step[];
+  isVertical?: boolean;
+}
+
 /** The steps of a task in order, each with its state in words, when it began and how long it took. */
 export function TaskSteps({
   steps,
   isVertical = true,
-}: {
-  steps: readonly Step[];
-  isVertical?: boolean;
-}): ReactNode {
+}: TaskStepsProps): ReactNode {
+  const isCutShort = steps.some((step) => step.state === 'failed');
   return (
     <ProgressStepper
       isVertical={isVertical}
-      isCompact={!isVertical}
       aria-label="Steps"
       className="kw-steps"
     >
@@ -62,9 +76,15 @@ export function TaskSteps({
           titleId={`step-${step.key}-title`}
           variant={LOOK[step.state].variant}
           isCurrent={step.state === 'running'}
-          aria-label={`${step.title}: ${LOOK[step.state].word}`}
-          {...(step.state === 'skipped' ? { icon: <MinusCircleIcon /> } : {})}
-          {...(isVertical ? { description: <StepWords step={step} /> } : {})}
+          aria-label={`${step.title}: ${wordOf(step, isCutShort)}`}
+          {...(step.state === 'skipped' ? { icon: <MinusIcon /> } : {})}
+          description={
+            isVertical ? (
+              <StepWords step={step} isCutShort={isCutShort} />
+            ) : (
+              wordOf(step, isCutShort)
+            )
+          }
         >
           {step.title}
         </ProgressStep>

@@ -31,7 +31,7 @@ export function TasksTable({
       <Thead>
         <Tr>
           <Th modifier="nowrap">Task</Th>
-          <Th width={30}>What</Th>
+          <Th>What</Th>
           <Th modifier="nowrap">Target</Th>
           <Th modifier="nowrap">State</Th>
           <Th modifier="nowrap">Requester</Th>
@@ -54,7 +54,7 @@ export function TasksTable({
                 {task.reference}
               </Link>
             </Td>
-            <Td dataLabel="What">
+            <Td dataLabel="What" className="kw-cell-title">
               <VisibleText text={task.title} />
             </Td>
             <Td dataLabel="Target" modifier="nowrap">
@@ -66,7 +66,7 @@ export function TasksTable({
             <Td dataLabel="Requester" modifier="nowrap">
               {task.requester.displayName}
             </Td>
-            <Td dataLabel="Ticket" modifier="nowrap">
+            <Td dataLabel="Ticket" className="kw-cell-ticket">
               {task.ticket === null ? (
                 <span className="kw-subtle">none</span>
               ) : (

@@ -1,0 +1,41 @@
+import { Button, SearchInput } from '@patternfly/react-core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent, type ReactNode } from 'react';
+
+/** One large field that finds a task by whatever a caller has at hand. */
+export function FindTask(): ReactNode {
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const find = (event: FormEvent): void => {
+    event.preventDefault();
+    void navigate({
+      to: '/tasks',
+      search: text.trim() === '' ? {} : { q: text.trim() },
+    });
+  };
+  return (
+    <form
+      role="search"
+      aria-label="Find a task"
+      onSubmit={find}
+      className="kw-find"
+    >
+      <div data-page-search className="kw-find-field">
+        <SearchInput
+          aria-label="Task, change, ticket, host or upstream task id"
+          placeholder="Task, change, ticket, host or upstream task id"
+          value={text}
+          onChange={(_event, value) => {
+            setText(value);
+          }}
+          onClear={() => {
+            setText('');
+          }}
+        />
+      </div>
+      <Button type="submit" variant="secondary">
+        Find
+      </Button>
+    </form>
+  );
+}
