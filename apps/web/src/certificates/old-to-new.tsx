@@ -22,6 +22,7 @@ export function OldToNew({
     <>
       <Table
         variant="compact"
+        className="kw-table"
         borders={false}
         aria-label="Certificate in use and its replacement"
       >

@@ -21,7 +21,12 @@ export function KeyServersTable({
   label: string;
 }): ReactNode {
   return (
-    <Table variant="compact" borders={false} aria-label={label}>
+    <Table
+      variant="compact"
+      className="kw-table"
+      borders={false}
+      aria-label={label}
+    >
       <Thead>
         <Tr>
           <Th>Server</Th>

@@ -145,7 +145,7 @@ export function ComboField<V extends FieldValues>(
   );
 
   return (
-    <FieldFrame {...props} id={id} error={error}>
+    <FieldFrame {...props} id={id} error={error} after={props.children}>
       <Select
         isOpen={isOpen}
         selected={value}
@@ -184,7 +184,6 @@ export function ComboField<V extends FieldValues>(
           ))}
         </SelectList>
       </Select>
-      {props.children}
     </FieldFrame>
   );
 }

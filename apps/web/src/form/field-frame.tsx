@@ -20,6 +20,8 @@ export interface FieldFrameProps {
   labelInfo?: ReactNode;
   role?: 'radiogroup' | 'group';
   children: ReactNode;
+  /** What belongs to the control but reads after its help: how fresh a list is, what was read out of a text. */
+  after?: ReactNode;
 }
 
 /** Ids for `aria-describedby`: the help is read first, then what is wrong. */
@@ -64,6 +66,7 @@ export function FieldFrame(props: FieldFrameProps): ReactNode {
           )}
         </HelperText>
       </FormHelperText>
+      {props.after}
     </FormGroup>
   );
 }

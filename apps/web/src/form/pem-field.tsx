@@ -58,7 +58,7 @@ export function PemField<V extends FieldValues>(
     }
   };
   return (
-    <FieldFrame {...props} id={id} error={error}>
+    <FieldFrame {...props} id={id} error={error} after={props.children}>
       <FileUpload
         id={`${id}-file`}
         type="text"
@@ -126,7 +126,6 @@ export function PemField<V extends FieldValues>(
           {isShown ? 'Hide the text' : 'Show the text'}
         </Button>
       )}
-      {props.children}
     </FieldFrame>
   );
 }

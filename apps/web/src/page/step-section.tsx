@@ -48,7 +48,7 @@ export function StepSection(props: StepSectionProps): ReactNode {
           </Button>
         )}
       </div>
-      {props.children !== undefined && (
+      {props.children !== undefined && props.children !== false && (
         <div className="kw-step-body">{props.children}</div>
       )}
     </section>

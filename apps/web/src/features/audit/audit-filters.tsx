@@ -1,11 +1,6 @@
-import {
-  InputGroup,
-  InputGroupItem,
-  InputGroupText,
-  SearchInput,
-  TextInput,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import './audit.css';
+
+import { SearchInput, TextInput, ToolbarItem } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
 import { ChoiceFilter } from '../../list/choice-filter.tsx';
@@ -123,20 +118,16 @@ function Day({
   onChange: (day: string) => void;
 }): ReactNode {
   return (
-    <InputGroup>
-      <InputGroupItem>
-        <InputGroupText>{label}</InputGroupText>
-      </InputGroupItem>
-      <InputGroupItem>
-        <TextInput
-          type="date"
-          aria-label={`${label} day`}
-          value={value}
-          onChange={(_event, day) => {
-            onChange(day);
-          }}
-        />
-      </InputGroupItem>
-    </InputGroup>
+    <label className="kw-day">
+      <span>{label}</span>
+      <TextInput
+        type="date"
+        aria-label={`${label} day`}
+        value={value}
+        onChange={(_event, day) => {
+          onChange(day);
+        }}
+      />
+    </label>
   );
 }

@@ -32,7 +32,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
     setOpen(next);
   };
   return (
-    <Table variant="compact" aria-label="Audit log">
+    <Table variant="compact" className="kw-table" aria-label="Audit log">
       <Thead>
         <Tr>
           <Th screenReaderText="Open the row" />

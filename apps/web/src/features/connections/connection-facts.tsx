@@ -21,7 +21,7 @@ export function ConnectionFacts({
   const health = CONNECTION_HEALTH[connection.health];
   return (
     <KeyFacts
-      columns={2}
+      columns={3}
       facts={[
         { term: 'Kind', value: SYSTEM_NAMES[connection.kind] },
         {

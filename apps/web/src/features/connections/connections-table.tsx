@@ -15,7 +15,7 @@ export function ConnectionsTable({
   connections: readonly Connection[];
 }): ReactNode {
   return (
-    <Table variant="compact" aria-label="Connections">
+    <Table variant="compact" className="kw-table" aria-label="Connections">
       <Thead>
         <Tr>
           <Th>Name</Th>
@@ -39,10 +39,12 @@ export function ConnectionsTable({
               )}
             </Td>
             <Td dataLabel="Kind">{SYSTEM_NAMES[connection.kind]}</Td>
-            <Td dataLabel="Address">
+            <Td dataLabel="Address" modifier="nowrap">
               <code>{`${connection.host}:${String(connection.port)}`}</code>
             </Td>
-            <Td dataLabel="Version">{connection.version ?? 'not known'}</Td>
+            <Td dataLabel="Version" modifier="nowrap">
+              {connection.version ?? 'not known'}
+            </Td>
             <Td dataLabel="Can do">
               {connection.capabilities.length === 0 ? (
                 'not known'
@@ -67,7 +69,7 @@ export function ConnectionsTable({
                 <div className="kw-fine-print">{connection.healthDetail}</div>
               )}
             </Td>
-            <Td dataLabel="Looked at">
+            <Td dataLabel="Looked at" modifier="nowrap">
               {connection.checkedAt === null ? (
                 'never'
               ) : (

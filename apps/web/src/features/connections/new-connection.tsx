@@ -65,7 +65,7 @@ export function NewConnection({
         takesFocus
       >
         {found !== null && (
-          <div hidden={draft.step !== 'trust'}>
+          <div className="kw-stack" hidden={draft.step !== 'trust'}>
             <ProbeFacts probe={found.probe} />
             <TrustForm
               key={found.probe.sha256}

@@ -99,6 +99,11 @@ export function TrustForm({
       pendingLabel="Going on"
       onSubmit={onSubmit}
       guardsUnsaved={false}
+      disabledReason={
+        mode === 'pin' && isOther(typed, probe.sha256)
+          ? 'Not while the two differ.'
+          : undefined
+      }
     >
       <RadioField
         control={form.control}
@@ -164,6 +169,12 @@ export function TrustForm({
       )}
     </FormShell>
   );
+}
+
+/** A whole thumbprint that is not the one shown. */
+function isOther(typed: string, shown: string): boolean {
+  const read = pastedThumbprint.safeParse(typed);
+  return read.success && read.data !== shown;
 }
 
 /** Compares once the whole thumbprint is there; shows the target's own only when the two differ. */

@@ -24,7 +24,7 @@ export function EstateSection<C extends Collection>(
   const estate = useEstate(connectionId, collection);
   const maySubmit = useSession().may('changes:submit');
   return (
-    <Card component="section" aria-label={props.title} className="kw-estate">
+    <Card component="section" aria-label={props.title} className="kw-section">
       <CardHeader
         {...(change === undefined || !maySubmit
           ? {}

@@ -11,7 +11,11 @@ export function KeyProviderServices({
   services: readonly EstateItem<'key-provider-services'>[];
 }): ReactNode {
   return (
-    <Table variant="compact" aria-label="Registered key provider services">
+    <Table
+      variant="compact"
+      className="kw-table"
+      aria-label="Registered key provider services"
+    >
       <Thead>
         <Tr>
           <Th>Name</Th>

@@ -17,13 +17,13 @@ export function KeyProviders({
   providers: readonly Provider[];
 }): ReactNode {
   return (
-    <Table variant="compact" aria-label="Key providers">
+    <Table variant="compact" className="kw-table" aria-label="Key providers">
       <Thead>
         <Tr>
           <Th>Provider</Th>
           <Th>Health</Th>
           <Th>Client certificate</Th>
-          <Th>Signing request</Th>
+          <Th>Open CSR</Th>
           <Th>Key servers and both halves of trust</Th>
         </Tr>
       </Thead>
@@ -47,8 +47,8 @@ export function KeyProviders({
             <Td dataLabel="Client certificate">
               <Certificate certificate={provider.clientCertificate} />
             </Td>
-            <Td dataLabel="Signing request">
-              {provider.csr === null ? 'none open' : provider.csr.subject}
+            <Td dataLabel="Open CSR">
+              {provider.csr === null ? 'none' : provider.csr.subject}
             </Td>
             <Td dataLabel="Key servers and both halves of trust">
               <Servers servers={provider.servers} />

@@ -9,7 +9,11 @@ export function TrustAuthorityClusters({
   clusters: readonly EstateItem<'trust-authority-clusters'>[];
 }): ReactNode {
   return (
-    <Table variant="compact" aria-label="Trust Authority clusters">
+    <Table
+      variant="compact"
+      className="kw-table"
+      aria-label="Trust Authority clusters"
+    >
       <Thead>
         <Tr>
           <Th>Cluster</Th>
@@ -43,7 +47,11 @@ export function NativeProviders({
   providers: readonly EstateItem<'native-providers'>[];
 }): ReactNode {
   return (
-    <Table variant="compact" aria-label="Native key providers known to Keyward">
+    <Table
+      variant="compact"
+      className="kw-table"
+      aria-label="Native key providers known to Keyward"
+    >
       <Thead>
         <Tr>
           <Th>Name</Th>

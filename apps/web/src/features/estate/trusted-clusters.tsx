@@ -14,7 +14,11 @@ export function TrustedClusters({
 }): ReactNode {
   return (
     <>
-      <Table variant="compact" aria-label="Services that clusters use">
+      <Table
+        variant="compact"
+        className="kw-table"
+        aria-label="Services that clusters use"
+      >
         <Thead>
           <Tr>
             <Th>Cluster</Th>

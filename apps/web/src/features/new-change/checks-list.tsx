@@ -1,26 +1,23 @@
 import type { Check } from '@keyward/contract';
-import { HelperText, HelperTextItem } from '@patternfly/react-core';
+import { StatusLabel, VisibleText, type StatusTone } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
-type Variant = 'success' | 'error' | 'warning' | 'indeterminate';
+const LOOKS = {
+  forbids: { tone: 'bad', word: 'Forbids' },
+  warning: { tone: 'warning', word: 'Warning' },
+  note: { tone: 'quiet', word: 'Note' },
+  passed: { tone: 'good', word: 'Passed' },
+} as const satisfies Record<string, { tone: StatusTone; word: string }>;
 
-function variantOf(check: Check): Variant {
-  if (check.passed) {
-    return check.severity === 'info' ? 'indeterminate' : 'success';
-  }
-  return check.severity === 'blocker'
-    ? 'error'
-    : check.severity === 'warning'
-      ? 'warning'
-      : 'indeterminate';
+type Look = keyof typeof LOOKS;
+
+const ORDER: readonly Look[] = ['forbids', 'warning', 'note', 'passed'];
+
+function lookOf(check: Check): Look {
+  if (check.severity === 'info') return 'note';
+  if (check.passed) return 'passed';
+  return check.severity === 'blocker' ? 'forbids' : 'warning';
 }
-
-const WORDS: Readonly<Record<Variant, string>> = {
-  success: 'Passed',
-  error: 'Forbids the change',
-  warning: 'Warning',
-  indeterminate: 'Note',
-};
 
 /** Preflight checks with their evidence, what stands in the way first. */
 export function ChecksList({
@@ -28,43 +25,37 @@ export function ChecksList({
 }: {
   checks: readonly Check[];
 }): ReactNode {
-  const order: readonly Variant[] = [
-    'error',
-    'warning',
-    'indeterminate',
-    'success',
-  ];
   const sorted = checks.toSorted(
-    (a, b) => order.indexOf(variantOf(a)) - order.indexOf(variantOf(b)),
+    (a, b) => ORDER.indexOf(lookOf(a)) - ORDER.indexOf(lookOf(b)),
   );
   return (
-    <HelperText
-      component="ul"
-      className="kw-checks"
-      aria-label="Preflight checks"
-    >
-      {sorted.map((check) => (
-        <HelperTextItem
-          key={`${check.id} ${check.field ?? ''} ${check.evidence}`}
-          component="li"
-          variant={variantOf(check)}
-        >
-          <strong>{check.title}</strong>{' '}
-          <span className="kw-check-word">{WORDS[variantOf(check)]}</span>
-          <div>{check.evidence}</div>
-        </HelperTextItem>
-      ))}
-    </HelperText>
+    <ul className="kw-checks" aria-label="Preflight checks">
+      {sorted.map((check) => {
+        const { tone, word } = LOOKS[lookOf(check)];
+        return (
+          <li
+            key={`${check.id} ${check.field ?? ''} ${check.evidence}`}
+            className="kw-check"
+          >
+            <div>
+              <StatusLabel tone={tone}>{word}</StatusLabel>
+            </div>
+            <div>
+              <div className="kw-check-title">{check.title}</div>
+              <VisibleText text={check.evidence} />
+            </div>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
 /** The sentence that keeps the submit button shut, or undefined. */
 export function blockedBecause(checks: readonly Check[]): string | undefined {
-  const failed = checks.filter(
-    (check) => check.severity === 'blocker' && !check.passed,
-  );
-  if (failed.length === 0) return undefined;
-  return failed.length === 1
+  const failed = checks.filter((check) => lookOf(check) === 'forbids').length;
+  if (failed === 0) return undefined;
+  return failed === 1
     ? 'A check forbids this change.'
-    : `${String(failed.length)} checks forbid this change.`;
+    : `${String(failed)} checks forbid this change.`;
 }

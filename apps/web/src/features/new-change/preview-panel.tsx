@@ -10,7 +10,7 @@ export function PreviewPanel({ preview }: { preview: Preview }): ReactNode {
   const { plan, checks } = preview;
   return (
     <div className="kw-preview">
-      <ul className="kw-sentences" aria-label="What will change">
+      <ul className="kw-lead" aria-label="What will change">
         {plan.sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

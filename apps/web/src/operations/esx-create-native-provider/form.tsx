@@ -43,15 +43,13 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
         variant="warning"
         isInline
         component="p"
-        title="The vendor may change this interface at any time."
-      >
-        {OPERATIONS['esx.create-native-provider'].caution}
-      </Alert>
+        title={OPERATIONS['esx.create-native-provider'].caution}
+      />
       <TextField
         control={form.control}
         name="provider"
         label="Provider name"
-        help="You choose it; it must be unique on the host. A name that exists is refused."
+        help={`You choose it; it must be unique on the host.${known.items.length === 0 ? '' : ` Known to Keyward: ${known.items.map((item) => item.name).join(', ')}.`}`}
         warning={
           taken
             ? 'Keyward knows a provider of this name on this host.'
@@ -59,12 +57,6 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
         }
         isRequired
       />
-      {known.items.length > 0 && (
-        <p className="kw-fine-print">
-          Known to Keyward on this host:{' '}
-          {known.items.map((item) => item.name).join(', ')}
-        </p>
-      )}
       {known.state === 'failed' && (
         <EstateStatus estate={known} collection="native-providers" shown={1} />
       )}

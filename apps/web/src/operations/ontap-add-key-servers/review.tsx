@@ -14,6 +14,7 @@ export function KeyServersReview({ change }: OperationReviewProps): ReactNode {
   return (
     <Table
       variant="compact"
+      className="kw-table"
       borders={false}
       aria-label="Key servers that will be added"
     >

@@ -100,18 +100,21 @@ export function ServerRows({
         only; several servers take 1 to 60. The password is sealed when you
         submit and cannot be read back.
       </p>
-      <Button
-        variant="link"
-        icon={<PlusCircleIcon />}
-        isAriaDisabled={isFull}
-        onClick={() => {
-          append(EMPTY_ROW, { focusName: `servers.${fields.length}.server` });
-        }}
-      >
-        Add another server
-      </Button>
-      {isFull && (
-        <span className="kw-fine-print">{` ${room <= 0 ? 'The key manager is full' : 'No more places'}: ONTAP takes 4 primary key servers in all.`}</span>
+      {isFull ? (
+        <p className="kw-fine-print" role="status">
+          {`${room <= 0 ? 'The key manager is full' : 'No more places'}: ONTAP takes 4 primary key servers in all.`}
+        </p>
+      ) : (
+        <Button
+          variant="link"
+          isInline
+          icon={<PlusCircleIcon />}
+          onClick={() => {
+            append(EMPTY_ROW, { focusName: `servers.${fields.length}.server` });
+          }}
+        >
+          Add another server
+        </Button>
       )}
     </fieldset>
   );

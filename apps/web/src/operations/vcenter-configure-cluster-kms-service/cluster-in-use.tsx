@@ -22,6 +22,7 @@ export function ClusterInUse({
     <div className="kw-aside">
       <Table
         variant="compact"
+        className="kw-table"
         borders={false}
         aria-label={`Services that ${cluster.name} uses`}
       >

@@ -37,7 +37,9 @@ afterEach(cleanup);
 describe('the form that registers an expanded token', () => {
   it('says that it runs at once', async () => {
     await open();
-    expect(screen.getByText('This runs at once.')).toBeTruthy();
+    expect(
+      screen.getByText(/Runs at once, without a second person/),
+    ).toBeTruthy();
   });
 
   it('shows whom a token is for and how long it lives, before anything is sent', async () => {

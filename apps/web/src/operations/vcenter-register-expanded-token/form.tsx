@@ -22,9 +22,13 @@ export function ExpandedTokenForm(props: OperationFormProps): ReactNode {
   });
   return (
     <FormShell {...shell}>
-      <Alert variant="info" isInline component="p" title="This runs at once.">
-        {OPERATIONS['vcenter.register-expanded-token'].caution} Neither token is
-        stored: both stay in memory for the one call.
+      <Alert
+        variant="info"
+        isInline
+        component="p"
+        title={OPERATIONS['vcenter.register-expanded-token'].caution}
+      >
+        Neither token is stored: both stay in memory for the one call.
       </Alert>
       <SecretField
         control={form.control}

@@ -1,7 +1,8 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { NewConnection } from '../../features/connections/new-connection.tsx';
+import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 
 /** `/connections/new`: address, trust, account. */
@@ -10,7 +11,13 @@ export function ConnectionNewPage(): ReactNode {
   return (
     <PageFrame
       title="Add a connection"
-      above={<Link to="/connections">Connections</Link>}
+      above={
+        <AboveTitle
+          to="/connections"
+          text="Connections"
+          current="Add a connection"
+        />
+      }
       description="No credential is sent before the target has proved who it is."
     >
       <NewConnection

@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@keyward/ui';
+import { Card, CardBody } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { connectionQuery } from '../../api/connections.ts';
@@ -8,6 +9,7 @@ import { useSession } from '../../api/use-session.ts';
 import { ConnectionActions } from '../../features/connections/connection-actions.tsx';
 import { ConnectionFacts } from '../../features/connections/connection-facts.tsx';
 import { EstateSections } from '../../features/estate/estate-sections.tsx';
+import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
@@ -33,7 +35,9 @@ export function ConnectionPage(): ReactNode {
   return (
     <PageFrame
       title={data.name}
-      above={<Link to="/connections">Connections</Link>}
+      above={
+        <AboveTitle to="/connections" text="Connections" current={data.name} />
+      }
       description={data.description === '' ? undefined : data.description}
       actions={
         session.may('connections:manage') ? (
@@ -44,22 +48,28 @@ export function ConnectionPage(): ReactNode {
         ) : undefined
       }
     >
-      {(data.health === 'unreachable' ||
-        data.health === 'refused' ||
-        data.health === 'quarantined') && (
-        <ProblemNotice
-          tone="warning"
-          problem={{
-            sentence:
-              data.healthDetail ?? 'The last look at this target failed.',
-            nextStep: NEXT_STEP[data.health],
-          }}
-        />
-      )}
-      <ConnectionFacts connection={data} />
-      {session.may('estate:read') && (
-        <EstateSections connectionId={id} capabilities={data.capabilities} />
-      )}
+      <div className="kw-stack">
+        {(data.health === 'unreachable' ||
+          data.health === 'refused' ||
+          data.health === 'quarantined') && (
+          <ProblemNotice
+            tone="warning"
+            problem={{
+              sentence:
+                data.healthDetail ?? 'The last look at this target failed.',
+              nextStep: NEXT_STEP[data.health],
+            }}
+          />
+        )}
+        <Card className="kw-section" component="section" aria-label="Facts">
+          <CardBody>
+            <ConnectionFacts connection={data} />
+          </CardBody>
+        </Card>
+        {session.may('estate:read') && (
+          <EstateSections connectionId={id} capabilities={data.capabilities} />
+        )}
+      </div>
     </PageFrame>
   );
 }
