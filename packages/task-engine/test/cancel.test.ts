@@ -75,6 +75,24 @@ describe('asking to cancel', () => {
     await engine.stop();
   });
 
+  it('is heard even when it comes just before the intent', async () => {
+    const target = { effects: 0 };
+    const gate = createGate();
+    const engine = stage.engine({
+      ...programs(program(effect(target))),
+      failpoint: (name) =>
+        name === 'task.apply.beforeIntent' ? gate.pass() : undefined,
+    });
+    await engine.start();
+    const taskId = await stage.submit(engine, ['apply']);
+    await gate.reached;
+    expect(await cancel(engine, taskId)).toBe('requested');
+    gate.open();
+    await untilState(stage, taskId, 'cancelled');
+    expect(target.effects).toBe(0);
+    await engine.stop();
+  });
+
   it('ends a task that waits for a later try at once', async () => {
     const engine = stage.engine(
       programs(

@@ -88,7 +88,7 @@ describe('an answer that is no success', () => {
   it('believes that the change is absent only when it was looked for twice', async () => {
     let looks = 0;
     const target = { effects: 0 };
-    const { task } = await run(
+    const { task, outcomes } = await run(
       effect(target, {
         send: () => Promise.reject(new Error('reset')),
         findEffect: () => {
@@ -103,6 +103,7 @@ describe('an answer that is no success', () => {
     );
     expect(task.state).toBe('succeeded');
     expect(looks).toBe(2);
+    expect(outcomes).toEqual(['applied']);
   });
 
   it("does not send again after a vendor's error, even when the change is found absent", async () => {
