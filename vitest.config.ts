@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'jsdom',
+          setupFiles: ['apps/web/src/testing/setup.ts'],
           include: [
             'apps/web/src/**/*.test.{ts,tsx}',
             'packages/ui/src/**/*.test.tsx',

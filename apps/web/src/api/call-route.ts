@@ -41,8 +41,9 @@ function requestOf(name: RouteName, options: CallOptions): RequestInit {
     headers['X-Keyward'] = '1';
     headers['Content-Type'] = 'application/json';
   }
-  if (options.idempotencyKey !== undefined)
-    {headers['Idempotency-Key'] = options.idempotencyKey;}
+  if (options.idempotencyKey !== undefined) {
+    headers['Idempotency-Key'] = options.idempotencyKey;
+  }
   return {
     method,
     headers,

@@ -3,6 +3,9 @@ import { vi } from 'vitest';
 export interface ReceivedCall {
   method: string;
   path: string;
+  /** Parameters of the query. */
+  query: Readonly<Record<string, string>>;
+  headers: Headers;
   body: unknown;
   idempotencyKey: string | null;
 }
@@ -27,6 +30,8 @@ export function fakeConsole(handlers: Readonly<Record<string, Handler>>): {
     const call: ReceivedCall = {
       method: init.method ?? 'GET',
       path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      headers: new Headers(init.headers),
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
       idempotencyKey: new Headers(init.headers).get('Idempotency-Key'),
     };

@@ -70,11 +70,13 @@ export type LiveView =
 export function viewOf(state: LiveState, nowMs: number): LiveView {
   const silentMs =
     state.lastHeardMs === null ? null : nowMs - state.lastHeardMs;
-  if (silentMs === null)
-    {return { kind: state.phase === 'lost' ? 'reconnecting' : 'connecting' };}
+  if (silentMs === null) {
+    return { kind: state.phase === 'lost' ? 'reconnecting' : 'connecting' };
+  }
   if (state.phase === 'live' && silentMs < SILENCE_MS) return { kind: 'live' };
-  if (state.phase === 'lost' && silentMs < PATIENCE_MS)
-    {return { kind: 'reconnecting' };}
+  if (state.phase === 'lost' && silentMs < PATIENCE_MS) {
+    return { kind: 'reconnecting' };
+  }
   return {
     kind: 'paused',
     secondsAgo: Math.max(0, Math.round(silentMs / 1000)),

@@ -41,22 +41,24 @@ export function shareStream(options: SharedStreamOptions): void {
     if (
       signal.aborted ||
       (input.type === 'event' && !isNewEvent(state, input.event))
-    )
-      {return;}
+    ) {
+      return;
+    }
     state = reduceLive(state, input);
     options.onInput(input, state);
     tell(input);
   };
 
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    if (data.type === 'hello')
-      {tell({ type: 'joined', atMs: Date.now(), state });}
-    else if (data.type === 'signed-out') options.onSignedOut();
+    if (data.type === 'hello') {
+      tell({ type: 'joined', atMs: Date.now(), state });
+    } else if (data.type === 'signed-out') options.onSignedOut();
     else if (
       !isLeader &&
       (data.type !== 'joined' || state.phase === 'connecting')
-    )
-      {take(data);}
+    ) {
+      take(data);
+    }
   });
 
   const lead = async (): Promise<void> => {

@@ -18,8 +18,9 @@ export function useSlashSearch(): void {
         event.metaKey ||
         event.altKey ||
         isTyping(event.target)
-      )
-        {return;}
+      ) {
+        return;
+      }
       const field = document.querySelector<HTMLInputElement>(
         '[data-page-search] input',
       );

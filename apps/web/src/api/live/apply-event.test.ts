@@ -1,0 +1,78 @@
+import { QueryClient, type QueryKey } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+
+import {
+  aChangeEvent,
+  aChangeSummary,
+  aTask,
+  aTaskEvent,
+  aTaskSummary,
+  CHANGE_ID,
+  TASK_ID,
+} from '../../testing/fixtures.ts';
+import { changeKeys, changesQuery } from '../changes.ts';
+import { taskKeys, tasksQuery, taskQuery } from '../tasks.ts';
+import { applyEvent } from './apply-event.ts';
+
+function open() {
+  const client = new QueryClient();
+  const asked: QueryKey[] = [];
+  return { client, asked, refetch: (key: QueryKey) => asked.push(key) };
+}
+
+describe('an event on its way into what the pages show', () => {
+  it('moves the row of every list that has it, and the task’s own page', () => {
+    const { client, refetch } = open();
+    const filtered = tasksQuery({ state: 'running' }).queryKey;
+    client.setQueryData(filtered, {
+      pages: [{ items: [aTaskSummary()], nextCursor: null }],
+      pageParams: [null],
+    });
+    client.setQueryData(taskQuery(TASK_ID).queryKey, aTask());
+    applyEvent(client, aTaskEvent(), refetch);
+    expect(
+      client.getQueryData(filtered)?.pages[0]?.items[0]?.progress?.completed,
+    ).toBe(60);
+    expect(
+      client.getQueryData(taskQuery(TASK_ID).queryKey)?.events.at(-1)?.text,
+    ).toBe('60 percent.');
+  });
+
+  it('reads nothing afresh for mere progress', () => {
+    const { client, asked, refetch } = open();
+    applyEvent(client, aTaskEvent(), refetch);
+    expect(asked).toEqual([]);
+  });
+
+  it('reads the task and the lists afresh when its state changes', () => {
+    const { client, asked, refetch } = open();
+    applyEvent(
+      client,
+      aTaskEvent({}, { what: 'state', state: 'failed' }),
+      refetch,
+    );
+    expect(asked).toEqual([taskKeys.one(TASK_ID), taskKeys.lists]);
+  });
+
+  it('shows a change’s new state at once and reads it afresh', () => {
+    const { client, asked, refetch } = open();
+    const key = changesQuery({}).queryKey;
+    client.setQueryData(key, {
+      pages: [{ items: [aChangeSummary()], nextCursor: null }],
+      pageParams: [null],
+    });
+    applyEvent(client, aChangeEvent(), refetch);
+    expect(client.getQueryData(key)?.pages[0]?.items[0]).toMatchObject({
+      state: 'approved',
+      taskId: TASK_ID,
+      approvals: { have: 1, need: 1 },
+    });
+    expect(asked).toEqual([changeKeys.one(CHANGE_ID), changeKeys.lists]);
+  });
+
+  it('never invents a row for what no list holds', () => {
+    const { client, refetch } = open();
+    applyEvent(client, aTaskEvent(), refetch);
+    expect(client.getQueryData(taskQuery(TASK_ID).queryKey)).toBeUndefined();
+  });
+});
