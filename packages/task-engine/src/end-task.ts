@@ -1,4 +1,4 @@
-import { stepKey, type Verification } from '@keyward/contract';
+import type { Verification } from '@keyward/contract';
 import { type Journal, jsonb, type TaskRow } from '@keyward/database';
 import { sql } from 'kysely';
 
@@ -29,14 +29,17 @@ export function endMove(
   doneText = '',
 ): Move {
   run.parts.progressBatch.drop(run.claim.taskId);
-  const current = run.task.current_step;
+  const current = run.currentStep;
   const endsStep = end.state === 'failed' || end.state === 'outcome_unknown';
+  // Between two steps the current one is done already.
+  const isOpen =
+    current !== undefined && run.stepRow(current)?.state !== 'done';
   const stepLine: TaskLine[] =
-    current !== null && endsStep
+    isOpen && endsStep
       ? [
           {
             what: 'step',
-            step: { key: stepKey.parse(current), state: 'failed' },
+            step: { key: current, state: 'failed' },
             state: 'running',
             text: end.explanation?.sentence ?? '',
           },

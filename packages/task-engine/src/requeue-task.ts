@@ -76,7 +76,9 @@ export async function parkTask(
 
 function suspendCurrentStep(run: TaskRun, text: string): Move {
   const current = run.currentStep;
-  return current === undefined
+  const isRunning =
+    current !== undefined && run.stepRow(current)?.state === 'running';
+  return !isRunning
     ? { lines: [{ what: 'note', text }] }
     : suspendStep(run, current, text);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { expectSoundEvents } from './stage/expect-sound-events.ts';
 import { createGate } from './stage/gate.ts';
 import {
   openStage,
@@ -131,5 +132,6 @@ describe('stopping', () => {
     await next.start();
     await untilState(stage, taskId, 'succeeded');
     await next.stop();
+    expectSoundEvents(await stage.events(taskId));
   }
 });
