@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'web',
           environment: 'jsdom',
           setupFiles: ['apps/web/src/testing/setup.ts'],
+          testTimeout: 30_000,
           include: [
             'apps/web/src/**/*.test.{ts,tsx}',
             'packages/ui/src/**/*.test.tsx',

@@ -1,9 +1,29 @@
-import type { ChangeDetail, ChangeOutline, ChangeSummary, Session, StreamEvent, TaskDetail, TaskSummary } from '@keyward/contract';
+import type {
+  ChangeDetail,
+  ChangeOutline,
+  ChangeSummary,
+  Session,
+  StreamEvent,
+  TaskDetail,
+  TaskSummary,
+} from '@keyward/contract';
 
 const AT = '2026-11-21T08:00:00.000Z';
-const ADMIN = { id: '0199a000-0000-7000-8000-000000000001', username: 'admin', displayName: 'Ada Admin' };
-const REVIEWER = { id: '0199a000-0000-7000-8000-000000000002', username: 'reviewer', displayName: 'Rita Reviewer' };
-const ONTAP = { id: '0199a000-0000-7000-8000-0000000000c1', name: 'ontap-01', kind: 'ontap' as const };
+const ADMIN = {
+  id: '0199a000-0000-7000-8000-000000000001',
+  username: 'admin',
+  displayName: 'Ada Admin',
+};
+const REVIEWER = {
+  id: '0199a000-0000-7000-8000-000000000002',
+  username: 'reviewer',
+  displayName: 'Rita Reviewer',
+};
+const ONTAP = {
+  id: '0199a000-0000-7000-8000-0000000000c1',
+  name: 'ontap-01',
+  kind: 'ontap' as const,
+};
 
 export const CHANGE_ID = '0199a000-0000-7000-8000-00000000ca01';
 export const TASK_ID = '0199a000-0000-7000-8000-00000000ba01';
@@ -34,14 +54,26 @@ export const SESSIONS = {
   reviewer: {
     person: REVIEWER,
     roles: ['reviewer'],
-    permissions: ['audit:read', 'changes:decide', 'changes:read', 'changes:read-full', 'connections:read', 'estate:read', 'tasks:read'],
+    permissions: [
+      'audit:read',
+      'changes:decide',
+      'changes:read',
+      'changes:read-full',
+      'connections:read',
+      'estate:read',
+      'tasks:read',
+    ],
     signedInAt: AT,
     expiresAt: '2026-11-21T20:00:00.000Z',
     mode: 'demo',
     egressLoopback: true,
   },
   helpdesk: {
-    person: { id: '0199a000-0000-7000-8000-000000000003', username: 'helpdesk', displayName: 'Hugo Helpdesk' },
+    person: {
+      id: '0199a000-0000-7000-8000-000000000003',
+      username: 'helpdesk',
+      displayName: 'Hugo Helpdesk',
+    },
     roles: ['helpdesk'],
     permissions: ['changes:read', 'tasks:read'],
     signedInAt: AT,
@@ -51,7 +83,9 @@ export const SESSIONS = {
   },
 } satisfies Record<string, Session>;
 
-export function aChangeSummary(over: Partial<ChangeSummary> = {}): ChangeSummary {
+export function aChangeSummary(
+  over: Partial<ChangeSummary> = {},
+): ChangeSummary {
   return {
     id: CHANGE_ID,
     reference: 'CHG-1042',
@@ -85,7 +119,12 @@ export function aChange(over: Partial<ChangeDetail> = {}): ChangeDetail {
     input: {
       keyManager: 'a1b2c3d4-0000-4000-8000-000000000001',
       servers: [
-        { server: 'kms3.corp.example:5696', timeoutSeconds: 10, username: 'ontap', password: { $secret: '/servers/0/password' } },
+        {
+          server: 'kms3.corp.example:5696',
+          timeoutSeconds: 10,
+          username: 'ontap',
+          password: { $secret: '/servers/0/password' },
+        },
         { server: 'kms4.corp.example:5696', timeoutSeconds: 10 },
       ],
     },
@@ -97,8 +136,17 @@ export function aChange(over: Partial<ChangeDetail> = {}): ChangeDetail {
         'The key manager then has 4 of 4 primary key servers.',
       ],
       differences: [
-        { label: 'Key servers', before: 'kms1.corp.example:5696, kms2.corp.example:5696', after: 'kms1.corp.example:5696, kms2.corp.example:5696, kms3.corp.example:5696, kms4.corp.example:5696' },
-        { label: 'Timeout of kms3.corp.example:5696', before: null, after: '10 seconds' },
+        {
+          label: 'Key servers',
+          before: 'kms1.corp.example:5696, kms2.corp.example:5696',
+          after:
+            'kms1.corp.example:5696, kms2.corp.example:5696, kms3.corp.example:5696, kms4.corp.example:5696',
+        },
+        {
+          label: 'Timeout of kms3.corp.example:5696',
+          before: null,
+          after: '10 seconds',
+        },
         { label: 'Scope', before: 'cluster', after: 'cluster' },
       ],
       request: {
@@ -107,16 +155,43 @@ export function aChange(over: Partial<ChangeDetail> = {}): ChangeDetail {
         query: { return_records: 'true' },
         body: {
           records: [
-            { server: 'kms3.corp.example:5696', timeout: 10, username: 'ontap', password: { $secret: '/servers/0/password' } },
+            {
+              server: 'kms3.corp.example:5696',
+              timeout: 10,
+              username: 'ontap',
+              password: { $secret: '/servers/0/password' },
+            },
             { server: 'kms4.corp.example:5696', timeout: 10 },
           ],
         },
       },
     },
     checks: [
-      { id: 'capacity', title: 'There is room for the servers', severity: 'blocker', passed: true, evidence: '2 of 4 primary key servers are in use.', observedAt: AT },
-      { id: 'certificates', title: 'Client and server CA certificates are installed', severity: 'blocker', passed: true, evidence: 'Client certificate “kmip-client” and 1 server CA certificate in the cluster scope.', observedAt: AT },
-      { id: 'reachable', title: 'The new servers answer', severity: 'warning', passed: false, evidence: 'kms4.corp.example:5696 did not answer within 3 seconds.', observedAt: AT },
+      {
+        id: 'capacity',
+        title: 'There is room for the servers',
+        severity: 'blocker',
+        passed: true,
+        evidence: '2 of 4 primary key servers are in use.',
+        observedAt: AT,
+      },
+      {
+        id: 'certificates',
+        title: 'Client and server CA certificates are installed',
+        severity: 'blocker',
+        passed: true,
+        evidence:
+          'Client certificate “kmip-client” and 1 server CA certificate in the cluster scope.',
+        observedAt: AT,
+      },
+      {
+        id: 'reachable',
+        title: 'The new servers answer',
+        severity: 'warning',
+        passed: false,
+        evidence: 'kms4.corp.example:5696 did not answer within 3 seconds.',
+        observedAt: AT,
+      },
     ],
     guard: {},
     frozenTarget: {
@@ -128,27 +203,50 @@ export function aChange(over: Partial<ChangeDetail> = {}): ChangeDetail {
       trust: { mode: 'pin', sha256: 'ab'.repeat(32) },
       account: 'keyward-svc',
     },
-    reason: 'The second data centre gets its own pair of key servers.\nPlanned in the change board of 19 November.',
+    reason:
+      'The second data centre gets its own pair of key servers.\nPlanned in the change board of 19 November.',
     policy: { version: 1, approvals: 1, approverRoles: ['reviewer'] },
     digest: '3f'.repeat(32),
     phrase: 'amber falcon quiet harbour',
     decisions: [],
-    history: [{ at: AT, type: 'change.submitted', actor: ADMIN, text: 'Submitted.' }],
+    history: [
+      { at: AT, type: 'change.submitted', actor: ADMIN, text: 'Submitted.' },
+    ],
     moved: [],
     caution: null,
-    actions: { approve: CANNOT, reject: CANNOT, withdraw: CANNOT, recheck: CAN, copy: { allowed: false, reason: 'The change is still open.' } },
+    actions: {
+      approve: CANNOT,
+      reject: CANNOT,
+      withdraw: CANNOT,
+      recheck: CAN,
+      copy: { allowed: false, reason: 'The change is still open.' },
+    },
     observedAt: AT,
     ...over,
   };
 }
 
 /** The same change as a reviewer sees it. */
-export function aChangeToDecide(over: Partial<ChangeDetail> = {}): ChangeDetail {
-  return aChange({ actions: { ...aChange().actions, approve: CAN, reject: CAN }, ...over });
+export function aChangeToDecide(
+  over: Partial<ChangeDetail> = {},
+): ChangeDetail {
+  return aChange({
+    actions: { ...aChange().actions, approve: CAN, reject: CAN },
+    ...over,
+  });
 }
 
-export function aChangeOutline(over: Partial<ChangeOutline> = {}): ChangeOutline {
-  return { ...aChangeSummary(), detail: 'outline', history: [{ at: AT, type: 'change.submitted', actor: ADMIN, text: 'Submitted.' }], ...over };
+export function aChangeOutline(
+  over: Partial<ChangeOutline> = {},
+): ChangeOutline {
+  return {
+    ...aChangeSummary(),
+    detail: 'outline',
+    history: [
+      { at: AT, type: 'change.submitted', actor: ADMIN, text: 'Submitted.' },
+    ],
+    ...over,
+  };
 }
 
 export function aTaskSummary(over: Partial<TaskSummary> = {}): TaskSummary {
@@ -179,15 +277,66 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
   return {
     ...aTaskSummary(),
     steps: [
-      { key: 'check', title: 'Check that nothing moved', state: 'done', startedAt: '2026-11-21T08:00:01.000Z', endedAt: '2026-11-21T08:00:02.000Z', attempts: 1, progress: null, note: 'The target is as it was when the change was planned.' },
-      { key: 'apply', title: 'Send the change', state: 'running', startedAt: '2026-11-21T08:00:02.000Z', endedAt: null, attempts: 1, progress: { total: 100, completed: 40, message: 'Adding key servers' }, note: null },
-      { key: 'await_upstream', title: 'Wait for the target', state: 'waiting', startedAt: null, endedAt: null, attempts: 0, progress: null, note: null },
-      { key: 'verify', title: 'Read back and compare', state: 'waiting', startedAt: null, endedAt: null, attempts: 0, progress: null, note: null },
+      {
+        key: 'check',
+        title: 'Check that nothing moved',
+        state: 'done',
+        startedAt: '2026-11-21T08:00:01.000Z',
+        endedAt: '2026-11-21T08:00:02.000Z',
+        attempts: 1,
+        progress: null,
+        note: 'The target is as it was when the change was planned.',
+      },
+      {
+        key: 'apply',
+        title: 'Send the change',
+        state: 'running',
+        startedAt: '2026-11-21T08:00:02.000Z',
+        endedAt: null,
+        attempts: 1,
+        progress: { total: 100, completed: 40, message: 'Adding key servers' },
+        note: null,
+      },
+      {
+        key: 'await_upstream',
+        title: 'Wait for the target',
+        state: 'waiting',
+        startedAt: null,
+        endedAt: null,
+        attempts: 0,
+        progress: null,
+        note: null,
+      },
+      {
+        key: 'verify',
+        title: 'Read back and compare',
+        state: 'waiting',
+        startedAt: null,
+        endedAt: null,
+        attempts: 0,
+        progress: null,
+        note: null,
+      },
     ],
     events: [
-      { seq: 11, at: '2026-11-21T08:00:00.000Z', type: 'task.state', text: 'Queued.' },
-      { seq: 12, at: '2026-11-21T08:00:01.000Z', type: 'task.state', text: 'Started.' },
-      { seq: 13, at: '2026-11-21T08:00:02.000Z', type: 'task.step', text: 'Sending the change.' },
+      {
+        seq: 11,
+        at: '2026-11-21T08:00:00.000Z',
+        type: 'task.state',
+        text: 'Queued.',
+      },
+      {
+        seq: 12,
+        at: '2026-11-21T08:00:01.000Z',
+        type: 'task.state',
+        text: 'Started.',
+      },
+      {
+        seq: 13,
+        at: '2026-11-21T08:00:02.000Z',
+        type: 'task.step',
+        text: 'Sending the change.',
+      },
     ],
     approvedBy: [REVIEWER],
     explanation: null,
@@ -203,7 +352,10 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
 
 type TaskEvent = Extract<StreamEvent, { type: 'task' }>;
 
-export function aTaskEvent(over: Partial<Omit<TaskEvent, 'data' | 'type'>> = {}, data: Partial<TaskEvent['data']> = {}): TaskEvent {
+export function aTaskEvent(
+  over: Partial<Omit<TaskEvent, 'data' | 'type'>> = {},
+  data: Partial<TaskEvent['data']> = {},
+): TaskEvent {
   return {
     seq: 20,
     at: '2026-11-21T08:00:03.000Z',
@@ -227,7 +379,10 @@ export function aTaskEvent(over: Partial<Omit<TaskEvent, 'data' | 'type'>> = {},
 
 type ChangeEvent = Extract<StreamEvent, { type: 'change' }>;
 
-export function aChangeEvent(over: Partial<Omit<ChangeEvent, 'data' | 'type'>> = {}, data: Partial<ChangeEvent['data']> = {}): ChangeEvent {
+export function aChangeEvent(
+  over: Partial<Omit<ChangeEvent, 'data' | 'type'>> = {},
+  data: Partial<ChangeEvent['data']> = {},
+): ChangeEvent {
   return {
     seq: 18,
     at: '2026-11-21T08:00:00.000Z',

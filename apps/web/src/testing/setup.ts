@@ -1,12 +1,13 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
 /** What the browser has and jsdom has not. */
 function addMissingParts(): void {
   if (typeof window === 'undefined') return;
-  window.matchMedia ??= (query) =>
+  window.matchMedia = (query) =>
     ({
-      matches: false,
+      // A wide screen: the sidebar is open.
+      matches: query.startsWith('(min-width'),
       media: query,
       addEventListener: () => undefined,
       removeEventListener: () => undefined,
@@ -15,15 +16,23 @@ function addMissingParts(): void {
 }
 
 addMissingParts();
+// Pages are loaded when they are first opened, which takes a moment on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 
 // A test that makes React or the app complain has found something, also when it passes otherwise.
+let complained: ReturnType<typeof watchComplaints>;
+
+function watchComplaints() {
+  return vi.spyOn(console, 'error');
+}
+
 beforeEach(() => {
-  vi.spyOn(console, 'error');
+  complained = watchComplaints();
 });
 
 afterEach(() => {
   if (typeof window !== 'undefined') cleanup();
-  const complaints = vi.mocked(console.error).mock.calls;
+  const complaints = complained.mock.calls;
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
   expect(complaints, 'console.error was called').toEqual([]);

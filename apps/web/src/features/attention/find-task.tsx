@@ -6,18 +6,21 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 export function FindTask(): ReactNode {
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const find = (event: FormEvent): void => {
-    event.preventDefault();
+  const find = (): void => {
     void navigate({
       to: '/tasks',
       search: text.trim() === '' ? {} : { q: text.trim() },
     });
   };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    find();
+  };
   return (
     <form
       role="search"
       aria-label="Find a task"
-      onSubmit={find}
+      onSubmit={submit}
       className="kw-find"
     >
       <div data-page-search className="kw-find-field">
@@ -27,6 +30,10 @@ export function FindTask(): ReactNode {
           value={text}
           onChange={(_event, value) => {
             setText(value);
+          }}
+          // The field keeps Enter from the form.
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') find();
           }}
           onClear={() => {
             setText('');

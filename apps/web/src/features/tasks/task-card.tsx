@@ -33,11 +33,7 @@ export function TaskCard({ taskId }: { taskId: string }): ReactNode {
         <TaskStateLabel task={task} /> <VisibleText text={task.standing} />
       </p>
       {task.state === 'running' && (
-        <TaskProgress
-          step={task.currentStep}
-          progress={task.progress}
-          label={`Progress of ${task.reference}`}
-        />
+        <TaskProgress step={task.currentStep} progress={task.progress} />
       )}
       <TaskSteps steps={task.steps} isVertical={false} />
     </SectionCard>

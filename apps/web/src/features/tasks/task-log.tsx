@@ -13,8 +13,9 @@ export function TaskLog({
   const box = useRef<HTMLOListElement>(null);
   const count = events.length;
   useEffect(() => {
-    if (isFollowing && box.current !== null)
-      {box.current.scrollTop = box.current.scrollHeight;}
+    if (isFollowing && box.current !== null) {
+      box.current.scrollTop = box.current.scrollHeight;
+    }
   }, [count, isFollowing]);
   return (
     <>

@@ -22,28 +22,22 @@ export function percentOf({
 interface TaskProgressProps {
   step: StepKey | null;
   progress: TaskProgressFacts | null;
-  /** Accessible name of the bar. */
-  label: string;
 }
 
 /** One line: what is being done and how far it is. */
-export function TaskProgress({
-  step,
-  progress,
-  label,
-}: TaskProgressProps): ReactNode {
+export function TaskProgress({ step, progress }: TaskProgressProps): ReactNode {
   const percent = progress === null ? null : percentOf(progress);
   const words =
     progress?.message ??
     (step === null ? 'Waiting for a free worker' : DOING[step]);
-  if (percent === null)
-    {return <span className="kw-progress-words">{words}</span>;}
+  if (percent === null) {
+    return <span className="kw-progress-words">{words}</span>;
+  }
   return (
     <Progress
       value={percent}
       size={ProgressSize.sm}
       title={words}
-      aria-label={label}
       className="kw-progress"
     />
   );

@@ -40,11 +40,7 @@ export function TaskStory({
         )}
         <SectionCard title="Steps">
           {task.state === 'running' && (
-            <TaskProgress
-              step={task.currentStep}
-              progress={task.progress}
-              label={`Progress of ${task.reference}`}
-            />
+            <TaskProgress step={task.currentStep} progress={task.progress} />
           )}
           <TaskSteps steps={task.steps} />
           {hasControls && <TaskActionsBar task={task} />}

@@ -1,0 +1,143 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+
+import { aTaskSummary, SESSIONS } from '../../testing/fixtures.ts';
+import { renderPage } from '../../testing/render-page.tsx';
+
+const EMPTY = { body: { items: [], nextCursor: null } };
+const LISTS = {
+  'GET /api/tasks': () => EMPTY,
+  'GET /api/changes': () => EMPTY,
+};
+
+describe('the frame around every page', () => {
+  it('shows each role its own pages', async () => {
+    await renderPage('/', SESSIONS.helpdesk, LISTS);
+    const pages = within(
+      await screen.findByRole('navigation', { name: 'Pages' }),
+    );
+    expect(pages.getAllByRole('link').map((link) => link.textContent)).toEqual([
+      'Home',
+      'Changes',
+      'Tasks',
+    ]);
+  });
+
+  it('does not open a page that the role has not, also by its address', async () => {
+    const { calls } = await renderPage(
+      '/connections',
+      SESSIONS.helpdesk,
+      LISTS,
+    );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Your role does not open this page',
+      }),
+    ).toBeTruthy();
+    expect(calls.filter((call) => call.path === '/api/connections')).toEqual(
+      [],
+    );
+  });
+
+  it('says that this is a demo', async () => {
+    await renderPage('/', SESSIONS.admin, LISTS);
+    expect(
+      await screen.findByText('Demo mode: loopback only, simulated estate'),
+    ).toBeTruthy();
+  });
+
+  it('sends a person who is not signed in to sign in, and remembers where they wanted to go', async () => {
+    const { router } = await renderPage('/tasks?state=failed', SESSIONS.admin, {
+      'GET /api/session': () => ({
+        status: 401,
+        body: {
+          code: 'unauthenticated',
+          title: 'Sign in first',
+          status: 401,
+          requestId: 'r',
+        },
+      }),
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Sign in to Keyward' }),
+    ).toBeTruthy();
+    expect(router.state.location.search).toEqual({
+      next: '/tasks?state=failed',
+    });
+  });
+
+  it('brings them there after signing in', async () => {
+    const user = userEvent.setup();
+    let isSignedIn = false;
+    const { router } = await renderPage('/tasks?state=failed', SESSIONS.admin, {
+      ...LISTS,
+      'GET /api/tasks': () => ({
+        body: { items: [aTaskSummary()], nextCursor: null },
+      }),
+      'GET /api/session': () =>
+        isSignedIn
+          ? { body: SESSIONS.admin }
+          : {
+              status: 401,
+              body: {
+                code: 'unauthenticated',
+                title: 'Sign in first',
+                status: 401,
+                requestId: 'r',
+              },
+            },
+      'POST /api/session': ({ body }) => {
+        isSignedIn =
+          JSON.stringify(body) ===
+          JSON.stringify({ username: 'admin', password: 'right' });
+        if (isSignedIn) return { status: 201, body: SESSIONS.admin };
+        return {
+          status: 401,
+          body: {
+            code: 'invalid_credentials',
+            title: 'User name or password is wrong',
+            status: 401,
+            requestId: 'r',
+          },
+        };
+      },
+    });
+    await user.type(await screen.findByLabelText('User name'), 'admin');
+    await user.type(screen.getByLabelText('Password'), 'wrong');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(
+      await screen.findByText('User name or password is wrong'),
+    ).toBeTruthy();
+    expect(screen.getByLabelText('Password')).toHaveProperty('value', '');
+    await user.type(screen.getByLabelText('Password'), 'right');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByRole('link', { name: 'TSK-1042' })).toBeTruthy();
+    expect(router.state.location.href).toBe('/tasks?state=failed');
+  });
+
+  it('moves focus to the heading of the page one goes to', async () => {
+    const user = userEvent.setup();
+    await renderPage('/', SESSIONS.admin, LISTS);
+    await user.click(
+      within(
+        await screen.findByRole('navigation', { name: 'Pages' }),
+      ).getByRole('link', { name: 'Tasks' }),
+    );
+    await waitFor(() => {
+      expect(document.activeElement).toBe(
+        screen.getByRole('heading', { level: 1, name: 'Tasks' }),
+      );
+    });
+  });
+
+  it('brings `/` to the search field, unless one is typing', async () => {
+    const user = userEvent.setup();
+    await renderPage('/tasks', SESSIONS.helpdesk, LISTS);
+    const search = await screen.findByRole('textbox', { name: /^Search/ });
+    await user.keyboard('/');
+    expect(document.activeElement).toBe(search);
+    await user.keyboard('a/b');
+    expect(search).toHaveProperty('value', 'a/b');
+  });
+});
