@@ -57,7 +57,7 @@ export function CertificatePanel({
       aria-label={title}
     >
       <CardTitle component="h3">{title}</CardTitle>
-      <CardBody>
+      <CardBody className="kw-stack">
         <KeyFacts isHorizontal facts={factsOf(leaf, purpose, now)} />
         {chain.length > 0 && (
           <p className="kw-fine-print">
@@ -132,6 +132,7 @@ function Usage({
       {facts.hasClientAuth === null && (
         <StatusLabel tone="unknown">no extended key usage stated</StatusLabel>
       )}
+      {facts.isCa && ' '}
       {facts.isCa && (
         <StatusLabel tone="warning">is a certificate authority</StatusLabel>
       )}

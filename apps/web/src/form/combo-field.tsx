@@ -152,6 +152,7 @@ export function ComboField<V extends FieldValues>(
         variant="typeahead"
         isScrollable
         maxMenuHeight="20rem"
+        popperProps={{ appendTo: 'inline' }}
         toggle={toggle}
         onOpenChange={(open) => {
           if (!open) close();

@@ -93,11 +93,13 @@ function Servers({ servers }: { servers: Provider['servers'] }): ReactNode {
           <div>
             <TrustHalf
               holds={server.clientTrustsServer}
-              text="provider trusts server"
+              yes="trusts server"
+              no="does not trust server"
             />{' '}
             <TrustHalf
               holds={server.serverTrustsClient}
-              text="server trusts provider"
+              yes="trusted by server"
+              no="not trusted by server"
             />
           </div>
         </li>

@@ -1,20 +1,19 @@
 import { StatusLabel } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
-/** One half of the trust between provider and key server; both are needed before a key can be fetched. */
-export function TrustHalf({
-  holds,
-  text,
-}: {
+interface TrustHalfProps {
+  /** Whether this half holds; null when the provider does not say. */
   holds: boolean | null;
-  text: string;
-}): ReactNode {
-  if (holds === null) {
-    return <StatusLabel tone="unknown">{`${text}: not known`}</StatusLabel>;
-  }
+  /** The half in words, when it holds and when it does not. */
+  yes: string;
+  no: string;
+}
+
+/** One half of the trust between provider and key server; both are needed before a key can be fetched. */
+export function TrustHalf({ holds, yes, no }: TrustHalfProps): ReactNode {
+  if (holds === null)
+    return <StatusLabel tone="unknown">{`${yes}: not known`}</StatusLabel>;
   return (
-    <StatusLabel
-      tone={holds ? 'good' : 'bad'}
-    >{`${text}: ${holds ? 'yes' : 'no'}`}</StatusLabel>
+    <StatusLabel tone={holds ? 'good' : 'bad'}>{holds ? yes : no}</StatusLabel>
   );
 }

@@ -250,6 +250,8 @@ describe('a new change', () => {
       name: 'Host and port',
     });
     expect(server.getAttribute('aria-invalid')).toBe('true');
+    await user.type(server, '.example');
+    expect(server.getAttribute('aria-invalid')).toBe('false');
     expect(screen.getByLabelText('Password')).toHaveProperty('value', PASSWORD);
   });
 

@@ -5,7 +5,9 @@ import type { ReactNode } from 'react';
 
 import { connectionsQuery, isFullConnection } from '../../api/connections.ts';
 import { useSession } from '../../api/use-session.ts';
+import { CONNECTION_COLUMNS } from '../../features/connections/connection-columns.ts';
 import { ConnectionsTable } from '../../features/connections/connections-table.tsx';
+import { CsvButton } from '../../list/csv-button.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
@@ -43,7 +45,14 @@ export function ConnectionsPage(): ReactNode {
           the certificate it is trusted by, and a sealed account.
         </EmptyPage>
       ) : (
-        <ConnectionsTable connections={items} />
+        <>
+          <ConnectionsTable connections={items} />
+          <CsvButton
+            name="keyward-connections"
+            columns={CONNECTION_COLUMNS}
+            rows={items}
+          />
+        </>
       )}
     </PageFrame>
   );
