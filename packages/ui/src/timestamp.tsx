@@ -18,8 +18,9 @@ const UNITS = [
 function relative(date: Date, now: number): string {
   const seconds = Math.round((date.getTime() - now) / 1000);
   for (const [unit, size] of UNITS) {
-    if (Math.abs(seconds) >= size)
-      {return RELATIVE.format(Math.trunc(seconds / size), unit);}
+    if (Math.abs(seconds) >= size) {
+      return RELATIVE.format(Math.trunc(seconds / size), unit);
+    }
   }
   return Math.abs(seconds) < 10
     ? 'just now'
