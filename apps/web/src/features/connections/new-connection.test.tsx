@@ -1,6 +1,6 @@
-import { cleanup, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import {
   fakeConsole,
@@ -49,11 +49,6 @@ async function open(
   await screen.findByText('CN=ontap-01');
   return { calls, onReady, user };
 }
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 describe('adding a connection', () => {
   it('shows the certificate but not its thumbprint, which has to come from elsewhere', async () => {

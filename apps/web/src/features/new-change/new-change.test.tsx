@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '@keyward/contract';
-import { cleanup, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import {
   fakeConsole,
@@ -133,11 +133,6 @@ async function submit(user: ReturnType<typeof userEvent.setup>): Promise<void> {
   );
   await user.click(screen.getByRole('button', { name: 'Submit for approval' }));
 }
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 describe('a new change', () => {
   it('offers what the connections can do and says why the rest is not there', async () => {

@@ -1,6 +1,6 @@
-import { cleanup, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
@@ -42,11 +42,6 @@ const keyField = (): HTMLElement =>
   screen.getByLabelText(/^Key derivation key/);
 const valueOf = (element: HTMLElement): unknown =>
   'value' in element ? element.value : undefined;
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 describe('the form that creates a native provider', () => {
   it('says that the vendor may change the interface', async () => {

@@ -1,7 +1,7 @@
 import { OPERATIONS } from '@keyward/contract';
-import { cleanup, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
@@ -62,11 +62,6 @@ const field = (row: string, name: string): HTMLElement =>
   within(screen.getByRole('group', { name: row })).getByRole('textbox', {
     name,
   });
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 describe('the form that adds key servers', () => {
   it('offers the key managers that the system reports and shows what the chosen one holds', async () => {

@@ -1,6 +1,6 @@
-import { cleanup, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
@@ -63,11 +63,6 @@ async function open() {
   await user.click(await screen.findByRole('option', { name: /Trusted-A/ }));
   return { onPrepared, user };
 }
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
 
 describe('the form that configures a cluster for a service', () => {
   it('shows which services the cluster uses already, with their applied health', async () => {

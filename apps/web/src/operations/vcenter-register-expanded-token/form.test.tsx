@@ -1,6 +1,6 @@
-import { cleanup, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import type { PreparedInput } from '../operation-view.ts';
@@ -31,8 +31,6 @@ async function open() {
   );
   return { onPrepared, user: userEvent.setup() };
 }
-
-afterEach(cleanup);
 
 describe('the form that registers an expanded token', () => {
   it('says that it runs at once', async () => {

@@ -1,7 +1,7 @@
 import { OPERATIONS } from '@keyward/contract';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
 import {
@@ -18,11 +18,6 @@ let fresh: Issued;
 beforeAll(async () => {
   inUse = await issueCertificate('CN=kmip-client-old', 9);
   fresh = await issueCertificate('CN=kmip-client-new');
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
 });
 
 function answer(items: readonly unknown[]) {
