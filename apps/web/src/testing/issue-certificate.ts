@@ -1,4 +1,5 @@
-import 'reflect-metadata';
+// Loaded first: it brings the metadata polyfill that x509 needs.
+import '@keyward/pki';
 
 import * as x509 from '@peculiar/x509';
 
