@@ -1,3 +1,5 @@
+import './connections.css';
+
 import type { Connection } from '@keyward/contract';
 import { StatusLabel, Timestamp } from '@keyward/ui';
 import { Label, LabelGroup } from '@patternfly/react-core';
@@ -30,7 +32,7 @@ export function ConnectionsTable({
       <Tbody>
         {connections.map((connection) => (
           <Tr key={connection.id}>
-            <Td dataLabel="Name">
+            <Td dataLabel="Name" className="kw-cell-name">
               <Link to="/connections/$id" params={{ id: connection.id }}>
                 {connection.name}
               </Link>
