@@ -21,8 +21,11 @@ interface StepSectionProps {
 export function StepSection(props: StepSectionProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   const { state, takesFocus = false } = props;
+  const before = useRef<StepSectionProps['state']>(undefined);
   useEffect(() => {
-    if (state === 'current' && takesFocus) heading.current?.focus();
+    if (state === 'current' && before.current !== state && takesFocus)
+      heading.current?.focus();
+    before.current = state;
   }, [state, takesFocus]);
   return (
     <section className={`kw-step kw-step-${state}`} aria-label={props.title}>

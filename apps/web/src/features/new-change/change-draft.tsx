@@ -49,7 +49,9 @@ export function ChangeDraft({
         summary="Filled in; secrets stay in this page until you submit"
         onChange={draft.edit}
         changeLabel="Edit"
-        takesFocus={takesFocus || draft.wasReviewed}
+        takesFocus={
+          (takesFocus || draft.wasReviewed) && draft.formProblem === null
+        }
       >
         <div hidden={reviewed !== null}>
           {copied !== null && (

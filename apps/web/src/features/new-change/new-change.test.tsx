@@ -335,4 +335,31 @@ describe('a new change', () => {
       }),
     ).toBeNull();
   });
+
+  it('leads from a check that forbids the change to the field it is about', async () => {
+    const { user } = await openDraft({
+      'POST /api/changes/preview': () =>
+        previewOf({
+          checks: [
+            {
+              id: 'not-configured-yet',
+              title: 'Not configured yet',
+              severity: 'blocker',
+              passed: false,
+              evidence: 'kms2.example.com:5696 is configured already.',
+              observedAt: '2026-11-21T03:00:00.000Z',
+              field: '/servers/0/server',
+            },
+          ],
+        }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Edit the details' }),
+    );
+    const server = await screen.findByRole('textbox', {
+      name: 'Host and port',
+    });
+    expect(server.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(server);
+  });
 });

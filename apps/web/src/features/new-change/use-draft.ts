@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { problemOf, type AnyProblem } from '../../api/api-problem.ts';
 import { previewChange, submitChange } from '../../api/changes.ts';
 import type { PreparedInput } from '../../operations/operation-view.ts';
+import { problemOfChecks } from './problem-of-checks.ts';
 import { reasoningBody, type Reasoning } from './submit-form.tsx';
 import { useAttemptKey } from './use-attempt-key.ts';
 
@@ -142,6 +143,9 @@ export function useDraft(
     lookAhead,
     submit,
     edit: () => {
+      setFormProblem(
+        reviewed === null ? null : problemOfChecks(reviewed.preview.checks),
+      );
       setReviewed(null);
       setSubmitProblem(null);
     },

@@ -1,0 +1,29 @@
+import type { Check } from '@keyward/contract';
+
+import type { AnyProblem } from '../../api/api-problem.ts';
+
+/** Failed blockers as a refusal of the form, so that going back leads to the fields they are about; null when none is. */
+export function problemOfChecks(checks: readonly Check[]): AnyProblem | null {
+  const fieldErrors = checks
+    .filter((check) => check.severity === 'blocker' && !check.passed)
+    .flatMap((check) =>
+      check.field === undefined
+        ? []
+        : [
+            {
+              pointer: `/input${check.field}`,
+              code: check.id,
+              message: check.evidence,
+            },
+          ],
+    );
+  if (fieldErrors.length === 0) return null;
+  return {
+    code: 'preflight_failed',
+    title: 'A check forbids this change',
+    status: 422,
+    nextStep: 'Put the marked field right, then preview again.',
+    fieldErrors,
+    requestId: '',
+  };
+}
