@@ -8,8 +8,9 @@ import { approveChange, submitChange } from './changes.ts';
 
 async function problemFrom(call: Promise<unknown>): Promise<ApiProblem> {
   const error: unknown = await call.catch((thrown: unknown) => thrown);
-  if (!(error instanceof ApiProblem))
+  if (!(error instanceof ApiProblem)) {
     throw new Error('Expected an ApiProblem.');
+  }
   return error;
 }
 

@@ -1,4 +1,5 @@
-import { config } from 'zod/v4/core';
+// The page's policy forbids eval, which zod would otherwise try once for each schema it builds. This is where
+// zod keeps its settings (z.config); written directly so that the first page need not carry zod.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 
-// The page's policy forbids eval, which zod would otherwise try once for each schema it builds.
-config({ jitless: true });
+export {};

@@ -1,10 +1,4 @@
-import {
-  Button,
-  Toolbar,
-  ToolbarContent,
-  ToolbarGroup,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { hasFilters, type Filters } from './filters.ts';
@@ -26,20 +20,16 @@ export function ListBar({
   summary,
 }: ListBarProps): ReactNode {
   return (
-    <Toolbar className="kw-list-bar">
-      <ToolbarContent>
-        <ToolbarGroup variant="filter-group" className="kw-list-filters">
-          {children}
-          {hasFilters(filters) && (
-            <ToolbarItem>
-              <Button variant="link" onClick={onClear}>
-                Clear filters
-              </Button>
-            </ToolbarItem>
-          )}
-        </ToolbarGroup>
-        <ToolbarGroup align={{ default: 'alignEnd' }}>{summary}</ToolbarGroup>
-      </ToolbarContent>
-    </Toolbar>
+    <div className="kw-list-bar">
+      <div className="kw-list-filters">
+        {children}
+        {hasFilters(filters) && (
+          <Button variant="link" onClick={onClear}>
+            Clear filters
+          </Button>
+        )}
+      </div>
+      <div className="kw-list-summary">{summary}</div>
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 import {
   MenuToggle,
-  SearchInput,
   Select,
   SelectList,
   SelectOption,
@@ -8,6 +7,7 @@ import {
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import type { Filters } from './filters.ts';
+import { SearchField } from './search-field.tsx';
 
 /** What the search text is looked for in; each is a filter of its own in the address. */
 const FIELDS = [
@@ -62,7 +62,7 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
   };
   const value = draft ?? filters[field.key] ?? '';
   return (
-    <div className="kw-text-filter" data-page-search>
+    <div className="kw-text-filter">
       <Select
         isOpen={isOpen}
         onOpenChange={setOpen}
@@ -94,18 +94,16 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
           ))}
         </SelectList>
       </Select>
-      <SearchInput
-        aria-label={`Search: ${field.hint}`}
-        placeholder={field.hint}
+      <SearchField
+        label={`Search: ${field.hint}`}
+        hint={field.hint}
         value={value}
-        onChange={(_event, text) => {
-          type(text);
+        onChange={(text) => {
+          if (text === '') apply(field.key, '');
+          else type(text);
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') apply(field.key, value);
-        }}
-        onClear={() => {
-          apply(field.key, '');
+        onEnter={() => {
+          apply(field.key, value);
         }}
       />
     </div>

@@ -1,4 +1,4 @@
-import { Flex, FlexItem, PageSection } from '@patternfly/react-core';
+import { PageSection } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { PageHeading } from './page-heading.tsx';
@@ -29,19 +29,15 @@ export function PageFrame({
     <>
       <PageSection className="kw-page-head">
         {above}
-        <Flex
-          justifyContent={{ default: 'justifyContentSpaceBetween' }}
-          alignItems={{ default: 'alignItemsFlexStart' }}
-          gap={{ default: 'gapMd' }}
-        >
-          <FlexItem flex={{ default: 'flex_1' }} className="kw-page-head-text">
+        <div className="kw-page-head-row">
+          <div className="kw-page-head-text">
             <PageHeading title={title}>{heading}</PageHeading>
             {description !== undefined && (
               <div className="kw-page-description">{description}</div>
             )}
-          </FlexItem>
-          {actions !== undefined && <FlexItem>{actions}</FlexItem>}
-        </Flex>
+          </div>
+          {actions}
+        </div>
       </PageSection>
       <PageSection className="kw-page-body" isFilled>
         {children}

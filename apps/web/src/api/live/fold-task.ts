@@ -1,10 +1,10 @@
-import {
-  type EventData,
-  type Step,
-  type StreamEvent,
-  type TaskDetail,
-  type TaskState,
-  type TaskSummary,
+import type {
+  EventData,
+  Step,
+  StreamEvent,
+  TaskDetail,
+  TaskState,
+  TaskSummary,
 } from '@keyward/contract';
 
 export type TaskEvent = Extract<StreamEvent, { type: 'task' }>;

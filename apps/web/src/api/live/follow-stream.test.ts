@@ -26,12 +26,14 @@ function serve(attempts: readonly Attempt[], stop: AbortController) {
     }
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
-        for (const chunk of attempt.chunks ?? [])
+        for (const chunk of attempt.chunks ?? []) {
           controller.enqueue(new TextEncoder().encode(chunk));
+        }
         if (attempt.isOpenEnded !== true) controller.close();
         init.signal?.addEventListener('abort', () => {
-          if (attempt.isOpenEnded === true)
+          if (attempt.isOpenEnded === true) {
             controller.error(new DOMException('aborted', 'AbortError'));
+          }
         });
       },
     });

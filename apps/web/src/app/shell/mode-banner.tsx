@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 export function ModeBanner({ session }: { session: Session }): ReactNode {
   if (session.mode === 'demo') {
     return (
-      <Banner color="blue" className="kw-mode">
+      <Banner className="kw-mode">
         Demo mode: loopback only, simulated estate
       </Banner>
     );

@@ -134,7 +134,7 @@ describe('the frame around every page', () => {
   it('brings `/` to the search field, unless one is typing', async () => {
     const user = userEvent.setup();
     await renderPage('/tasks', SESSIONS.helpdesk, LISTS);
-    const search = await screen.findByRole('textbox', { name: /^Search/ });
+    const search = await screen.findByRole('searchbox', { name: /^Search/ });
     await user.keyboard('/');
     expect(document.activeElement).toBe(search);
     await user.keyboard('a/b');

@@ -8,10 +8,6 @@ import {
   Page,
   PageToggleButton,
   SkipToContent,
-  Toolbar,
-  ToolbarContent,
-  ToolbarGroup,
-  ToolbarItem,
 } from '@patternfly/react-core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
@@ -75,24 +71,11 @@ export function Shell(): ReactNode {
         </MastheadBrand>
       </MastheadMain>
       <MastheadContent>
-        <Toolbar isStatic>
-          <ToolbarContent>
-            <ToolbarGroup
-              align={{ default: 'alignEnd' }}
-              gap={{ default: 'gapSm' }}
-            >
-              <ToolbarItem>
-                <LiveStatus />
-              </ToolbarItem>
-              <ToolbarItem>
-                <ThemeMenu />
-              </ToolbarItem>
-              <ToolbarItem>
-                <PersonMenu session={session} />
-              </ToolbarItem>
-            </ToolbarGroup>
-          </ToolbarContent>
-        </Toolbar>
+        <div className="kw-masthead-tools">
+          <LiveStatus />
+          <ThemeMenu />
+          <PersonMenu session={session} />
+        </div>
       </MastheadContent>
     </Masthead>
   );

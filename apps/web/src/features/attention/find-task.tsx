@@ -1,20 +1,19 @@
-import { Button, SearchInput } from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactNode } from 'react';
+
+import { SearchField } from '../../list/search-field.tsx';
 
 /** One large field that finds a task by whatever a caller has at hand. */
 export function FindTask(): ReactNode {
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const find = (): void => {
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
     void navigate({
       to: '/tasks',
       search: text.trim() === '' ? {} : { q: text.trim() },
     });
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    find();
   };
   return (
     <form
@@ -23,23 +22,12 @@ export function FindTask(): ReactNode {
       onSubmit={submit}
       className="kw-find"
     >
-      <div data-page-search className="kw-find-field">
-        <SearchInput
-          aria-label="Task, change, ticket, host or upstream task id"
-          placeholder="Task, change, ticket, host or upstream task id"
-          value={text}
-          onChange={(_event, value) => {
-            setText(value);
-          }}
-          // The field keeps Enter from the form.
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') find();
-          }}
-          onClear={() => {
-            setText('');
-          }}
-        />
-      </div>
+      <SearchField
+        label="Task, change, ticket, host or upstream task id"
+        hint="Task, change, ticket, host or upstream task id"
+        value={text}
+        onChange={setText}
+      />
       <Button type="submit" variant="secondary">
         Find
       </Button>

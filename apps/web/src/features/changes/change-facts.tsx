@@ -15,8 +15,9 @@ import { targetName } from '../../wording/target-name.ts';
 import { TrustWords } from './trust-words.tsx';
 
 function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
-  if (frozenTarget.type === 'console')
-    {return [{ term: 'Target', value: 'This console' }];}
+  if (frozenTarget.type === 'console') {
+    return [{ term: 'Target', value: 'This console' }];
+  }
   const host = frozenTarget.host.includes(':')
     ? `[${frozenTarget.host}]`
     : frozenTarget.host;
@@ -47,8 +48,9 @@ function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
 }
 
 function policyWords({ policy }: ChangeDetail): string {
-  if (policy.approvals === 0)
-    {return `No second person (policy ${String(policy.version)})`;}
+  if (policy.approvals === 0) {
+    return `No second person (policy ${String(policy.version)})`;
+  }
   const roles = policy.approverRoles
     .map((role) => ROLE_NAMES[role].toLowerCase())
     .join(' or ');

@@ -1,8 +1,4 @@
-import {
-  ToggleGroup,
-  ToggleGroupItem,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { ChoiceFilter, type Choice } from '../../list/choice-filter.tsx';
@@ -34,53 +30,47 @@ export function ChangeFilters({
   const connections = useConnectionChoices();
   return (
     <>
-      <ToolbarItem>
-        <TextFilter filters={filters} onChange={onChange} />
-      </ToolbarItem>
+      <TextFilter filters={filters} onChange={onChange} />
+
       {canDecide && (
-        <ToolbarItem>
-          <ToggleGroup aria-label="Whose turn it is">
-            <ToggleGroupItem
-              text="Awaiting me"
-              isSelected={filters['awaiting'] === 'me'}
-              onChange={(_event, isSelected) => {
-                onChange({ awaiting: isSelected ? 'me' : undefined });
-              }}
-            />
-          </ToggleGroup>
-        </ToolbarItem>
+        <ToggleGroup aria-label="Whose turn it is">
+          <ToggleGroupItem
+            text="Awaiting me"
+            isSelected={filters['awaiting'] === 'me'}
+            onChange={(_event, isSelected) => {
+              onChange({ awaiting: isSelected ? 'me' : undefined });
+            }}
+          />
+        </ToggleGroup>
       )}
-      <ToolbarItem>
-        <ChoiceFilter
-          label="State"
-          choices={STATES}
-          value={filters['state']}
-          onChange={(state) => {
-            onChange({ state });
-          }}
-        />
-      </ToolbarItem>
-      <ToolbarItem>
-        <ChoiceFilter
-          label="Operation"
-          choices={operations}
-          value={filters['operation']}
-          onChange={(operation) => {
-            onChange({ operation });
-          }}
-        />
-      </ToolbarItem>
-      <ToolbarItem>
-        <ChoiceFilter
-          label="Target"
-          choices={connections}
-          isSingle
-          value={filters['connectionId']}
-          onChange={(connectionId) => {
-            onChange({ connectionId });
-          }}
-        />
-      </ToolbarItem>
+
+      <ChoiceFilter
+        label="State"
+        choices={STATES}
+        value={filters['state']}
+        onChange={(state) => {
+          onChange({ state });
+        }}
+      />
+
+      <ChoiceFilter
+        label="Operation"
+        choices={operations}
+        value={filters['operation']}
+        onChange={(operation) => {
+          onChange({ operation });
+        }}
+      />
+
+      <ChoiceFilter
+        label="Target"
+        choices={connections}
+        isSingle
+        value={filters['connectionId']}
+        onChange={(connectionId) => {
+          onChange({ connectionId });
+        }}
+      />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { ToolbarItem } from '@patternfly/react-core';
 import { EmptyPage } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -35,17 +34,16 @@ export function ChangesList({
         onClear={onClear}
         summary={
           <>
-            <ToolbarItem className="kw-list-count">
+            <span className="kw-list-count">
               {String(changes.length)}
               {query.hasNextPage ? '+' : ''} shown, newest first
-            </ToolbarItem>
-            <ToolbarItem>
-              <CsvButton
-                name="keyward-changes"
-                columns={CHANGE_COLUMNS}
-                rows={changes}
-              />
-            </ToolbarItem>
+            </span>
+
+            <CsvButton
+              name="keyward-changes"
+              columns={CHANGE_COLUMNS}
+              rows={changes}
+            />
           </>
         }
       >

@@ -1,5 +1,13 @@
 import type { ChangeSummary } from '@keyward/contract';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import {
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  type TdProps,
+} from '@patternfly/react-table';
 import { Timestamp, VisibleText } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -12,6 +20,9 @@ interface ChangesTableProps {
   label: string;
 }
 
+/** Columns that a narrow screen can do without; the row's own page has them. */
+const WIDE: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnXl'];
+
 /** Changes, newest first. The reference opens one. */
 export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
   return (
@@ -22,8 +33,12 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
           <Th>What</Th>
           <Th modifier="nowrap">Target</Th>
           <Th modifier="nowrap">State</Th>
-          <Th modifier="nowrap">Approvals</Th>
-          <Th modifier="nowrap">Requester</Th>
+          <Th modifier="nowrap" visibility={WIDE}>
+            Approvals
+          </Th>
+          <Th modifier="nowrap" visibility={WIDE}>
+            Requester
+          </Th>
           <Th modifier="nowrap">Ticket</Th>
           <Th modifier="nowrap">Submitted</Th>
         </Tr>
@@ -49,12 +64,12 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
             <Td dataLabel="State" modifier="nowrap">
               <ChangeStateLabel change={change} />
             </Td>
-            <Td dataLabel="Approvals" modifier="nowrap">
+            <Td dataLabel="Approvals" modifier="nowrap" visibility={WIDE}>
               {change.approvals.need === 0
                 ? 'none needed'
                 : `${String(change.approvals.have)} of ${String(change.approvals.need)}`}
             </Td>
-            <Td dataLabel="Requester" modifier="nowrap">
+            <Td dataLabel="Requester" modifier="nowrap" visibility={WIDE}>
               {change.requester.displayName}
             </Td>
             <Td dataLabel="Ticket" className="kw-cell-ticket">

@@ -47,8 +47,9 @@ export function useChangeActions(id: string): ChangeActions {
       void queryClient.invalidateQueries({ queryKey: changeKeys.lists });
     },
     onError: (error: Error) => {
-      if (isApiProblem(error) && OUTDATED.has(error.code))
-        {void queryClient.invalidateQueries({ queryKey: changeKeys.one(id) });}
+      if (isApiProblem(error) && OUTDATED.has(error.code)) {
+        void queryClient.invalidateQueries({ queryKey: changeKeys.one(id) });
+      }
     },
   };
   const approve = useMutation({

@@ -1,4 +1,3 @@
-import { ToolbarItem } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { ChoiceFilter, type Choice } from '../../list/choice-filter.tsx';
@@ -27,40 +26,35 @@ export function TaskFilters({
   const connections = useConnectionChoices();
   return (
     <>
-      <ToolbarItem>
-        <TextFilter filters={filters} onChange={onChange} />
-      </ToolbarItem>
-      <ToolbarItem>
-        <ChoiceFilter
-          label="State"
-          choices={STATES}
-          value={filters['state']}
-          onChange={(state) => {
-            onChange({ state });
-          }}
-        />
-      </ToolbarItem>
-      <ToolbarItem>
-        <ChoiceFilter
-          label="Operation"
-          choices={operations}
-          value={filters['operation']}
-          onChange={(operation) => {
-            onChange({ operation });
-          }}
-        />
-      </ToolbarItem>
-      <ToolbarItem>
-        <ChoiceFilter
-          label="Target"
-          choices={connections}
-          isSingle
-          value={filters['connectionId']}
-          onChange={(connectionId) => {
-            onChange({ connectionId });
-          }}
-        />
-      </ToolbarItem>
+      <TextFilter filters={filters} onChange={onChange} />
+
+      <ChoiceFilter
+        label="State"
+        choices={STATES}
+        value={filters['state']}
+        onChange={(state) => {
+          onChange({ state });
+        }}
+      />
+
+      <ChoiceFilter
+        label="Operation"
+        choices={operations}
+        value={filters['operation']}
+        onChange={(operation) => {
+          onChange({ operation });
+        }}
+      />
+
+      <ChoiceFilter
+        label="Target"
+        choices={connections}
+        isSingle
+        value={filters['connectionId']}
+        onChange={(connectionId) => {
+          onChange({ connectionId });
+        }}
+      />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { ToolbarItem } from '@patternfly/react-core';
 import { EmptyPage } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -33,17 +32,16 @@ export function TasksList({
         onClear={onClear}
         summary={
           <>
-            <ToolbarItem className="kw-list-count">
+            <span className="kw-list-count">
               {String(tasks.length)}
               {query.hasNextPage ? '+' : ''} shown, newest first
-            </ToolbarItem>
-            <ToolbarItem>
-              <CsvButton
-                name="keyward-tasks"
-                columns={TASK_COLUMNS}
-                rows={tasks}
-              />
-            </ToolbarItem>
+            </span>
+
+            <CsvButton
+              name="keyward-tasks"
+              columns={TASK_COLUMNS}
+              rows={tasks}
+            />
           </>
         }
       >

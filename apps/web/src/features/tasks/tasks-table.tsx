@@ -1,5 +1,13 @@
 import type { TaskSummary } from '@keyward/contract';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import {
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  type TdProps,
+} from '@patternfly/react-table';
 import { Duration, Timestamp, VisibleText } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -18,6 +26,9 @@ function Percent({ task }: { task: TaskSummary }): ReactNode {
   );
 }
 
+/** Columns that a narrow screen can do without; the row's own page has them. */
+const WIDE: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnXl'];
+
 /** Tasks, newest first. The reference opens one. */
 export function TasksTable({
   tasks,
@@ -34,7 +45,9 @@ export function TasksTable({
           <Th>What</Th>
           <Th modifier="nowrap">Target</Th>
           <Th modifier="nowrap">State</Th>
-          <Th modifier="nowrap">Requester</Th>
+          <Th modifier="nowrap" visibility={WIDE}>
+            Requester
+          </Th>
           <Th modifier="nowrap">Ticket</Th>
           <Th modifier="nowrap">Created</Th>
           <Th modifier="nowrap" className="kw-right">
@@ -63,7 +76,7 @@ export function TasksTable({
             <Td dataLabel="State" modifier="nowrap">
               <TaskStateLabel task={task} /> <Percent task={task} />
             </Td>
-            <Td dataLabel="Requester" modifier="nowrap">
+            <Td dataLabel="Requester" modifier="nowrap" visibility={WIDE}>
               {task.requester.displayName}
             </Td>
             <Td dataLabel="Ticket" className="kw-cell-ticket">

@@ -25,7 +25,7 @@ describe('the list of changes', () => {
       ticket: '00123',
     });
     expect(
-      screen.getByRole('textbox', { name: 'Search: Ticket number' }),
+      screen.getByRole('searchbox', { name: 'Search: Ticket number' }),
     ).toHaveProperty('value', '00123');
     await expectAccessible();
   });
@@ -55,7 +55,7 @@ describe('the list of changes', () => {
       [LIST]: () => ({ body: { items: [aChangeSummary()], nextCursor: null } }),
     });
     await user.type(
-      await screen.findByRole('textbox', { name: /^Search/ }),
+      await screen.findByRole('searchbox', { name: /^Search/ }),
       'kms3{Enter}',
     );
     await waitFor(() => {
@@ -112,8 +112,9 @@ describe('the list of changes', () => {
     await renderPage('/changes?cursor=x&q=a', SESSIONS.admin, {
       [LIST]: () => {
         tries += 1;
-        if (tries > 1)
-          {return { body: { items: [aChangeSummary()], nextCursor: null } };}
+        if (tries > 1) {
+          return { body: { items: [aChangeSummary()], nextCursor: null } };
+        }
         return {
           status: 400,
           body: {

@@ -65,7 +65,7 @@ describe('the home page', () => {
     const { router } = await renderPage('/', SESSIONS.helpdesk, HANDLERS);
     expect(await sections()).toEqual(['Running now', 'Recently']);
     await user.type(
-      within(screen.getByRole('search')).getByRole('textbox'),
+      within(screen.getByRole('search')).getByRole('searchbox'),
       'INC-20817{Enter}',
     );
     expect(

@@ -1,11 +1,11 @@
-import { Button, PageSection } from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { EmptyPage } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 export function NotFoundPage(): ReactNode {
   return (
-    <PageSection isFilled>
+    <main className="kw-sign-in">
       <EmptyPage
         headingLevel="h1"
         title="There is no such page"
@@ -20,6 +20,6 @@ export function NotFoundPage(): ReactNode {
       >
         The address may be cut off, or from another version of Keyward.
       </EmptyPage>
-    </PageSection>
+    </main>
   );
 }
