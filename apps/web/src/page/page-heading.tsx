@@ -16,8 +16,9 @@ export function PageHeading({ title, children }: PageHeadingProps): ReactNode {
     document.title = `${title} · Keyward`;
   }, [title]);
   useEffect(() => {
-    if (shouldMoveFocus())
-      {heading.current?.querySelector('h1')?.focus({ preventScroll: true });}
+    if (shouldMoveFocus()) {
+      heading.current?.querySelector('h1')?.focus({ preventScroll: true });
+    }
   }, []);
   return (
     <div ref={heading}>

@@ -24,7 +24,7 @@ export function StepSection(props: StepSectionProps): ReactNode {
   const before = useRef<StepSectionProps['state']>(undefined);
   useEffect(() => {
     if (state === 'current' && before.current !== state && takesFocus)
-      heading.current?.focus();
+      {heading.current?.focus();}
     before.current = state;
   }, [state, takesFocus]);
   return (

@@ -1,0 +1,80 @@
+import type { ChangeDetail, OperationId } from '@keyward/contract';
+import { screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { aChange } from '../testing/fixtures.ts';
+import { issueCertificate } from '../testing/issue-certificate.ts';
+import { renderInApp } from '../testing/render-in-app.tsx';
+import { OperationReview } from './operation-review.tsx';
+
+const show = (operation: OperationId, input: ChangeDetail['input']) =>
+  renderInApp(<OperationReview change={aChange({ operation, input })} />);
+
+describe('the review of each operation', () => {
+  it('decodes the new certificate in the reviewer’s own browser', async () => {
+    const issued = await issueCertificate('CN=kmip-client-new');
+    await show('vcenter.update-provider-client-certificate', {
+      trustAuthorityCluster: 'domain-c8',
+      provider: 'kmip-1',
+      certificate: issued.certificatePem,
+      keySource: {
+        type: 'PAIR',
+        privateKey: { $secret: '/keySource/privateKey' },
+      },
+    });
+    expect(
+      (await screen.findAllByText('CN=kmip-client-new')).length,
+    ).toBeGreaterThan(0);
+    expect(
+      screen.getByText(/sent with the certificate; sealed until then/),
+    ).toBeTruthy();
+  });
+
+  it('shows servers as ONTAP will store them, and a password only as set', async () => {
+    await show('ontap.add-key-servers', {
+      keyManager: 'km-1',
+      servers: [
+        {
+          server: 'KMS1.example.com',
+          timeoutSeconds: -1,
+          password: { $secret: '/servers/0/password' },
+        },
+      ],
+    });
+    expect(await screen.findByText('kms1.example.com:5696')).toBeTruthy();
+    expect(screen.getByText('wait for ever')).toBeTruthy();
+    expect(screen.getByText('set, sealed')).toBeTruthy();
+  });
+
+  it('says that vCenter chooses the service of a Trust Authority cluster', async () => {
+    await show('vcenter.configure-cluster-kms-service', {
+      cluster: 'domain-c21',
+      source: { type: 'CLUSTER', trustAuthorityCluster: 'domain-c8' },
+    });
+    expect(
+      await screen.findByText(/vCenter chooses one of its registered services/),
+    ).toBeTruthy();
+  });
+
+  it('says what a read-back of a native provider cannot prove', async () => {
+    await show('esx.create-native-provider', {
+      provider: 'np-1',
+      keyId: 'not-a-uuid',
+      keyDerivationKey: { $secret: '/keyDerivationKey' },
+    });
+    expect(
+      await screen.findByText(
+        /a read-back proves the type and the key id only/,
+      ),
+    ).toBeTruthy();
+    expect(screen.getByText(/This is not a UUID/)).toBeTruthy();
+  });
+
+  it('shows nothing of a token', async () => {
+    await show('vcenter.register-expanded-token', {
+      overflowToken: { $secret: '/overflowToken' },
+      expandedAccessToken: { $secret: '/expandedAccessToken' },
+    });
+    expect(await screen.findByText(/Neither token was stored/)).toBeTruthy();
+  });
+});
