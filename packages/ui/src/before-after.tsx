@@ -33,21 +33,27 @@ function Value({ text }: { text: string | null }): ReactNode {
   );
 }
 
+interface BeforeAfterProps {
+  differences: readonly Difference[];
+  label: string;
+  /** Headings of the two values, when they are not a before and an after. */
+  headings?: readonly [string, string];
+}
+
 /** What is and what will be, line by line. The word at the end of each line says the difference without colour. */
 export function BeforeAfter({
   differences,
   label,
-}: {
-  differences: readonly Difference[];
-  label: string;
-}): ReactNode {
+  headings = ['Before', 'After'],
+}: BeforeAfterProps): ReactNode {
+  const [before, after] = headings;
   return (
     <Table variant="compact" aria-label={label} className="kw-before-after">
       <Thead>
         <Tr>
           <Th width={20}>What</Th>
-          <Th width={35}>Before</Th>
-          <Th width={35}>After</Th>
+          <Th width={35}>{before}</Th>
+          <Th width={35}>{after}</Th>
           <Th width={10}>Difference</Th>
         </Tr>
       </Thead>
@@ -57,10 +63,10 @@ export function BeforeAfter({
             <Th scope="row" dataLabel="What">
               {difference.label}
             </Th>
-            <Td dataLabel="Before" className="kw-diff-before">
+            <Td dataLabel={before} className="kw-diff-before">
               <Value text={difference.before} />
             </Td>
-            <Td dataLabel="After" className="kw-diff-after">
+            <Td dataLabel={after} className="kw-diff-after">
               <Value text={difference.after} />
             </Td>
             <Td dataLabel="Difference">{WORD[kindOf(difference)]}</Td>

@@ -89,6 +89,7 @@ export function Shell(): ReactNode {
           <SkipToContent href={`#${MAIN_ID}`}>Skip to content</SkipToContent>
         }
         mainContainerId={MAIN_ID}
+        isContentFilled
         sidebar={
           <SideNavigation
             permissions={session.permissions}

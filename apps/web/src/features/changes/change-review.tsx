@@ -91,7 +91,7 @@ export function ChangeReview({
               isPlain
               variant="warning"
               component="h3"
-              title="The target is no longer as it was when this change was planned, so the change was not sent."
+              title="The target is no longer as it was when this change was planned."
             />
             <MovedFacts moved={change.moved} />
           </SectionCard>

@@ -143,7 +143,7 @@ export function DecisionPanel({
         )}
         {change.actions.copy.allowed && (
           <LinkButton
-            variant="secondary"
+            variant={change.state === 'succeeded' ? 'secondary' : 'primary'}
             to="/changes/new"
             search={{ copyOf: change.id }}
           >

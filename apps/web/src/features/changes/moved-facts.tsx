@@ -23,6 +23,10 @@ export function MovedFacts({
     after: textOf(now),
   }));
   return (
-    <BeforeAfter differences={differences} label="What moved on the target" />
+    <BeforeAfter
+      differences={differences}
+      label="What moved on the target"
+      headings={['When planned', 'Now']}
+    />
   );
 }

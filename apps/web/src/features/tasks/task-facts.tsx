@@ -1,7 +1,6 @@
 import type { TaskDetail } from '@keyward/contract';
 import {
   CopyableId,
-  Duration,
   KeyFacts,
   type KeyFact,
   Timestamp,
@@ -11,6 +10,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { targetName } from '../../wording/target-name.ts';
+import { TaskDuration } from './task-duration.tsx';
 
 function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
   return (
@@ -45,7 +45,7 @@ function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
           : [
               {
                 term: 'Took',
-                value: <Duration from={task.startedAt} to={task.endedAt} />,
+                value: <TaskDuration task={task} />,
               },
             ]),
       ]}

@@ -8,11 +8,12 @@ import {
   Tr,
   type TdProps,
 } from '@patternfly/react-table';
-import { Duration, Timestamp, VisibleText } from '@keyward/ui';
+import { Timestamp, VisibleText } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { targetName } from '../../wording/target-name.ts';
+import { TaskDuration } from './task-duration.tsx';
 import { percentOf } from './task-progress.tsx';
 import { TaskStateLabel } from './task-state-label.tsx';
 
@@ -50,7 +51,7 @@ export function TasksTable({
           </Th>
           <Th modifier="nowrap">Ticket</Th>
           <Th modifier="nowrap">Created</Th>
-          <Th modifier="nowrap" className="kw-right">
+          <Th modifier="nowrap" className="kw-right" visibility={WIDE}>
             Took
           </Th>
         </Tr>
@@ -89,12 +90,13 @@ export function TasksTable({
             <Td dataLabel="Created" modifier="nowrap">
               <Timestamp at={task.createdAt} show="relative" />
             </Td>
-            <Td dataLabel="Took" modifier="nowrap" className="kw-right">
-              {task.startedAt === null ? (
-                <span className="kw-subtle">not started</span>
-              ) : (
-                <Duration from={task.startedAt} to={task.endedAt} />
-              )}
+            <Td
+              dataLabel="Took"
+              modifier="nowrap"
+              className="kw-right"
+              visibility={WIDE}
+            >
+              <TaskDuration task={task} />
             </Td>
           </Tr>
         ))}
