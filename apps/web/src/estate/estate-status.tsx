@@ -71,7 +71,7 @@ export function EstateStatus<C extends Collection>({
           'Not read yet'
         ) : (
           <>
-            Read <Timestamp at={estate.observedAt} />
+            Read <Timestamp at={estate.observedAt} show="relative" />
           </>
         )}
         {estate.isRefreshing ? (

@@ -23,8 +23,9 @@ export function StepSection(props: StepSectionProps): ReactNode {
   const { state, takesFocus = false } = props;
   const before = useRef<StepSectionProps['state']>(undefined);
   useEffect(() => {
-    if (state === 'current' && before.current !== state && takesFocus)
-      {heading.current?.focus();}
+    if (state === 'current' && before.current !== state && takesFocus) {
+      heading.current?.focus();
+    }
     before.current = state;
   }, [state, takesFocus]);
   return (

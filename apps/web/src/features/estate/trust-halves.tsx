@@ -11,8 +11,9 @@ interface TrustHalfProps {
 
 /** One half of the trust between provider and key server; both are needed before a key can be fetched. */
 export function TrustHalf({ holds, yes, no }: TrustHalfProps): ReactNode {
-  if (holds === null)
+  if (holds === null) {
     return <StatusLabel tone="unknown">{`${yes}: not known`}</StatusLabel>;
+  }
   return (
     <StatusLabel tone={holds ? 'good' : 'bad'}>{holds ? yes : no}</StatusLabel>
   );
