@@ -8,7 +8,7 @@ export interface ShownRequest {
 }
 
 /** What stands for a secret, whatever its length. */
-export const HIDDEN = '•••';
+const HIDDEN = '•••';
 
 function isPlaceholder(value: unknown): boolean {
   return (

@@ -1,7 +1,7 @@
 import type { ErrorCode, FieldError, Problem } from '@keyward/contract';
 
 /** Codes that only the browser can meet: no answer came, or none that could be read. */
-export type ClientCode = 'offline' | 'unreadable_answer';
+type ClientCode = 'offline' | 'unreadable_answer';
 
 export type AnyProblem = Omit<Problem, 'code'> & {
   code: ErrorCode | ClientCode;

@@ -18,7 +18,7 @@ export function readTheme(): ThemeChoice {
   }
 }
 
-export function applyTheme(choice: ThemeChoice): void {
+function applyTheme(choice: ThemeChoice): void {
   const isDark =
     choice === 'dark' || (choice === 'system' && prefersDark.matches);
   document.documentElement.classList.toggle(DARK_CLASS, isDark);

@@ -7,7 +7,7 @@ import { problemOf } from '../api/api-problem.ts';
 import { noticedProblem } from '../wording/noticed-problem.ts';
 
 /** The part of an infinite query that a list's frame needs. */
-export interface ListQuery {
+interface ListQuery {
   isPending: boolean;
   error: Error | null;
   hasNextPage: boolean;

@@ -3,8 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
 
-import { createQueryClient } from '../api/query-client.ts';
-import { createAppRouter } from '../app/router.tsx';
+import { createRuntime } from '../app/runtime.ts';
 import { fakeConsole } from './fake-console.ts';
 
 type Handlers = Parameters<typeof fakeConsole>[0];
@@ -21,9 +20,7 @@ export async function renderPage(
     'GET /api/connections': () => ({ body: { items: [] } }),
     ...handlers,
   });
-  const queryClient = createQueryClient(() => undefined);
-  const router = createAppRouter(
-    queryClient,
+  const { queryClient, router } = createRuntime(
     createMemoryHistory({ initialEntries: [path] }),
   );
   await router.load();

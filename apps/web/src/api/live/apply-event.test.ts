@@ -2,14 +2,13 @@ import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 
 import {
-  aChangeEvent,
   aChangeSummary,
   aTask,
-  aTaskEvent,
   aTaskSummary,
   CHANGE_ID,
   TASK_ID,
 } from '../../testing/fixtures.ts';
+import { aChangeEvent, aTaskEvent } from '../../testing/stream-events.ts';
 import { changeKeys, changesQuery } from '../changes.ts';
 import { taskKeys, tasksQuery, taskQuery } from '../tasks.ts';
 import { applyEvent } from './apply-event.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { aTask, aTaskEvent, aTaskSummary } from '../../testing/fixtures.ts';
+import { aTask, aTaskSummary } from '../../testing/fixtures.ts';
+import { aTaskEvent } from '../../testing/stream-events.ts';
 import {
   foldTask,
   foldTaskDetail,

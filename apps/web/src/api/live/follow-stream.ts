@@ -1,6 +1,6 @@
 import { createSseParser, type SseFrame } from './sse-parser.ts';
 
-export interface StreamHandlers {
+interface StreamHandlers {
   onOpened: () => void;
   /** Any byte, a heartbeat too. */
   onHeard: () => void;

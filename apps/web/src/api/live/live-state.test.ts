@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { aTaskEvent } from '../../testing/fixtures.ts';
+import { aTaskEvent } from '../../testing/stream-events.ts';
 import {
   INITIAL_LIVE_STATE,
   isNewEvent,

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { aTaskEvent } from '../../testing/fixtures.ts';
+import { aTaskEvent } from '../../testing/stream-events.ts';
 import type { LiveState } from './live-state.ts';
 import { shareStream } from './share-stream.ts';
 

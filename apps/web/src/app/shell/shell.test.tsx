@@ -116,6 +116,50 @@ describe('the frame around every page', () => {
     expect(router.state.location.href).toBe('/tasks?state=failed');
   });
 
+  it('leads to sign-in when the session ends in the middle of the work', async () => {
+    const { router, queryClient } = await renderPage(
+      '/tasks?q=kms',
+      SESSIONS.admin,
+      {
+        'GET /api/tasks': () => ({
+          status: 401,
+          body: {
+            code: 'unauthenticated',
+            title: 'Sign in first',
+            status: 401,
+            requestId: 'r',
+          },
+        }),
+      },
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Sign in to Keyward' }),
+    ).toBeTruthy();
+    expect(router.state.location.search).toEqual({ next: '/tasks?q=kms' });
+    await waitFor(() => {
+      expect(queryClient.getQueryCache().getAll()).toEqual([]);
+    });
+  });
+
+  it('signs a person out from their menu and forgets what they saw', async () => {
+    const user = userEvent.setup();
+    const { calls, queryClient } = await renderPage('/', SESSIONS.admin, {
+      ...LISTS,
+      'DELETE /api/session': () => ({}),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Ada Admin, Security admin' }),
+    );
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    expect(
+      await screen.findByRole('heading', { name: 'Sign in to Keyward' }),
+    ).toBeTruthy();
+    expect(calls.some((call) => call.method === 'DELETE')).toBe(true);
+    await waitFor(() => {
+      expect(queryClient.getQueryCache().getAll()).toEqual([]);
+    });
+  });
+
   it('moves focus to the heading of the page one goes to', async () => {
     const user = userEvent.setup();
     await renderPage('/', SESSIONS.admin, LISTS);

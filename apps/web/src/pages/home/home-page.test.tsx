@@ -37,7 +37,7 @@ describe('the home page', () => {
     await expectAccessible();
   });
 
-  it('shows an admin unsettled outcomes, their own open changes and connections that need a look', async () => {
+  it('shows an admin failed and unsettled tasks, their own open changes and connections that need a look', async () => {
     const unwell = {
       id: 'c1',
       name: 'esx-02',
@@ -52,7 +52,7 @@ describe('the home page', () => {
     });
     expect(await screen.findByRole('link', { name: 'esx-02' })).toBeTruthy();
     expect(await sections()).toEqual([
-      'Outcome to be settled',
+      'Failed or unsettled',
       'Your open changes',
       'Connections that need a look',
       'Running now',

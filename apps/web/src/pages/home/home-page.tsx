@@ -36,10 +36,10 @@ export function HomePage(): ReactNode {
         )}
         {session.may('tasks:control') && (
           <TasksSection
-            title="Outcome to be settled"
-            filters={{ state: 'outcome_unknown' }}
+            title="Failed or unsettled"
+            filters={{ state: 'outcome_unknown,failed' }}
             limit={SHORT}
-            empty="Every task has a known outcome."
+            empty="No task has failed, and every outcome is known."
           />
         )}
         {canSubmit && (

@@ -5,12 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 import { applyEvent } from '../../api/live/apply-event.ts';
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import {
-  aTask,
-  aTaskEvent,
-  SESSIONS,
-  TASK_ID,
-} from '../../testing/fixtures.ts';
+import { aTask, SESSIONS, TASK_ID } from '../../testing/fixtures.ts';
+import { aTaskEvent } from '../../testing/stream-events.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const PATH = `/tasks/${TASK_ID}`;
