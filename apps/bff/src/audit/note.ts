@@ -1,0 +1,69 @@
+import { type Journal, type JournalAudit } from '@keyward/database';
+import { createHash } from 'node:crypto';
+
+import type { Origin } from '../http/handler.ts';
+import type { Caller } from '../people/caller.ts';
+
+/** Codes of everything the console writes down; the audit page filters by them. */
+export type AuditCode =
+  | 'session.started'
+  | 'session.refused'
+  | 'session.ended'
+  | 'connection.added'
+  | 'connection.updated'
+  | 'connection.credential_renewed'
+  | 'connection.removed'
+  | 'connection.tested'
+  | 'connection.quarantined'
+  | 'change.submitted'
+  | 'change.approved'
+  | 'change.rejected'
+  | 'change.withdrawn'
+  | 'change.expired'
+  | 'change.stale'
+  | 'change.rechecked'
+  | 'change.ended'
+  | 'decision.denied'
+  | 'task.started'
+  | 'task.ended'
+  | 'task.cancel_requested'
+  | 'task.retried'
+  | 'task.reconciled'
+  | 'access.denied'
+  | 'audit.exported';
+
+export interface AuditNote {
+  code: AuditCode;
+  caller?: Caller | null;
+  origin?: Origin | null;
+  action: string;
+  object: string | null;
+  outcome?: JournalAudit['outcome'];
+  changeHash?: string | null;
+  detail?: string | null;
+}
+
+/** Notes an audit row in the transaction of the mutation it is about. */
+export function audit(journal: Journal, note: AuditNote): void {
+  const { caller, origin } = note;
+  journal.audit({
+    code: note.code,
+    actor: caller
+      ? {
+          ...caller.identity,
+          sidHash: createHash('sha256')
+            .update(caller.sid)
+            .digest('hex')
+            .slice(0, 16),
+        }
+      : null,
+    personId: caller?.person.id ?? null,
+    ip: origin?.ip ?? null,
+    action: note.action,
+    object: note.object,
+    outcome: note.outcome ?? 'success',
+    changeHash: note.changeHash ?? null,
+    reqId: origin?.requestId ?? null,
+    detail: note.detail ?? null,
+  });
+}

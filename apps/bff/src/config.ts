@@ -1,0 +1,170 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z
+  .enum(['0', '1', 'on', 'off', 'true', 'false'])
+  .transform((text) => text === '1' || text === 'on' || text === 'true');
+
+const environment = z.object({
+  KEYWARD_MODE: z.enum(['demo', 'production']).default('demo'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  KEYWARD_PUBLIC_URL: z.url().optional(),
+  KEYWARD_DATA_DIR: z.string().default('.keyward'),
+  DATABASE_URL: z.string().optional(),
+  PG_BIN: z.string().optional(),
+  KEYWARD_KEK_FILE: z.string().optional(),
+  KEYWARD_EGRESS_ALLOW: z.string().optional(),
+  KEYWARD_EGRESS_ALLOW_LOOPBACK: flag.optional(),
+  KEYWARD_TLS_CERT_FILE: z.string().optional(),
+  KEYWARD_TLS_KEY_FILE: z.string().optional(),
+  KEYWARD_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  KEYWARD_SIMULATORS: z.enum(['on', 'off']).optional(),
+  KEYWARD_ESTATE_FILE: z.string().optional(),
+  KEYWARD_WEB_DIR: z.string().optional(),
+  KEYWARD_FAILPOINT: z.string().optional(),
+  KEYWARD_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug'])
+    .default('info'),
+  NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
+  NODE_OPTIONS: z.string().default(''),
+});
+
+export type Mode = 'demo' | 'production';
+
+export interface Config {
+  mode: Mode;
+  port: number;
+  host: string;
+  /** Origins that a browser may come from; the first is the public one. */
+  origins: readonly string[];
+  dataDir: string;
+  databaseUrl: string | null;
+  pgBin: string | null;
+  kekFile: string | null;
+  egressAllow: string | null;
+  egressLoopback: boolean;
+  tls: { certFile: string; keyFile: string } | null;
+  trustProxy: number;
+  estateFile: string | null;
+  webDir: string;
+  failpoint: string | null;
+  logLevel: string;
+}
+
+/** A setting that cannot be used; the message is one clear line for whoever started the process. */
+export class ConfigError extends Error {}
+
+/** Reads the whole configuration once, and refuses combinations that would be unsafe. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  execArgv: readonly string[] = [],
+): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(
+      `${String(issue?.path[0] ?? 'environment')}: ${issue?.message ?? 'not usable'}`,
+    );
+  }
+  const values = parsed.data;
+  if (values.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    throw new ConfigError(
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it.',
+    );
+  }
+  const publicUrl =
+    values.KEYWARD_PUBLIC_URL ?? `http://localhost:${String(values.PORT)}`;
+  const demo = values.KEYWARD_MODE === 'demo';
+  if (!demo) refuseUnsafeProduction(values, publicUrl, execArgv);
+  if (
+    demo &&
+    values.HOST !== '127.0.0.1' &&
+    values.HOST !== '::1' &&
+    values.HOST !== 'localhost'
+  ) {
+    throw new ConfigError(
+      'HOST: demo mode listens on loopback only; use KEYWARD_MODE=production for anything else.',
+    );
+  }
+  const dataDir = resolve(values.KEYWARD_DATA_DIR);
+  return {
+    mode: values.KEYWARD_MODE,
+    port: values.PORT,
+    host: values.HOST,
+    origins: [
+      new URL(publicUrl).origin,
+      ...(demo ? [`http://127.0.0.1:${String(values.PORT)}`] : []),
+    ],
+    dataDir,
+    databaseUrl: values.DATABASE_URL ?? null,
+    pgBin: values.PG_BIN ?? null,
+    kekFile: values.KEYWARD_KEK_FILE ?? null,
+    egressAllow: values.KEYWARD_EGRESS_ALLOW ?? null,
+    egressLoopback: values.KEYWARD_EGRESS_ALLOW_LOOPBACK ?? demo,
+    tls: tlsFiles(values),
+    trustProxy: values.KEYWARD_TRUST_PROXY,
+    estateFile:
+      demo && values.KEYWARD_SIMULATORS !== 'off'
+        ? resolve(
+            values.KEYWARD_ESTATE_FILE ?? `${dataDir}/simulators/estate.json`,
+          )
+        : null,
+    webDir: resolve(
+      values.KEYWARD_WEB_DIR ??
+        new URL('../../web/dist', import.meta.url).pathname,
+    ),
+    failpoint: demo ? (values.KEYWARD_FAILPOINT ?? null) : null,
+    logLevel: values.KEYWARD_LOG_LEVEL,
+  };
+}
+
+type Values = z.infer<typeof environment>;
+
+function tlsFiles(values: Values): Config['tls'] {
+  const { KEYWARD_TLS_CERT_FILE: certFile, KEYWARD_TLS_KEY_FILE: keyFile } =
+    values;
+  if (certFile === undefined && keyFile === undefined) return null;
+  if (certFile === undefined || keyFile === undefined) {
+    throw new ConfigError(
+      'KEYWARD_TLS_CERT_FILE and KEYWARD_TLS_KEY_FILE belong together; set both.',
+    );
+  }
+  return { certFile, keyFile };
+}
+
+function refuseUnsafeProduction(
+  values: Values,
+  publicUrl: string,
+  execArgv: readonly string[],
+): void {
+  const inspector = [...execArgv, values.NODE_OPTIONS].some((each) =>
+    each.includes('--inspect'),
+  );
+  const faults: [boolean, string][] = [
+    [
+      values.KEYWARD_KEK_FILE === undefined,
+      'KEYWARD_KEK_FILE: production needs a key-encryption key file.',
+    ],
+    [
+      values.KEYWARD_PUBLIC_URL === undefined ||
+        !publicUrl.startsWith('https://'),
+      'KEYWARD_PUBLIC_URL: production needs a public https URL.',
+    ],
+    [
+      tlsFiles(values) === null && values.KEYWARD_TRUST_PROXY === 0,
+      'KEYWARD_TLS_CERT_FILE: production needs its own certificate, or KEYWARD_TRUST_PROXY with the number of proxy hops.',
+    ],
+    [
+      values.KEYWARD_FAILPOINT !== undefined,
+      'KEYWARD_FAILPOINT: fail-points are for tests and refused in production.',
+    ],
+    [
+      values.KEYWARD_SIMULATORS === 'on',
+      'KEYWARD_SIMULATORS: the simulated estate is refused in production.',
+    ],
+    [inspector, 'NODE_OPTIONS: an inspector is refused in production.'],
+  ];
+  const fault = faults.find(([isFault]) => isFault);
+  if (fault !== undefined) throw new ConfigError(fault[1]);
+}

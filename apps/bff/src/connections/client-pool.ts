@@ -1,0 +1,140 @@
+import type { Database } from '@keyward/database';
+import { createEsxClient, type EsxClient } from '@keyward/esx-client';
+import { createOntapClient, type OntapClient } from '@keyward/ontap-client';
+import type { KeyEncryptionKey } from '@keyward/secrets';
+import { unseal } from '@keyward/secrets';
+import type {
+  EgressGuard,
+  Trust,
+  UpstreamLimits,
+} from '@keyward/upstream-http';
+import {
+  createVcenterClient,
+  type VcenterClient,
+} from '@keyward/vcenter-client';
+
+import { Refusal } from '../http/refusal.ts';
+import { type ConnectionRecord, getConnection } from './connection-record.ts';
+
+export interface ClientOf {
+  vcenter: VcenterClient;
+  esx: EsxClient;
+  ontap: OntapClient;
+}
+
+export type ConnectedClient = {
+  [S in keyof ClientOf]: { system: S; client: ClientOf[S] };
+}[keyof ClientOf];
+
+export interface ClientPoolParts {
+  db: Database;
+  kek: KeyEncryptionKey;
+  egress: EgressGuard;
+  limits?: Partial<UpstreamLimits>;
+}
+
+interface Pooled {
+  v: number;
+  connected: ConnectedClient;
+}
+
+/**
+ * One client, and so one upstream session, per connection. A client belongs to one version of the connection's row:
+ * another trust or credential makes another client, and the old one signs out.
+ */
+export class ClientPool {
+  readonly #parts: ClientPoolParts;
+  readonly #clients = new Map<string, Promise<Pooled>>();
+
+  constructor(parts: ClientPoolParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws Refusal `not_found`, `connection_quarantined` */
+  async open(connectionId: string): Promise<ConnectedClient> {
+    const record = await getConnection(this.#parts.db, connectionId);
+    if (record.isQuarantined)
+      throw new Refusal('connection_quarantined', {
+        detail:
+          'The target showed another certificate than the trusted one; nothing is sent until that is decided.',
+      });
+    return this.openRecord(record);
+  }
+
+  /** Also for a quarantined connection: the client itself sends nothing unless the pinned certificate is shown. */
+  async openRecord(record: ConnectionRecord): Promise<ConnectedClient> {
+    const present = this.#clients.get(record.id);
+    const pooled = await present?.catch(() => undefined);
+    if (pooled?.v === record.row.v) return pooled.connected;
+    const made = this.#make(record);
+    this.#clients.set(record.id, made);
+    if (pooled !== undefined)
+      void pooled.connected.client.close().catch(() => undefined);
+    return (await made).connected;
+  }
+
+  async forget(connectionId: string): Promise<void> {
+    const pooled = this.#clients.get(connectionId);
+    this.#clients.delete(connectionId);
+    await pooled
+      ?.then(({ connected }) => connected.client.close())
+      .catch(() => undefined);
+  }
+
+  /** Signs out everywhere. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#clients.keys()].map((id) => this.forget(id)));
+  }
+
+  async #make(record: ConnectionRecord): Promise<Pooled> {
+    const { kek, egress, limits } = this.#parts;
+    const password = await unseal(
+      kek,
+      { table: 'connection', column: 'credential', rowId: record.id },
+      record.row.credential,
+    );
+    const options = {
+      host: record.host,
+      port: record.port,
+      trust: upstreamTrust(record),
+      egress,
+      credential: { username: record.username, password },
+      ...(limits === undefined ? {} : { limits }),
+    };
+    return { v: record.row.v, connected: connect(record, options) };
+  }
+}
+
+type ConnectOptions = Parameters<typeof createVcenterClient>[0];
+
+function connect(
+  record: ConnectionRecord,
+  options: ConnectOptions,
+): ConnectedClient {
+  switch (record.kind) {
+    case 'vcenter':
+      return { system: 'vcenter', client: createVcenterClient(options) };
+    case 'esx':
+      return {
+        system: 'esx',
+        client: createEsxClient({
+          ...options,
+          esxAuth: record.esxAuth ?? 'basic',
+        }),
+      };
+    case 'ontap':
+      return { system: 'ontap', client: createOntapClient(options) };
+  }
+}
+
+function upstreamTrust(record: ConnectionRecord): Trust {
+  const { trust, row } = record;
+  if (trust.mode === 'ca') return { mode: 'ca', pem: trust.pem };
+  if (row.pinned_certificate === null)
+    throw new Error('A pinned connection has no certificate.');
+  return {
+    mode: 'pin',
+    sha256: trust.sha256,
+    certificatePem: row.pinned_certificate,
+  };
+}

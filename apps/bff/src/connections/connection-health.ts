@@ -1,0 +1,106 @@
+import { type Capability, type ConnectionHealth } from '@keyward/contract';
+import { type Database, type Journal, transact } from '@keyward/database';
+import { UpstreamError } from '@keyward/vcenter-client';
+import { sql } from 'kysely';
+
+import { audit } from '../audit/note.ts';
+import { noteConnectionEvent } from './connection-events.ts';
+import { type ConnectionRecord } from './connection-record.ts';
+
+export interface HealthFinding {
+  health: ConnectionHealth;
+  detail: string | null;
+  version?: string | null;
+  capabilities?: Capability[];
+}
+
+const WORDS: Record<ConnectionHealth, string> = {
+  unknown: 'has not been checked',
+  reachable: 'answers',
+  unreachable: 'does not answer',
+  refused: 'refuses the stored account',
+  quarantined: 'showed another certificate and is quarantined',
+};
+
+/** Writes what a check found. A certificate that is not the pinned one quarantines the connection. */
+export async function recordHealth(
+  db: Database,
+  record: ConnectionRecord,
+  finding: HealthFinding,
+): Promise<void> {
+  await transact(db, async (journal) => {
+    await updateHealth(journal, record, finding);
+  });
+}
+
+export async function updateHealth(
+  journal: Journal,
+  record: ConnectionRecord,
+  finding: HealthFinding,
+): Promise<void> {
+  const { health, detail } = finding;
+  const isQuarantined = health === 'quarantined';
+  await journal.tx
+    .updateTable('connection')
+    .set({
+      health,
+      health_detail: detail,
+      checked_at: sql<Date>`now()`,
+      quarantined_at: isQuarantined
+        ? sql<Date>`coalesce(quarantined_at, now())`
+        : null,
+      ...(finding.version === undefined ? {} : { version: finding.version }),
+      ...(finding.capabilities === undefined
+        ? {}
+        : { capabilities: finding.capabilities }),
+    })
+    .where('id', '=', record.id)
+    .execute();
+  if (health === record.health) return;
+  noteConnectionEvent(
+    journal,
+    { ...record, health, v: record.row.v },
+    'health',
+    `${record.name} ${WORDS[health]}.`,
+  );
+  if (isQuarantined)
+    audit(journal, {
+      code: 'connection.quarantined',
+      action: 'quarantine',
+      object: record.id,
+      outcome: 'failure',
+      detail: record.name,
+    });
+}
+
+/** What a failed call says about the connection itself; null when it says nothing. */
+export function healthOf(error: unknown): HealthFinding | null {
+  if (!(error instanceof UpstreamError)) return null;
+  switch (error.kind) {
+    case 'tls':
+      return error.tlsReason === 'pin_mismatch'
+        ? {
+            health: 'quarantined',
+            detail:
+              'The target showed another certificate than the pinned one.',
+          }
+        : {
+            health: 'unreachable',
+            detail: 'The secure connection could not be set up.',
+          };
+    case 'unauthenticated':
+      return {
+        health: 'refused',
+        detail:
+          error.facts.messages[0]?.text ??
+          'The stored account was not accepted.',
+      };
+    case 'unreachable':
+    case 'timeout':
+    case 'egress':
+      return { health: 'unreachable', detail: 'No answer at the address.' };
+    case 'refused':
+    case 'protocol':
+      return null;
+  }
+}

@@ -1,0 +1,136 @@
+import { type RouteContract, type RouteName } from '@keyward/contract';
+import type { Express } from 'express';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Caller } from '../people/caller.ts';
+import type { SessionGate } from '../people/session-gate.ts';
+import type { RawHandler } from './handler.ts';
+import { Refusal } from './refusal.ts';
+import { passRequestGate } from './request-gate.ts';
+import { matchRoute } from './route-matcher.ts';
+import type { ProblemSender } from './send-problem.ts';
+import type { StaticFiles } from './static-files.ts';
+
+/** What the dispatcher has found out, handed to Express with the request. */
+export interface Admitted {
+  name: RouteName;
+  route: RouteContract;
+  params: Record<string, string>;
+  search: URLSearchParams;
+  caller: Caller | null;
+  requestId: string;
+  ip: string;
+}
+
+const ADMITTED = new WeakMap<IncomingMessage, Admitted>();
+
+/** The admission of a request that came through the dispatcher. */
+export function admittedOf(request: IncomingMessage): Admitted {
+  const admitted = ADMITTED.get(request);
+  if (admitted === undefined)
+    throw new Error(
+      'A request reached a handler without passing the dispatcher.',
+    );
+  return admitted;
+}
+
+export interface DispatcherParts {
+  origins: readonly string[];
+  protect(request: IncomingMessage, response: ServerResponse): void;
+  sessions: SessionGate;
+  streamEvents: RawHandler;
+  express: Express;
+  staticFiles: StaticFiles;
+  sendProblem: ProblemSender;
+  clientAddress(request: IncomingMessage): string;
+  /** Notes a denial of somebody who is signed in. */
+  noteDenial(admitted: Admitted, code: string): void;
+}
+
+const API_PATH = /^\/(api|healthz|readyz|metrics)(\/|$)/;
+
+/**
+ * Wraps Express for every request: headers, the request gate, session and permission from the route table. Denied by
+ * default: a path that is not in the table is a page of the app or does not exist.
+ */
+export function createDispatcher(
+  parts: DispatcherParts,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const requestId = randomUUID();
+    response.setHeader('X-Request-Id', requestId);
+    parts.protect(request, response);
+    dispatch(parts, request, response, requestId).catch((error: unknown) =>
+      parts.sendProblem(request, response, error, requestId),
+    );
+  };
+}
+
+async function dispatch(
+  parts: DispatcherParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  const method = request.method ?? 'GET';
+  const url = readUrl(request.url ?? '/');
+  passRequestGate(method, request.headers, parts.origins);
+  if (!API_PATH.test(url.pathname))
+    return parts.staticFiles(request, response, url.pathname);
+  const match = matchRoute(method, url.pathname);
+  if (match.kind === 'none') throw new Refusal('not_found');
+  if (match.kind === 'method') {
+    response.setHeader('Allow', match.allowed.join(', '));
+    throw new Refusal('method_not_allowed');
+  }
+  const ip = parts.clientAddress(request);
+  const caller =
+    match.route.access === 'public'
+      ? null
+      : await parts.sessions.identify(request);
+  const admitted: Admitted = {
+    ...match,
+    search: url.searchParams,
+    caller,
+    requestId,
+    ip,
+  };
+  ADMITTED.set(request, admitted);
+  authorise(parts, admitted);
+  if (match.name === 'streamEvents' && caller !== null)
+    return parts.streamEvents(request, response, caller);
+  parts.express(request, response);
+}
+
+/**
+ * The route table carries the permission. Deciding is the exception that the use case checks: there "your own change"
+ * must be said before "not your role".
+ */
+function authorise(parts: DispatcherParts, admitted: Admitted): void {
+  const { access } = admitted.route;
+  if (
+    access === 'public' ||
+    access === 'session' ||
+    access === 'changes:decide'
+  )
+    return;
+  if (admitted.caller?.permissions.includes(access) === true) return;
+  parts.noteDenial(admitted, 'forbidden');
+  throw new Refusal('forbidden');
+}
+
+function readUrl(target: string): URL {
+  // Only origin form: an absolute target or `//host` would choose its own authority.
+  if (
+    !target.startsWith('/') ||
+    target.startsWith('//') ||
+    target.length > 8192
+  )
+    throw new Refusal('not_found');
+  try {
+    return new URL(target, 'http://console.invalid');
+  } catch {
+    throw new Refusal('not_found');
+  }
+}

@@ -1,0 +1,67 @@
+import type { FieldError } from '@keyward/contract';
+import type { z } from 'zod';
+
+import { Refusal } from './refusal.ts';
+
+/** A zod path as an RFC 6901 pointer. */
+export function pointerOf(path: readonly PropertyKey[]): string {
+  return path
+    .map(
+      (segment) =>
+        `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    )
+    .join('');
+}
+
+/** Every issue as a field error; messages are ours or zod's, never the value. */
+export function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const pointer = prefix + pointerOf(issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        pointer: `${pointer}${pointerOf([key])}`,
+        code: 'unknown_field',
+        message: 'This field is not known here.',
+      }));
+    }
+    const custom = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+    return [
+      {
+        pointer,
+        code: typeof custom === 'string' ? custom : issue.code,
+        message: issue.message,
+      },
+    ];
+  });
+}
+
+/** Parses with a contract schema or refuses with every field named. */
+export function parseWith<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  prefix = '',
+): z.infer<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Refusal('validation_failed', {
+    fieldErrors: fieldErrorsOf(result.error, prefix).slice(0, 50),
+  });
+}
+
+/** Query text as an object; a name given twice is refused because readers disagree about it. */
+export function readQuery(search: URLSearchParams): Record<string, string> {
+  const query: Record<string, string> = Object.create(null) as Record<
+    string,
+    string
+  >; // no prototype to pollute
+  for (const [name, value] of search) {
+    if (name in query)
+      throw new Refusal('validation_failed', {
+        fieldErrors: [
+          { pointer: `/${name}`, code: 'duplicate', message: 'Given twice.' },
+        ],
+      });
+    query[name] = value;
+  }
+  return { ...query };
+}

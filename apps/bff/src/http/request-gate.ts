@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import { Refusal } from './refusal.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const JSON_MEDIA_TYPE = /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i;
+
+/**
+ * The gate before authentication and routing (SECURITY §0-10). A request that may change something must come from
+ * a page of this console and be JSON, also when it has no body: otherwise another site could send it.
+ */
+export function passRequestGate(
+  method: string,
+  headers: IncomingHttpHeaders,
+  origins: readonly string[],
+): void {
+  if (SAFE_METHODS.has(method)) return;
+  if (!isSameOrigin(headers, origins) || headers['x-keyward'] !== '1')
+    throw new Refusal('csrf');
+  if (!JSON_MEDIA_TYPE.test(headers['content-type'] ?? ''))
+    throw new Refusal('unsupported_media_type');
+}
+
+/** Sec-Fetch-Site decides when a browser sends it; an Origin, when present, must agree; with neither, refuse. */
+export function isSameOrigin(
+  headers: IncomingHttpHeaders,
+  origins: readonly string[],
+): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  return headers.origin !== undefined && origins.includes(headers.origin);
+}

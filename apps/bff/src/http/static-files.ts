@@ -1,0 +1,106 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+
+import { Refusal } from './refusal.ts';
+
+export type StaticFiles = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+) => void;
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+interface Asset {
+  type: string;
+  plain: Buffer;
+  br?: Buffer;
+  gzip?: Buffer;
+}
+
+/**
+ * Serves the built page from memory: an allow-list read once at start, so no request path ever reaches the disk.
+ * Unknown paths without a file extension are the app's own routes and get index.html.
+ */
+export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
+  const assets = await readAssets(directory);
+  const index = assets.get('/index.html');
+  return (request, response, path) => {
+    const method = request.method ?? 'GET';
+    if (method !== 'GET' && method !== 'HEAD')
+      throw new Refusal('method_not_allowed');
+    const asset =
+      assets.get(path) ??
+      (extname(path) === '' &&
+      !path.split('/').some((segment) => segment.startsWith('.'))
+        ? index
+        : undefined);
+    if (asset === undefined) throw new Refusal('not_found');
+    send(request, response, asset, path.startsWith('/assets/'));
+  };
+}
+
+async function readAssets(directory: string): Promise<Map<string, Asset>> {
+  const entries = await readdir(directory, {
+    recursive: true,
+    withFileTypes: true,
+  }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const assets = new Map<string, Asset>();
+  for (const file of files.filter(
+    (each) => MEDIA_TYPES[extname(each)] !== undefined,
+  )) {
+    const asset: Asset = {
+      type: MEDIA_TYPES[extname(file)] ?? 'application/octet-stream',
+      plain: await readFile(file),
+    };
+    if (files.includes(`${file}.br`)) asset.br = await readFile(`${file}.br`);
+    if (files.includes(`${file}.gz`)) asset.gzip = await readFile(`${file}.gz`);
+    assets.set(file.slice(directory.length).replaceAll('\\', '/'), asset);
+  }
+  return assets;
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  asset: Asset,
+  isHashed: boolean,
+): void {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const encoding =
+    asset.br !== undefined && /\bbr\b/.test(accepted)
+      ? 'br'
+      : asset.gzip !== undefined && /\bgzip\b/.test(accepted)
+        ? 'gzip'
+        : null;
+  const content =
+    encoding === 'br'
+      ? asset.br
+      : encoding === 'gzip'
+        ? asset.gzip
+        : asset.plain;
+  response.setHeader('Content-Type', asset.type);
+  response.setHeader(
+    'Cache-Control',
+    isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+  );
+  response.setHeader('Vary', 'Accept-Encoding');
+  if (encoding !== null) response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Content-Length', content?.length ?? 0);
+  response.end(request.method === 'HEAD' ? undefined : content);
+}

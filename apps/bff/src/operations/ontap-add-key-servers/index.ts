@@ -1,0 +1,332 @@
+import {
+  type Check,
+  type FrozenInput,
+  type FrozenRequest,
+  type Json,
+  MAX_PRIMARY_KEY_SERVERS,
+  normaliseKeyServer,
+  type Plan,
+  type Verification,
+} from '@keyward/contract';
+import { type OntapClient, UpstreamError } from '@keyward/ontap-client';
+import { z } from 'zod';
+
+import { refuseField } from '../../http/refusal.ts';
+import { makeCheck } from '../make-check.ts';
+import { defineOperation, type Effect } from '../operation-module.ts';
+
+type Input = FrozenInput<'ontap.add-key-servers'>;
+type Entry = Input['servers'][number];
+
+/** The key manager and its primaries, as far as the plan depends on them. */
+const guard = z.object({
+  keyManager: z.string(),
+  scope: z.string(),
+  svm: z.string().nullable(),
+  kind: z.enum(['external', 'onboard']),
+  servers: z.array(z.string()),
+});
+type Guard = z.infer<typeof guard>;
+
+export const ontapAddKeyServers = defineOperation<
+  'ontap.add-key-servers',
+  Guard
+>('ontap', {
+  guard,
+  followsUpstreamTask: false,
+  searchWords: (input) => [
+    input.keyManager,
+    ...input.servers.map((each) => normaliseKeyServer(each.server)),
+  ],
+  admit: (input) =>
+    Promise.resolve(
+      input.servers.some(
+        (each) => each.password !== undefined && each.username === undefined,
+      )
+        ? [passwordWithoutUser()]
+        : [],
+    ),
+  observe,
+  plan,
+  async apply({ client, request, secrets }) {
+    const { status } = await client.sendFrozen(request, secrets);
+    return { result: `HTTP ${String(status)}` };
+  },
+  findEffect: ({ client, input }) => findEffect(client, input),
+  verify: ({ client, input }, observed) => verify(client, input, observed),
+});
+
+function passwordWithoutUser(): Check {
+  return makeCheck({
+    id: 'password-without-user',
+    title: 'User name beside the password',
+    severity: 'warning',
+    passed: false,
+    evidence:
+      'A password is set for a server without a user name; ONTAP may refuse it.',
+    field: '/servers',
+  });
+}
+
+async function observe(
+  client: OntapClient,
+  input: Input,
+): Promise<{ guard: Guard; checks: Check[] }> {
+  const manager = await client
+    .getKeyManager(input.keyManager)
+    .catch((error: unknown) => {
+      if (
+        error instanceof UpstreamError &&
+        (error.facts.httpStatus === 404 || error.facts.code === '4')
+      ) {
+        throw refuseField(
+          '/input/keyManager',
+          'not_found',
+          'The cluster has no such key manager. Refresh the list and pick again.',
+        );
+      }
+      throw error;
+    });
+  const servers =
+    manager.external === undefined
+      ? []
+      : await client.listKeyServers(input.keyManager, { connectivity: true });
+  const present = servers.map((each) => normaliseKeyServer(each.server)).sort();
+  const observed: Guard = {
+    keyManager: input.keyManager,
+    scope: manager.scope ?? (manager.svm === undefined ? 'cluster' : 'svm'),
+    svm: manager.svm?.name ?? null,
+    kind: manager.external === undefined ? 'onboard' : 'external',
+    servers: present,
+  };
+  const unreachable = servers
+    .filter((each) =>
+      each.connectivity?.node_states?.some(
+        (node) => node.state === 'not_responding',
+      ),
+    )
+    .map((each) => each.server);
+  return { guard: observed, checks: checksOf(input, observed, unreachable) };
+}
+
+function checksOf(
+  input: Input,
+  observed: Guard,
+  unreachable: string[],
+): Check[] {
+  const inUse = observed.servers.length;
+  const total = inUse + input.servers.length;
+  const duplicate = input.servers.findIndex((each) =>
+    observed.servers.includes(normaliseKeyServer(each.server)),
+  );
+  return [
+    makeCheck({
+      id: 'external-key-manager',
+      title: 'External key manager',
+      severity: 'blocker',
+      passed: observed.kind === 'external',
+      evidence:
+        observed.kind === 'external'
+          ? 'The key manager uses external key servers.'
+          : 'This is the onboard key manager; it has no key servers.',
+      field: '/keyManager',
+    }),
+    makeCheck({
+      id: 'four-primaries',
+      title: 'At most four primary key servers',
+      severity: 'blocker',
+      passed: total <= MAX_PRIMARY_KEY_SERVERS,
+      evidence: `${String(inUse)} of ${String(MAX_PRIMARY_KEY_SERVERS)} in use${inUse === 0 ? '' : `: ${observed.servers.join(', ')}`}. This change adds ${String(input.servers.length)}.`,
+      field: '/servers',
+    }),
+    makeCheck({
+      id: 'not-configured-yet',
+      title: 'Not configured yet',
+      severity: 'blocker',
+      passed: duplicate === -1,
+      evidence:
+        duplicate === -1
+          ? 'None of the servers is configured on this key manager.'
+          : `${normaliseKeyServer(input.servers[duplicate]?.server ?? '')} is configured already.`,
+      field:
+        duplicate === -1 ? '/servers' : `/servers/${String(duplicate)}/server`,
+    }),
+    makeCheck({
+      id: 'existing-servers-answer',
+      title: 'Existing servers answer',
+      severity: 'warning',
+      passed: unreachable.length === 0,
+      evidence:
+        unreachable.length === 0
+          ? 'No node reports an existing server as not responding.'
+          : `Not responding from at least one node: ${unreachable.join(', ')}.`,
+    }),
+  ];
+}
+
+function plan(input: Input, observed: Guard): Plan {
+  const added = input.servers.map((each) => normaliseKeyServer(each.server));
+  const name =
+    observed.svm === null
+      ? 'the cluster’s key manager'
+      : `the key manager of ${observed.svm}`;
+  const after = {
+    ...observed,
+    servers: [...observed.servers, ...added].sort(),
+    entries: input.servers.map(describeEntry),
+  };
+  return {
+    before: observed,
+    after,
+    sentences: [
+      `${added.length === 1 ? 'Key server' : 'Key servers'} ${added.join(', ')} will be added to ${name}.`,
+      ...input.servers.map(
+        (each) =>
+          `${normaliseKeyServer(each.server)}: ${timeoutInWords(each.timeoutSeconds)}${each.username === undefined ? '' : `, KMIP user ${each.username}`}${each.password === undefined ? '' : ', with a password'}.`,
+      ),
+      `${name[0]?.toUpperCase() ?? ''}${name.slice(1)} will then have ${String(after.servers.length)} of ${String(MAX_PRIMARY_KEY_SERVERS)} primary key servers.`,
+    ],
+    differences: [
+      {
+        label: 'Primary key servers',
+        before: observed.servers.join('\n') || null,
+        after: after.servers.join('\n'),
+      },
+      ...input.servers.map((each) => ({
+        label: `Timeout of ${normaliseKeyServer(each.server)}`,
+        before: null,
+        after: timeoutInWords(each.timeoutSeconds),
+      })),
+    ],
+    request: requestOf(input),
+  };
+}
+
+function describeEntry(entry: Entry): Json {
+  return {
+    server: normaliseKeyServer(entry.server),
+    timeoutSeconds: entry.timeoutSeconds ?? null,
+    username: entry.username ?? null,
+    hasPassword: entry.password !== undefined,
+  };
+}
+
+function timeoutInWords(seconds: number | undefined): string {
+  if (seconds === undefined) return 'ONTAP’s default timeout';
+  if (seconds === -1) return 'waits for ever';
+  if (seconds === 0) return 'does not wait';
+  return `waits ${String(seconds)} s`;
+}
+
+/** One server goes out as itself, several as `records`; never both (vendor rule of POST key-servers). */
+function requestOf(input: Input): FrozenRequest {
+  const [first, ...more] = input.servers.map(wireEntry);
+  return {
+    method: 'POST',
+    path: `/api/security/key-managers/${encodeURIComponent(input.keyManager)}/key-servers`,
+    body:
+      more.length === 0 && first !== undefined
+        ? first
+        : { records: input.servers.map(wireEntry) },
+  };
+}
+
+function wireEntry(entry: Entry): Record<string, Json> {
+  return {
+    server: normaliseKeyServer(entry.server),
+    ...(entry.timeoutSeconds === undefined
+      ? {}
+      : { timeout: entry.timeoutSeconds }),
+    ...(entry.username === undefined ? {} : { username: entry.username }),
+    ...(entry.password === undefined ? {} : { password: entry.password }),
+  };
+}
+
+/** ONTAP stores all servers of one call or none. */
+async function findEffect(client: OntapClient, input: Input): Promise<Effect> {
+  const present = (await client.listKeyServers(input.keyManager)).map((each) =>
+    normaliseKeyServer(each.server),
+  );
+  const found = input.servers.filter((each) =>
+    present.includes(normaliseKeyServer(each.server)),
+  );
+  if (found.length === input.servers.length)
+    return { found: 'applied', applied: { result: 'found by reading back' } };
+  if (found.length === 0) return { found: 'not_applied' };
+  return {
+    found: 'unknown',
+    why: `Only ${String(found.length)} of ${String(input.servers.length)} servers are there.`,
+  };
+}
+
+async function verify(
+  client: OntapClient,
+  input: Input,
+  observed: Guard,
+): Promise<Verification> {
+  const servers = await client.listKeyServers(input.keyManager, {
+    connectivity: true,
+  });
+  const proved: string[] = [];
+  const notProved: string[] = [];
+  const observedNow: string[] = [];
+  for (const entry of input.servers) {
+    const name = normaliseKeyServer(entry.server);
+    const found = servers.find(
+      (each) => normaliseKeyServer(each.server) === name,
+    );
+    if (found === undefined)
+      return {
+        level: 'none',
+        proved,
+        notProved,
+        contradiction: `${name} is not among the key servers.`,
+      };
+    proved.push(`${name} is configured.`);
+    if (entry.timeoutSeconds !== undefined) {
+      if (found.timeout !== undefined && found.timeout !== entry.timeoutSeconds)
+        return {
+          level: 'none',
+          proved,
+          notProved,
+          contradiction: `${name} has a timeout of ${String(found.timeout)} s instead of ${String(entry.timeoutSeconds)} s.`,
+        };
+      (found.timeout === undefined ? notProved : proved).push(
+        `The timeout of ${name}.`,
+      );
+    }
+    if (entry.username !== undefined) {
+      if (found.username !== undefined && found.username !== entry.username)
+        return {
+          level: 'none',
+          proved,
+          notProved,
+          contradiction: `${name} has another KMIP user.`,
+        };
+      (found.username === undefined ? notProved : proved).push(
+        `The KMIP user of ${name}.`,
+      );
+    }
+    if (entry.password !== undefined)
+      notProved.push(`The KMIP password of ${name}: ONTAP never returns it.`);
+    const states =
+      found.connectivity?.node_states?.map(
+        (node) => `${node.node?.name ?? 'node'} ${node.state}`,
+      ) ?? [];
+    observedNow.push(
+      `${name}: ${states.length === 0 ? 'connectivity not reported' : states.join(', ')}.`,
+    );
+  }
+  const missing = observed.servers.filter(
+    (each) =>
+      !servers.some((server) => normaliseKeyServer(server.server) === each),
+  );
+  if (missing.length > 0)
+    observedNow.push(`No longer there since the plan: ${missing.join(', ')}.`);
+  return {
+    level: notProved.length === 0 ? 'full' : 'partial',
+    proved,
+    notProved,
+    observed: observedNow,
+  };
+}

@@ -1,0 +1,24 @@
+import type { OperationId } from '@keyward/contract';
+
+import { esxCreateNativeProvider } from './esx-create-native-provider/index.ts';
+import { ontapAddKeyServers } from './ontap-add-key-servers/index.ts';
+import type { OperationModule } from './operation-module.ts';
+import { vcenterConfigureClusterKmsService } from './vcenter-configure-cluster-kms-service/index.ts';
+import { vcenterRegisterExpandedToken } from './vcenter-register-expanded-token/index.ts';
+import { vcenterUpdateProviderClientCertificate } from './vcenter-update-provider-client-certificate/index.ts';
+
+type Modules = { [K in OperationId]: OperationModule<K> };
+
+/** One module per operation; an operation without one does not compile. */
+const MODULES: Modules = {
+  'vcenter.configure-cluster-kms-service': vcenterConfigureClusterKmsService,
+  'vcenter.update-provider-client-certificate':
+    vcenterUpdateProviderClientCertificate,
+  'esx.create-native-provider': esxCreateNativeProvider,
+  'vcenter.register-expanded-token': vcenterRegisterExpandedToken,
+  'ontap.add-key-servers': ontapAddKeyServers,
+};
+
+export function operationModule<K extends OperationId>(id: K): Modules[K] {
+  return MODULES[id];
+}

@@ -1,0 +1,137 @@
+import type { Role } from '@keyward/contract';
+import {
+  type Database,
+  type DatabaseTransaction,
+  transact,
+} from '@keyward/database';
+import { v7 as uuidv7 } from 'uuid';
+
+import { hashPassword, isPassword } from './password.ts';
+import { normaliseAccount } from './sign-in-limits.ts';
+
+export const LOCAL_ISSUER = 'local';
+
+export interface LocalAccount {
+  personId: string;
+  passwordHash: string | null;
+  sub: string;
+  isDisabled: boolean;
+}
+
+export async function findLocalAccount(
+  db: Database,
+  username: string,
+): Promise<LocalAccount | null> {
+  const found = await db
+    .selectFrom('identity')
+    .innerJoin('person', 'person.id', 'identity.person_id')
+    .select([
+      'identity.person_id',
+      'identity.password_hash',
+      'identity.sub',
+      'person.disabled_at',
+    ])
+    .where('identity.iss', '=', LOCAL_ISSUER)
+    .where('identity.sub', '=', normaliseAccount(username))
+    .executeTakeFirst();
+  if (found === undefined) return null;
+  return {
+    personId: found.person_id,
+    passwordHash: found.password_hash,
+    sub: found.sub,
+    isDisabled: found.disabled_at !== null,
+  };
+}
+
+export interface NewAccount {
+  username: string;
+  displayName: string;
+  password: string;
+  roles: Role[];
+}
+
+export async function createLocalAccount(
+  tx: DatabaseTransaction,
+  account: NewAccount,
+): Promise<string> {
+  const personId = uuidv7();
+  const sub = normaliseAccount(account.username);
+  await tx
+    .insertInto('person')
+    .values({ id: personId, username: sub, display_name: account.displayName })
+    .execute();
+  await tx
+    .insertInto('identity')
+    .values({
+      id: uuidv7(),
+      person_id: personId,
+      iss: LOCAL_ISSUER,
+      sub,
+      password_hash: await hashPassword(account.password),
+    })
+    .execute();
+  await tx
+    .insertInto('person_role')
+    .values(account.roles.map((role) => ({ person_id: personId, role })))
+    .execute();
+  return personId;
+}
+
+/** The demo's published password: demo mode is loopback only and never starts with these accounts in production. */
+const DEMO_PASSWORD = 'keyward-demo';
+
+const DEMO_ACCOUNTS: Omit<NewAccount, 'password'>[] = [
+  { username: 'admin', displayName: 'Ada Admin', roles: ['security_admin'] },
+  { username: 'reviewer', displayName: 'Rune Reviewer', roles: ['reviewer'] },
+  { username: 'reviewer2', displayName: 'Rita Reviewer', roles: ['reviewer'] },
+  { username: 'helpdesk', displayName: 'Hanna Helpdesk', roles: ['helpdesk'] },
+  {
+    username: 'lead',
+    displayName: 'Leo Lead',
+    roles: ['security_admin', 'reviewer'],
+  },
+];
+
+/** Creates the demo accounts when nobody exists yet. */
+export async function seedDemoAccounts(db: Database): Promise<void> {
+  const anyone = await db
+    .selectFrom('person')
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (anyone !== undefined) return;
+  await transact(db, async (journal) => {
+    for (const account of DEMO_ACCOUNTS) {
+      const personId = await createLocalAccount(journal.tx, {
+        ...account,
+        password: DEMO_PASSWORD,
+      });
+      journal.audit({
+        code: 'person.created',
+        actor: null,
+        personId,
+        ip: null,
+        action: 'seed demo account',
+        object: personId,
+        outcome: 'success',
+        changeHash: null,
+        reqId: null,
+        detail: null,
+      });
+    }
+  });
+}
+
+/** Production must not start on a database that a demo has filled. */
+export async function hasDemoAccounts(db: Database): Promise<boolean> {
+  for (const account of DEMO_ACCOUNTS) {
+    const found = await findLocalAccount(db, account.username);
+    if (
+      found !== null &&
+      !found.isDisabled &&
+      (await isPassword(found.passwordHash, DEMO_PASSWORD))
+    )
+      return true;
+  }
+  return false;
+}

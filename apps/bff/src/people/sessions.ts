@@ -1,0 +1,136 @@
+import { permissionsOf, role } from '@keyward/contract';
+import type { Database, DatabaseTransaction } from '@keyward/database';
+import { sql } from 'kysely';
+import { createHash, randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+
+import type { Caller } from './caller.ts';
+
+export const SESSION_IDLE_MINUTES = 30;
+export const SESSION_HOURS = 8;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** Starts a session and returns its token, which is stored nowhere: the table holds its hash. */
+export async function startSession(
+  tx: DatabaseTransaction,
+  personId: string,
+  ip: string,
+): Promise<{ token: string; sid: string }> {
+  const token = randomBytes(32).toString('base64url');
+  const sid = uuidv7();
+  await tx
+    .insertInto('session')
+    .values({
+      token_hash: hashToken(token),
+      sid,
+      person_id: personId,
+      ip,
+      last_seen_at: sql<Date>`now()`,
+      expires_at: sql<Date>`now() + ${`${String(SESSION_HOURS)} hours`}::interval`,
+    })
+    .execute();
+  return { token, sid };
+}
+
+/** Ends a session at once; its streams notice at their next check. */
+export async function endSession(
+  tx: DatabaseTransaction,
+  sid: string,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('sid', '=', sid)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+/** Who a token belongs to, or null when it is unknown, ended, idle for too long, or its person disabled. */
+export async function findCaller(
+  db: Database,
+  token: string | null,
+): Promise<Caller | null> {
+  if (token === null || !TOKEN.test(token)) return null;
+  const found = await live(db)
+    .where('session.token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+  if (found === undefined) return null;
+  // Touching at most once a minute keeps reads from becoming writes.
+  await db
+    .updateTable('session')
+    .set({ last_seen_at: sql<Date>`now()` })
+    .where('sid', '=', found.sid)
+    .where('last_seen_at', '<', sql<Date>`now() - interval '1 minute'`)
+    .execute();
+  return withRoles(db, found);
+}
+
+/** Whether a session that opened a stream may keep it. */
+export async function isSessionLive(
+  db: Database,
+  sid: string,
+): Promise<boolean> {
+  return (
+    (await live(db).where('session.sid', '=', sid).executeTakeFirst()) !==
+    undefined
+  );
+}
+
+function live(db: Database) {
+  return db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .innerJoin('identity', 'identity.person_id', 'person.id')
+    .select([
+      'session.sid',
+      'session.created_at',
+      'session.expires_at',
+      'person.id',
+      'person.username',
+      'person.display_name',
+      'identity.iss',
+      'identity.sub',
+    ])
+    .where('session.revoked_at', 'is', null)
+    .where('person.disabled_at', 'is', null)
+    .where('session.expires_at', '>', sql<Date>`now()`)
+    .where(
+      'session.last_seen_at',
+      '>',
+      sql<Date>`now() - ${`${String(SESSION_IDLE_MINUTES)} minutes`}::interval`,
+    );
+}
+
+type Found = Awaited<
+  ReturnType<ReturnType<typeof live>['executeTakeFirstOrThrow']>
+>;
+
+async function withRoles(db: Database, found: Found): Promise<Caller> {
+  const rows = await db
+    .selectFrom('person_role')
+    .select('role')
+    .where('person_id', '=', found.id)
+    .execute();
+  const roles = z
+    .array(role)
+    .parse(rows.map((row) => row.role))
+    .sort();
+  return {
+    person: {
+      id: found.id,
+      username: found.username,
+      displayName: found.display_name,
+    },
+    roles,
+    permissions: permissionsOf(roles),
+    sid: found.sid,
+    identity: { iss: found.iss, sub: found.sub },
+    signedInAt: found.created_at,
+    expiresAt: found.expires_at,
+  };
+}
