@@ -50,8 +50,9 @@ export async function openKeys(
     .select('wrapped')
     .where('name', '=', 'commit')
     .executeTakeFirst();
-  if (found !== undefined)
+  if (found !== undefined) {
     return { kek, commitKey: await unseal(kek, COMMIT_KEY, found.wrapped) };
+  }
   const fresh = randomSecret(32);
   await db
     .insertInto('key_material')

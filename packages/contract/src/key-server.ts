@@ -27,8 +27,9 @@ export function parseKeyServer(text: string): KeyServerAddress | null {
   if (
     !isIpv6 &&
     host.split('.').some((label) => label === '' || label.length > 63)
-  )
+  ) {
     return null;
+  }
   if (!isIpv6 && /^[0-9.]+$/.test(host) && !isCanonicalIpv4(host)) return null;
   return {
     host,

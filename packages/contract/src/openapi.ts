@@ -33,32 +33,35 @@ function parametersOf(
 
 function headersOf(route: RouteContract): Schema[] {
   const headers: Schema[] = [];
-  if (route.method !== 'GET')
+  if (route.method !== 'GET') {
     headers.push({
       name: 'X-Keyward',
       in: 'header',
       required: true,
       schema: { const: '1' },
     });
-  if (route.idempotent)
+  }
+  if (route.idempotent) {
     headers.push({
       name: 'Idempotency-Key',
       in: 'header',
       required: true,
       schema: { type: 'string', minLength: 16, maxLength: 128 },
     });
+  }
   return headers;
 }
 
 function operationOf(name: string, route: RouteContract): Schema {
   const media = route.produces ?? 'application/json';
   const success: Schema = { description: 'Success' };
-  if (route.answer !== undefined)
+  if (route.answer !== undefined) {
     success['content'] = {
       [media]: { schema: jsonSchema(route.answer, 'output') },
     };
-  else if (route.produces !== undefined)
+  } else if (route.produces !== undefined) {
     success['content'] = { [media]: { schema: { type: 'string' } } };
+  }
   return {
     operationId: name,
     summary: route.summary,

@@ -59,8 +59,9 @@ export async function transact<R>(
       event: (each) => events.push(each),
       audit: (each) => audits.push(each),
     });
-    if (events.length > 0 || audits.length > 0)
+    if (events.length > 0 || audits.length > 0) {
       await append(tx, events, audits);
+    }
     return result;
   });
 }

@@ -53,11 +53,12 @@ export class ClientPool {
   /** @throws Refusal `not_found`, `connection_quarantined` */
   async open(connectionId: string): Promise<ConnectedClient> {
     const record = await getConnection(this.#parts.db, connectionId);
-    if (record.isQuarantined)
+    if (record.isQuarantined) {
       throw new Refusal('connection_quarantined', {
         detail:
           'The target showed another certificate than the trusted one; nothing is sent until that is decided.',
       });
+    }
     return this.openRecord(record);
   }
 
@@ -68,8 +69,9 @@ export class ClientPool {
     if (pooled?.v === record.row.v) return pooled.connected;
     const made = this.#make(record);
     this.#clients.set(record.id, made);
-    if (pooled !== undefined)
+    if (pooled !== undefined) {
       void pooled.connected.client.close().catch(() => undefined);
+    }
     return (await made).connected;
   }
 
@@ -130,8 +132,9 @@ function connect(
 function upstreamTrust(record: ConnectionRecord): Trust {
   const { trust, row } = record;
   if (trust.mode === 'ca') return { mode: 'ca', pem: trust.pem };
-  if (row.pinned_certificate === null)
+  if (row.pinned_certificate === null) {
     throw new Error('A pinned connection has no certificate.');
+  }
   return {
     mode: 'pin',
     sha256: trust.sha256,

@@ -63,7 +63,7 @@ export async function updateHealth(
     'health',
     `${record.name} ${WORDS[health]}.`,
   );
-  if (isQuarantined)
+  if (isQuarantined) {
     audit(journal, {
       code: 'connection.quarantined',
       action: 'quarantine',
@@ -71,6 +71,7 @@ export async function updateHealth(
       outcome: 'failure',
       detail: record.name,
     });
+  }
 }
 
 /** What a failed call says about the connection itself; null when it says nothing. */

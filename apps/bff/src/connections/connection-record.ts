@@ -46,8 +46,9 @@ export async function getConnection(
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (row === undefined)
+  if (row === undefined) {
     throw new Refusal('not_found', { detail: 'There is no such connection.' });
+  }
   return readConnectionRow(row);
 }
 

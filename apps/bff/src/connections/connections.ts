@@ -60,13 +60,14 @@ async function probe(
   try {
     return await probeCertificate({ host, port, egress });
   } catch (error) {
-    if (error instanceof EgressDenied)
+    if (error instanceof EgressDenied) {
       throw refuseField(
         '/host',
         error.reason,
         'This address is outside what the console may reach.',
         'egress_denied',
       );
+    }
     throw error;
   }
 }
@@ -78,14 +79,16 @@ export async function createConnection(
   caller: Caller,
   origin: Origin,
 ): Promise<Connection> {
-  if (input.kind === 'esx' && input.esxAuth === undefined)
+  if (input.kind === 'esx' && input.esxAuth === undefined) {
     throw refuseField('/esxAuth', 'required', 'Choose how this host signs in.');
-  if (input.kind !== 'esx' && input.esxAuth !== undefined)
+  }
+  if (input.kind !== 'esx' && input.esxAuth !== undefined) {
     throw refuseField(
       '/esxAuth',
       'unknown_field',
       'Only ESX hosts have this choice.',
     );
+  }
   const trusted = await establishTrust(parts, input);
   const id = uuidv7();
   const sealed = await seal(
@@ -118,12 +121,13 @@ export async function createConnection(
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (row === undefined)
+    if (row === undefined) {
       throw refuseField(
         '/name',
         'duplicate_name',
         'Another connection has this name.',
       );
+    }
     const stored = readConnectionRow(row);
     noteConnectionEvent(
       journal,
@@ -153,12 +157,13 @@ async function establishTrust(
     try {
       const { leaf, chain } = await readCertificate(input.trust.pem);
       const all = [leaf, ...chain];
-      if (!all.every((each) => each.isCa))
+      if (!all.every((each) => each.isCa)) {
         throw refuseField(
           '/trust/pem',
           'not_a_ca',
           'Every certificate of the bundle must be a CA certificate.',
         );
+      }
       const pem = all.map((each) => each.pem).join('\n');
       return {
         trust: { mode: 'ca', pem, sha256: all.map((each) => each.sha256) },
@@ -283,12 +288,13 @@ export async function updateConnection(
             .where('deleted_at', 'is', null)
             .where('id', '<>', id)
             .executeTakeFirst();
-    if (taken !== undefined)
+    if (taken !== undefined) {
       throw refuseField(
         '/name',
         'duplicate_name',
         'Another connection has this name.',
       );
+    }
     const row = await journal.tx
       .updateTable('connection')
       .set((change) => ({

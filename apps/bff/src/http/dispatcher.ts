@@ -28,10 +28,11 @@ const ADMITTED = new WeakMap<IncomingMessage, Admitted>();
 /** The admission of a request that came through the dispatcher. */
 export function admittedOf(request: IncomingMessage): Admitted {
   const admitted = ADMITTED.get(request);
-  if (admitted === undefined)
+  if (admitted === undefined) {
     throw new Error(
       'A request reached a handler without passing the dispatcher.',
     );
+  }
   return admitted;
 }
 
@@ -76,8 +77,9 @@ async function dispatch(
   const method = request.method ?? 'GET';
   const url = readUrl(request.url ?? '/');
   passRequestGate(method, request.headers, parts.origins);
-  if (!API_PATH.test(url.pathname))
+  if (!API_PATH.test(url.pathname)) {
     return parts.staticFiles(request, response, url.pathname);
+  }
   const match = matchRoute(method, url.pathname);
   if (match.kind === 'none') throw new Refusal('not_found');
   if (match.kind === 'method') {
@@ -98,8 +100,9 @@ async function dispatch(
   };
   ADMITTED.set(request, admitted);
   authorise(parts, admitted);
-  if (match.name === 'streamEvents' && caller !== null)
+  if (match.name === 'streamEvents' && caller !== null) {
     return parts.streamEvents(request, response, caller);
+  }
   parts.express(request, response);
 }
 
@@ -113,8 +116,9 @@ function authorise(parts: DispatcherParts, admitted: Admitted): void {
     access === 'public' ||
     access === 'session' ||
     access === 'changes:decide'
-  )
+  ) {
     return;
+  }
   if (admitted.caller?.permissions.includes(access) === true) return;
   parts.noteDenial(admitted, 'forbidden');
   throw new Refusal('forbidden');
@@ -126,8 +130,9 @@ function readUrl(target: string): URL {
     !target.startsWith('/') ||
     target.startsWith('//') ||
     target.length > 8192
-  )
+  ) {
     throw new Refusal('not_found');
+  }
   try {
     return new URL(target, 'http://console.invalid');
   } catch {

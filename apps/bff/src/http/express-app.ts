@@ -103,8 +103,9 @@ function refuseBody(sent: unknown): undefined {
     (typeof sent === 'object' &&
       sent !== null &&
       Object.keys(sent).length === 0)
-  )
+  ) {
     return undefined;
+  }
   throw new Refusal('validation_failed', {
     fieldErrors: [
       {
@@ -128,8 +129,9 @@ async function send(
   reply: Reply<RouteName>,
 ): Promise<void> {
   response.statusCode = reply.status ?? route.status;
-  for (const [name, value] of Object.entries(reply.headers ?? {}))
+  for (const [name, value] of Object.entries(reply.headers ?? {})) {
     response.setHeader(name, value);
+  }
   if (reply.text !== undefined) return sendText(response, reply.text);
   if (reply.body === undefined) {
     response.end();

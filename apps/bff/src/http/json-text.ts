@@ -10,10 +10,11 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
  * Errors never carry the text.
  */
 export function parseJsonText(text: string): unknown {
-  if (!text.isWellFormed())
+  if (!text.isWellFormed()) {
     throw new Refusal('malformed_json', {
       detail: 'The text is not well-formed Unicode.',
     });
+  }
   scan(text);
   let value: unknown;
   try {
@@ -60,12 +61,13 @@ function scan(text: string): void {
         keys: character === '{' ? new Set() : null,
         expectsKey: character === '{',
       });
-      if (levels.length > MAX_DEPTH)
+      if (levels.length > MAX_DEPTH) {
         refuse(`Nested deeper than ${String(MAX_DEPTH)} levels.`);
+      }
     } else if (character === '}' || character === ']') levels.pop();
-    else if (character === ',' && level !== undefined)
+    else if (character === ',' && level !== undefined) {
       level.expectsKey = level.keys !== null;
-    else if (
+    } else if (
       character !== undefined &&
       (character === '-' || (character >= '0' && character <= '9'))
     ) {
@@ -78,8 +80,9 @@ function scan(text: string): void {
 
 function endOfString(text: string, start: number): number {
   let index = start + 1;
-  while (index < text.length && text[index] !== '"')
+  while (index < text.length && text[index] !== '"') {
     index += text[index] === '\\' ? 2 : 1;
+  }
   if (index >= text.length) refuse('A text is not closed.');
   return index;
 }
@@ -101,8 +104,9 @@ function endOfNumber(text: string, start: number): number {
   let end = start;
   while (end < text.length && /[-+0-9.eE]/.test(text[end] ?? '')) end += 1;
   const value = Number(text.slice(start, end));
-  if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)
+  if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     refuse('A number is too large.');
+  }
   return end;
 }
 

@@ -55,12 +55,13 @@ export function readQuery(search: URLSearchParams): Record<string, string> {
     string
   >; // no prototype to pollute
   for (const [name, value] of search) {
-    if (name in query)
+    if (name in query) {
       throw new Refusal('validation_failed', {
         fieldErrors: [
           { pointer: `/${name}`, code: 'duplicate', message: 'Given twice.' },
         ],
       });
+    }
     query[name] = value;
   }
   return { ...query };

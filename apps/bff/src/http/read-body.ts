@@ -19,8 +19,9 @@ export async function readJsonBody(
       detail: 'Send the body without compression.',
     });
   }
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes)
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
     throw tooLarge(limitBytes);
+  }
   const bytes = await readBytes(request, limitBytes);
   if (bytes.length === 0) return undefined;
   let text: string;

@@ -15,10 +15,12 @@ export function passRequestGate(
   origins: readonly string[],
 ): void {
   if (SAFE_METHODS.has(method)) return;
-  if (!isSameOrigin(headers, origins) || headers['x-keyward'] !== '1')
+  if (!isSameOrigin(headers, origins) || headers['x-keyward'] !== '1') {
     throw new Refusal('csrf');
-  if (!JSON_MEDIA_TYPE.test(headers['content-type'] ?? ''))
+  }
+  if (!JSON_MEDIA_TYPE.test(headers['content-type'] ?? '')) {
     throw new Refusal('unsupported_media_type');
+  }
 }
 
 /** Sec-Fetch-Site decides when a browser sends it; an Origin, when present, must agree; with neither, refuse. */

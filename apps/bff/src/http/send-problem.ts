@@ -15,8 +15,9 @@ export type ProblemSender = (
 export function createProblemSender(log: Logger): ProblemSender {
   return (request, response, error, requestId) => {
     const problem = toProblem(error, requestId);
-    if (problem.code === 'internal')
+    if (problem.code === 'internal') {
       log.error({ requestId, error: describeError(error) }, 'request failed');
+    }
     if (response.headersSent) {
       response.destroy();
       return;
@@ -32,8 +33,9 @@ function sendProblem(response: ServerResponse, problem: Problem): void {
   response.statusCode = problem.status;
   response.setHeader('Content-Type', 'application/problem+json');
   response.setHeader('Content-Length', Buffer.byteLength(text));
-  if (problem.retryAfterSeconds !== undefined)
+  if (problem.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(problem.retryAfterSeconds));
+  }
   response.end(text);
 }
 

@@ -28,8 +28,9 @@ export function readCookie(
 ): string | null {
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
-    if (at > 0 && name.test(pair.slice(0, at).trim()))
+    if (at > 0 && name.test(pair.slice(0, at).trim())) {
       return pair.slice(at + 1).trim();
+    }
   }
   return null;
 }

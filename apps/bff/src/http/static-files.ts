@@ -39,8 +39,9 @@ export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
   const index = assets.get('/index.html');
   return (request, response, path) => {
     const method = request.method ?? 'GET';
-    if (method !== 'GET' && method !== 'HEAD')
+    if (method !== 'GET' && method !== 'HEAD') {
       throw new Refusal('method_not_allowed');
+    }
     const asset =
       assets.get(path) ??
       (extname(path) === '' &&

@@ -71,9 +71,11 @@ export function certificateChecks(
 }
 
 function clientAuthEvidence(leaf: CertificateFacts): string {
-  if (leaf.hasClientAuth === true)
+  if (leaf.hasClientAuth === true) {
     return 'Its extended key usage has clientAuth.';
-  if (leaf.hasClientAuth === null)
+  }
+  if (leaf.hasClientAuth === null) {
     return 'It has no extended key usage; some key servers accept only certificates with clientAuth.';
+  }
   return 'Its extended key usage has no clientAuth: key servers usually refuse it, and only their own log says so.';
 }

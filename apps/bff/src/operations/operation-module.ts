@@ -103,10 +103,11 @@ export function defineOperation<K extends OperationId, G extends Json>(
   spec: OperationSpec<K, G>,
 ): OperationModule<K> {
   const clientFor = (connected: ConnectedClient): ClientFor<K> => {
-    if (connected.system !== system)
+    if (connected.system !== system) {
       throw new Refusal('operation_unavailable', {
         detail: 'This operation is for another kind of target.',
       });
+    }
     return connected.client as ClientFor<K>; // the system was just compared with the operation's own
   };
   return {

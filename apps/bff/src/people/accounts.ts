@@ -130,8 +130,9 @@ export async function hasDemoAccounts(db: Database): Promise<boolean> {
       found !== null &&
       !found.isDisabled &&
       (await isPassword(found.passwordHash, DEMO_PASSWORD))
-    )
+    ) {
       return true;
+    }
   }
   return false;
 }

@@ -25,8 +25,9 @@ export async function signIn(
   await limits.take(account, origin.ip);
   const found = await findLocalAccount(db, input.username);
   const isRight = await isPassword(found?.passwordHash ?? null, input.password);
-  if (found === null || !isRight || found.isDisabled)
+  if (found === null || !isRight || found.isDisabled) {
     throw new Refusal('invalid_credentials');
+  }
   await limits.forgive(account, origin.ip);
   const previous = await findCaller(db, previousToken);
   const token = await transact(db, async (journal) => {
@@ -48,8 +49,9 @@ export async function signIn(
     return started.token;
   });
   const caller = await findCaller(db, token);
-  if (caller === null)
+  if (caller === null) {
     throw new Error('A session that was just started cannot be found.');
+  }
   return { token, caller };
 }
 

@@ -9,8 +9,9 @@ function targetField(facts: UpstreamFacts): string | null {
   const name = record?.[2] ?? target;
   if (name === 'uuid') return '/keyManager';
   if (name === 'timeout') return `/servers/${index}/timeoutSeconds`;
-  if (name === 'server' || name === 'username' || name === 'password')
+  if (name === 'server' || name === 'username' || name === 'password') {
     return `/servers/${index}/${name}`;
+  }
   return name.startsWith('records') ? '/servers' : null;
 }
 

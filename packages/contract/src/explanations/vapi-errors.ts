@@ -177,7 +177,8 @@ export function vapiCode(facts: UpstreamFacts): string {
 /** `data.primary` of ArgumentLocations: where the vendor says the bad argument is. */
 export function primaryLocation(facts: UpstreamFacts): string | null {
   const data = facts.data;
-  if (typeof data !== 'object' || data === null || !('primary' in data))
+  if (typeof data !== 'object' || data === null || !('primary' in data)) {
     return null;
+  }
   return typeof data.primary === 'string' ? data.primary : null;
 }

@@ -4,8 +4,9 @@ import { primaryLocation } from './vapi-errors.ts';
 
 function sourceField(facts: UpstreamFacts): string {
   const primary = primaryLocation(facts) ?? '';
-  if (/trust_authority_cluster$/.test(primary))
+  if (/trust_authority_cluster$/.test(primary)) {
     return '/source/trustAuthorityCluster';
+  }
   if (/service$/.test(primary)) return '/source/service';
   if (/cluster$/.test(primary)) return '/cluster';
   return '/source';

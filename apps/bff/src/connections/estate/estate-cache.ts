@@ -64,8 +64,9 @@ export class EstateCache {
       entry.observedAt !== null &&
       Date.now() - entry.observedAt < COLLECTION_READERS[collection].freshMs;
     if (!isFresh) entry.refresh ??= this.#refresh(record, collection, entry);
-    if (entry.refresh !== null && waitSeconds > 0)
+    if (entry.refresh !== null && waitSeconds > 0) {
       await waitAtMost(entry.refresh, waitSeconds * 1000);
+    }
     return {
       items: entry.items,
       observedAt:
@@ -79,9 +80,11 @@ export class EstateCache {
 
   /** A change of ours has ended: what is known of its target is old. */
   invalidate(connectionId: string): void {
-    for (const [key, entry] of this.#entries)
-      if (key.startsWith(`${connectionId}/`))
+    for (const [key, entry] of this.#entries) {
+      if (key.startsWith(`${connectionId}/`)) {
         entry.observedAt = entry.observedAt === null ? null : 0;
+      }
+    }
   }
 
   async #refresh(
@@ -99,18 +102,20 @@ export class EstateCache {
       );
       entry.observedAt = Date.now();
       entry.error = undefined;
-      if (record.health !== 'reachable')
+      if (record.health !== 'reachable') {
         await recordHealth(this.#parts.db, record, {
           health: 'reachable',
           detail: null,
         });
+      }
     } catch (error) {
       entry.error = describe(error);
       const finding = healthOf(error);
-      if (finding !== null && finding.health !== record.health)
+      if (finding !== null && finding.health !== record.health) {
         await recordHealth(this.#parts.db, record, finding).catch(
           () => undefined,
         );
+      }
     } finally {
       entry.refresh = null;
     }
@@ -122,10 +127,11 @@ function refuseOtherSystem(
   collection: Collection,
 ): void {
   const reader = COLLECTION_READERS[collection];
-  if (reader.system !== record.kind)
+  if (reader.system !== record.kind) {
     throw new Refusal('not_found', {
       detail: 'This kind of target has no such collection.',
     });
+  }
   if (
     record.capabilities.length > 0 &&
     !record.capabilities.includes(reader.capability)
@@ -148,12 +154,15 @@ async function readCollection(
     connectionId,
     signal: AbortSignal.timeout(REFRESH_LIMIT_MS),
   };
-  if (reader.system === 'vcenter' && connected.system === 'vcenter')
+  if (reader.system === 'vcenter' && connected.system === 'vcenter') {
     return reader.read({ ...context, client: connected.client });
-  if (reader.system === 'esx' && connected.system === 'esx')
+  }
+  if (reader.system === 'esx' && connected.system === 'esx') {
     return reader.read({ ...context, client: connected.client });
-  if (reader.system === 'ontap' && connected.system === 'ontap')
+  }
+  if (reader.system === 'ontap' && connected.system === 'ontap') {
     return reader.read({ ...context, client: connected.client });
+  }
   throw new Refusal('not_found', {
     detail: 'This kind of target has no such collection.',
   });
@@ -176,7 +185,8 @@ function describe(error: unknown): NonNullable<Answer['error']> {
       upstream: error.facts,
     };
   }
-  if (error instanceof Refusal)
+  if (error instanceof Refusal) {
     return { code: error.code, message: error.detail ?? 'Not readable now.' };
+  }
   return { code: 'internal', message: 'The console could not read this.' };
 }

@@ -64,8 +64,9 @@ async function readApplied(
     if (
       !(error instanceof UpstreamError) ||
       (error.kind !== 'refused' && error.kind !== 'timeout')
-    )
+    ) {
       throw error;
+    }
     return {
       services: [],
       error:

@@ -169,30 +169,33 @@ async function findEffect({ client, input }: Run<K>): Promise<Effect> {
 
 async function verify({ client, input }: Run<K>): Promise<Verification> {
   const found = await client.getNativeProvider(input.provider);
-  if (found === null)
+  if (found === null) {
     return {
       level: 'none',
       proved: [],
       notProved: [],
       contradiction: 'The host has no provider of this name.',
     };
-  if (found.type !== 'NATIVE')
+  }
+  if (found.type !== 'NATIVE') {
     return {
       level: 'none',
       proved: [],
       notProved: [],
       contradiction: `The provider is of type ${found.type}.`,
     };
+  }
   if (
     found.keyId !== null &&
     found.keyId.toLowerCase() !== input.keyId.toLowerCase()
-  )
+  ) {
     return {
       level: 'none',
       proved: [],
       notProved: [],
       contradiction: 'The provider has another key id.',
     };
+  }
   const proved = ['The host has the provider, of type NATIVE.'];
   const notProved = ['The key derivation key: the host never returns it.'];
   (found.keyId === null ? notProved : proved).push('Its key id.');

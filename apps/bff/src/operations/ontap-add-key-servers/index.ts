@@ -250,8 +250,9 @@ async function findEffect(client: OntapClient, input: Input): Promise<Effect> {
   const found = input.servers.filter((each) =>
     present.includes(normaliseKeyServer(each.server)),
   );
-  if (found.length === input.servers.length)
+  if (found.length === input.servers.length) {
     return { found: 'applied', applied: { result: 'found by reading back' } };
+  }
   if (found.length === 0) return { found: 'not_applied' };
   return {
     found: 'unknown',
@@ -275,40 +276,47 @@ async function verify(
     const found = servers.find(
       (each) => normaliseKeyServer(each.server) === name,
     );
-    if (found === undefined)
+    if (found === undefined) {
       return {
         level: 'none',
         proved,
         notProved,
         contradiction: `${name} is not among the key servers.`,
       };
+    }
     proved.push(`${name} is configured.`);
     if (entry.timeoutSeconds !== undefined) {
-      if (found.timeout !== undefined && found.timeout !== entry.timeoutSeconds)
+      if (
+        found.timeout !== undefined &&
+        found.timeout !== entry.timeoutSeconds
+      ) {
         return {
           level: 'none',
           proved,
           notProved,
           contradiction: `${name} has a timeout of ${String(found.timeout)} s instead of ${String(entry.timeoutSeconds)} s.`,
         };
+      }
       (found.timeout === undefined ? notProved : proved).push(
         `The timeout of ${name}.`,
       );
     }
     if (entry.username !== undefined) {
-      if (found.username !== undefined && found.username !== entry.username)
+      if (found.username !== undefined && found.username !== entry.username) {
         return {
           level: 'none',
           proved,
           notProved,
           contradiction: `${name} has another KMIP user.`,
         };
+      }
       (found.username === undefined ? notProved : proved).push(
         `The KMIP user of ${name}.`,
       );
     }
-    if (entry.password !== undefined)
+    if (entry.password !== undefined) {
       notProved.push(`The KMIP password of ${name}: ONTAP never returns it.`);
+    }
     const states =
       found.connectivity?.node_states?.map(
         (node) => `${node.node?.name ?? 'node'} ${node.state}`,
@@ -321,8 +329,9 @@ async function verify(
     (each) =>
       !servers.some((server) => normaliseKeyServer(server.server) === each),
   );
-  if (missing.length > 0)
+  if (missing.length > 0) {
     observedNow.push(`No longer there since the plan: ${missing.join(', ')}.`);
+  }
   return {
     level: notProved.length === 0 ? 'full' : 'partial',
     proved,

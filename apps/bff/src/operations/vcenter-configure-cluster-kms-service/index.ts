@@ -91,12 +91,13 @@ async function observe(
     client.trustedClusterKmsServices.query(input.cluster),
     client.kmsServices.query(),
   ]);
-  if (configured === null)
+  if (configured === null) {
     throw refuseField(
       '/input/cluster',
       'not_found',
       'This vCenter has no such cluster. Refresh the list and pick again.',
     );
+  }
   const order = (a: Service, b: Service): number =>
     a.service.localeCompare(b.service, 'en');
   const observed: Guard = {
@@ -206,18 +207,21 @@ async function findEffect({ client, input, since }: Run<K>): Promise<Effect> {
   const found = (configured ?? [])
     .map(toService)
     .find((each) => bySource(input, each));
-  if (found !== undefined)
+  if (found !== undefined) {
     return { found: 'applied', applied: { result: found.service } };
+  }
   const { service: name, operation } = TASK_NAMES.configureClusterKmsService;
   const recent = await client.tasks
     .listRecentTasks({ services: [name], operations: [operation] })
     .catch((error: unknown) => {
-      if (error instanceof UpstreamError && error.kind === 'refused')
+      if (error instanceof UpstreamError && error.kind === 'refused') {
         return null;
+      }
       throw error;
     });
-  if (recent === null)
+  if (recent === null) {
     return { found: 'unknown', why: 'vCenter does not list its recent tasks.' };
+  }
   const started = [...recent].filter(
     ([, task]) =>
       task.target?.id === input.cluster &&
@@ -225,8 +229,9 @@ async function findEffect({ client, input, since }: Run<K>): Promise<Effect> {
         Date.parse(task.start_time) >= since.getTime() - CLOCK_SKEW_MS),
   );
   const running = started.find(([, task]) => task.status !== 'FAILED');
-  if (running !== undefined)
+  if (running !== undefined) {
     return { found: 'applied', applied: { upstreamTaskId: running[0] } };
+  }
   const failed = started[0];
   if (failed !== undefined) throw taskFailure(failed[0], failed[1]);
   return { found: 'not_applied' };
@@ -253,7 +258,7 @@ async function verify(
     (each) =>
       `Applied at ${each.address.hostname}:${String(each.address.port)}: health ${each.health}.`,
   );
-  if (matches.length === 0)
+  if (matches.length === 0) {
     return {
       level: 'none',
       proved: [],
@@ -261,6 +266,7 @@ async function verify(
       contradiction: 'The cluster’s listing does not show the service.',
       observed,
     };
+  }
   return {
     level: 'full',
     proved: matches.map(

@@ -72,8 +72,9 @@ function admit(
 ): Promise<Check[]> {
   const overflow = plain.get(OVERFLOW);
   const expanded = plain.get(EXPANDED);
-  if (overflow === undefined || expanded === undefined)
+  if (overflow === undefined || expanded === undefined) {
     return Promise.resolve([]);
+  }
   const [first, second] = [
     readTokenClaims(overflow),
     readTokenClaims(expanded),
@@ -114,7 +115,7 @@ function liveCheck(
   field: string,
   now: Date,
 ): Check {
-  if (claims === null)
+  if (claims === null) {
     return makeCheck({
       id,
       title,
@@ -123,7 +124,8 @@ function liveCheck(
       evidence: 'It is no readable JWT; vCenter decides.',
       field,
     });
-  if (claims.expiresAt === null)
+  }
+  if (claims.expiresAt === null) {
     return makeCheck({
       id,
       title,
@@ -132,6 +134,7 @@ function liveCheck(
       evidence: 'It carries no expiry.',
       field,
     });
+  }
   const isLive = claims.expiresAt > now;
   return makeCheck({
     id,
@@ -172,18 +175,19 @@ async function verify({
   signal,
 }: Run<K>): Promise<Verification> {
   const overflow = secrets.get(OVERFLOW);
-  if (overflow === undefined)
+  if (overflow === undefined) {
     return {
       level: 'none',
       proved: [],
       notProved: ['The registration: the tokens are no longer in memory.'],
     };
+  }
   try {
     const check = await client.registeredTokens.verifyOverflowToken(
       overflow,
       signal,
     );
-    if (check.accepted)
+    if (check.accepted) {
       return {
         level: 'partial',
         proved: [
@@ -191,6 +195,7 @@ async function verify({
         ],
         notProved: ['The expanded token itself: vCenter never returns it.'],
       };
+    }
     return {
       level: 'none',
       proved: [],

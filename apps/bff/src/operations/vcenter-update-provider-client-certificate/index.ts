@@ -107,13 +107,14 @@ async function readLeaf(input: Input): Promise<CertificateFacts> {
   } catch (error) {
     const reason =
       error instanceof PemError ? error.reason : 'not_a_certificate';
-    if (reason === 'private_key')
+    if (reason === 'private_key') {
       throw refuseField(
         '/input/certificate',
         'private_key_in_public_field',
         'This holds a private key. It was not kept; paste only the certificate here.',
         'private_key_in_public_field',
       );
+    }
     throw refuseField(
       '/input/certificate',
       reason,
@@ -178,12 +179,13 @@ async function observe(
       signal,
     }),
   ]);
-  if (info === null)
+  if (info === null) {
     throw refuseField(
       '/input/provider',
       'not_found',
       'This vCenter has no such trust authority cluster or key provider. Pick both again.',
     );
+  }
   const current =
     pem === null
       ? null
@@ -330,18 +332,21 @@ async function findEffect(
 ): Promise<Effect> {
   if (
     (await currentFingerprint(client, input, signal)) === observed.next.sha256
-  )
+  ) {
     return { found: 'applied', applied: { result: 'found by reading back' } };
+  }
   const { service, operation } = TASK_NAMES.updateProviderClientCertificate;
   const recent = await client.tasks
     .listRecentTasks({ services: [service], operations: [operation] })
     .catch((error: unknown) => {
-      if (error instanceof UpstreamError && error.kind === 'refused')
+      if (error instanceof UpstreamError && error.kind === 'refused') {
         return null;
+      }
       throw error;
     });
-  if (recent === null)
+  if (recent === null) {
     return { found: 'unknown', why: 'vCenter does not list its recent tasks.' };
+  }
   const started = [...recent].filter(
     ([, task]) =>
       (task.target?.id === input.trustAuthorityCluster ||
@@ -350,8 +355,9 @@ async function findEffect(
         Date.parse(task.start_time) >= since.getTime() - CLOCK_SKEW_MS),
   );
   const running = started.find(([, task]) => task.status !== 'FAILED');
-  if (running !== undefined)
+  if (running !== undefined) {
     return { found: 'applied', applied: { upstreamTaskId: running[0] } };
+  }
   const failed = started[0];
   if (failed !== undefined) throw taskFailure(failed[0], failed[1]);
   return { found: 'not_applied' };
@@ -372,7 +378,7 @@ async function verify(
     (each) =>
       `${each.name}: health ${each.health}, client trusts server ${word(each.clientTrustsServer)}, server trusts client ${word(each.serverTrustsClient)}.`,
   );
-  if (now !== observed.next.sha256)
+  if (now !== observed.next.sha256) {
     return {
       level: 'none',
       proved: [],
@@ -380,6 +386,7 @@ async function verify(
       contradiction: `The provider has the certificate ${now ?? 'none'}.`,
       observed: seen,
     };
+  }
   const proved = [
     `The provider has the certificate with SHA-256 ${observed.next.sha256}.`,
   ];
