@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a page of the built application needs before it can be used: file names below the build folder. */
+export interface PageFiles {
+  scripts: ReadonlySet<string>;
+  styles: ReadonlySet<string>;
+}
+
+/** A build of the browser application, as a browser would follow it. */
+export interface Build {
+  /** What `index.html` asks for, with everything it imports statically. */
+  first: PageFiles;
+  /** The same together with the named chunks that the first script loads later, such as `sign-in-page`. */
+  with(...chunks: readonly string[]): PageFiles;
+}
+
+const STATIC_IMPORT = /\b(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
+const DEPENDENCY_TABLE = /m\.f\s*=\s*\[([^\]]*)\]/;
+
+/**
+ * Reads `index.html` and the scripts behind it.
+ *
+ * @throws when the folder holds no build, or one made by a bundler that this does not know.
+ */
+export function readBuild(folder: string): Build {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const entry = /<script[^>]*\bsrc="\/([^"]+)"/.exec(html)?.[1];
+  if (entry === undefined) throw new Error('index.html names no script.');
+  const preloaded = references(html, 'modulepreload');
+  const first = follow(
+    folder,
+    [entry, ...preloaded],
+    [...references(html, 'stylesheet')],
+  );
+  const lazy = (chunk: string): string[] =>
+    lazyFiles(readFileSync(join(folder, entry), 'utf8'), chunk);
+  return {
+    first,
+    with: (...chunks) => {
+      const files = chunks.flatMap(lazy);
+      return follow(
+        folder,
+        [...first.scripts, ...files.filter((file) => file.endsWith('.js'))],
+        [...first.styles, ...files.filter((file) => file.endsWith('.css'))],
+      );
+    },
+  };
+}
+
+function references(html: string, rel: string): string[] {
+  const tags = html.match(/<link\b[^>]*>/g) ?? [];
+  return tags
+    .filter((tag) => tag.includes(`rel="${rel}"`))
+    .flatMap((tag) => /href="\/([^"]+)"/.exec(tag)?.[1] ?? []);
+}
+
+/** Files of a dynamic import, from the table with which the bundler preloads them. */
+function lazyFiles(entry: string, chunk: string): string[] {
+  const table = (DEPENDENCY_TABLE.exec(entry)?.[1] ?? '')
+    .split(',')
+    .map((text) => text.trim().slice(1, -1));
+  const call = new RegExp(
+    `import\\([\`"']\\./(${chunk}-[^\`"']+\\.js)[\`"']\\),\\s*__vite__mapDeps\\(\\[([\\d,]*)\\]`,
+  ).exec(entry);
+  if (call === null) {
+    throw new Error(`The first script loads no chunk ${chunk}.`);
+  }
+  const [, file = '', indices = ''] = call;
+  return [
+    `assets/${file}`,
+    ...indices.split(',').flatMap((index) => table[Number(index)] ?? []),
+  ];
+}
+
+/** Adds what the scripts import statically, to the end. */
+function follow(
+  folder: string,
+  scripts: readonly string[],
+  styles: readonly string[],
+): PageFiles {
+  const seen = new Set<string>();
+  const waiting = [...scripts];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const text = readFileSync(join(folder, next), 'utf8');
+    for (const [, file = ''] of text.matchAll(STATIC_IMPORT)) {
+      waiting.push(`assets/${file}`);
+    }
+  }
+  return { scripts: seen, styles: new Set(styles) };
+}
