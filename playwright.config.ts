@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+
+const chromium =
+  process.env['KEYWARD_CHROMIUM'] ??
+  process.env['CHROMIUM_BIN'] ??
+  '/usr/bin/chromium';
+
+/** Browser tests against the built product: `npm test` finds the Chromium and builds first. */
+export default defineConfig({
+  testDir: 'apps/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  // Each worker runs a whole product of its own, and most of a test is waiting for a simulated target.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: chromium },
+  },
+});
