@@ -6,12 +6,16 @@ import { ROUTES, type RouteContract } from './routes.ts';
 type Schema = Record<string, unknown>;
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    target: 'draft-2020-12',
-  });
-  return rest;
+  const document: Schema = {
+    ...z.toJSONSchema(schema, {
+      io,
+      unrepresentable: 'any',
+      target: 'draft-2020-12',
+    }),
+  };
+  // OpenAPI 3.1 has this dialect for the whole document.
+  delete document['$schema'];
+  return document;
 }
 
 function parametersOf(

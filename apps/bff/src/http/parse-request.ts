@@ -24,7 +24,8 @@ export function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
         message: 'This field is not known here.',
       }));
     }
-    const custom = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+    const custom: unknown =
+      issue.code === 'custom' ? issue.params?.['code'] : undefined;
     return [
       {
         pointer,

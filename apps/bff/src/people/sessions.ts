@@ -70,15 +70,13 @@ export async function findCaller(
   return withRoles(db, found);
 }
 
-/** Whether a session that opened a stream may keep it. */
-export async function isSessionLive(
+/** Which of these sessions may keep the streams they opened. */
+export async function findLiveSessions(
   db: Database,
-  sid: string,
-): Promise<boolean> {
-  return (
-    (await live(db).where('session.sid', '=', sid).executeTakeFirst()) !==
-    undefined
-  );
+  sids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await live(db).where('session.sid', 'in', sids).execute();
+  return new Set(found.map((session) => session.sid));
 }
 
 function live(db: Database) {

@@ -14,7 +14,6 @@ import {
 } from '@keyward/pki';
 import {
   TASK_NAMES,
-  taskFailure,
   updateProviderClientCertificateRequest,
   UpstreamError,
   type VcenterClient,
@@ -272,12 +271,12 @@ function checksOf(
 }
 
 function plan(input: Input, observed: Guard): Plan {
-  const { current, next } = observed;
+  const { next, ...before } = observed;
+  const { current } = before;
   const show = (each: z.infer<typeof facts> | null): string | null =>
     each === null
       ? null
       : `${each.subject}\nserial ${each.serialNumber}\nexpires ${each.notAfter}\nSHA-256 ${each.sha256}`;
-  const { next: _next, ...before } = observed;
   return {
     before,
     after: { ...before, current: next },
@@ -354,12 +353,12 @@ async function findEffect(
       (task.start_time === undefined ||
         Date.parse(task.start_time) >= since.getTime() - CLOCK_SKEW_MS),
   );
-  const running = started.find(([, task]) => task.status !== 'FAILED');
-  if (running !== undefined) {
-    return { found: 'applied', applied: { upstreamTaskId: running[0] } };
+  // A task that failed is ours as well: following it says why.
+  const ours =
+    started.find(([, task]) => task.status !== 'FAILED') ?? started[0];
+  if (ours !== undefined) {
+    return { found: 'applied', applied: { upstreamTaskId: ours[0] } };
   }
-  const failed = started[0];
-  if (failed !== undefined) throw taskFailure(failed[0], failed[1]);
   return { found: 'not_applied' };
 }
 

@@ -1,0 +1,141 @@
+import type { Database } from '@keyward/database';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+import { describeError } from '../http/send-problem.ts';
+import { type EncodedEvent, encodeEvent } from './event-frame.ts';
+import { createEventListener, type EventListener } from './event-listener.ts';
+import { readEvents, readHead } from './event-table.ts';
+import { RecentEvents } from './recent-events.ts';
+
+/** Notifications closer than this are read together: one write then carries several events. */
+const GATHER_MS = 20;
+const BATCH = 500;
+const KEPT_IN_MEMORY = 2_000;
+
+export interface FeedParts {
+  db: Database;
+  connectionString: string;
+  log: Logger;
+  pollMs: number;
+  /** Whether anybody has a stream; with nobody, the table is left alone. */
+  isFollowed(): boolean;
+  /** Whether anybody is taking events now, so that none may be skipped. */
+  isTaking(): boolean;
+  onEvents(events: readonly EncodedEvent[]): void;
+}
+
+/** The only reader of the event table on behalf of all streams. */
+export class EventFeed {
+  readonly #parts: FeedParts;
+  readonly #recent = new RecentEvents(KEPT_IN_MEMORY);
+  readonly #listener: EventListener;
+  #head = 0;
+  #announced = 0;
+  #reading: Promise<void> | null = null;
+  #isStale = false;
+  #poll: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+    this.#listener = createEventListener(
+      parts.connectionString,
+      parts.log,
+      (newest) => this.#hear(newest),
+    );
+  }
+
+  /** Number of the newest event that has been handed out. */
+  get head(): number {
+    return this.#head;
+  }
+
+  start(): void {
+    this.#listener.start();
+    this.#poll = setInterval(() => this.#wake(), this.#parts.pollMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#poll);
+    await this.#listener.stop();
+    await this.#reading;
+  }
+
+  /** Skips what nobody was there to take, so that a first stream starts at the present. */
+  async enter(): Promise<void> {
+    if (this.#parts.isTaking()) return;
+    const head = await readHead(this.#parts.db);
+    if (this.#parts.isTaking() || head <= this.#head) return;
+    this.#head = head;
+    this.#recent.clear();
+  }
+
+  /** Hands out everything that is in the table now. */
+  async readOn(): Promise<void> {
+    this.#wake();
+    await this.#reading;
+  }
+
+  /** The next events after a number up to the head, from memory or from the table. */
+  async eventsAfter(after: number): Promise<EncodedEvent[]> {
+    const recent = this.#recent.after(after, BATCH);
+    if (recent !== null) return recent;
+    const rows = await readEvents(this.#parts.db, after, BATCH, this.#head);
+    return rows.map(encodeEvent);
+  }
+
+  #hear(newest: number | null): void {
+    if (newest !== null) {
+      if (newest <= this.#announced) return;
+      this.#announced = newest;
+      if (newest <= this.#head) return;
+    }
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#isStopped || !this.#parts.isFollowed()) return;
+    if (this.#reading !== null) {
+      this.#isStale = true;
+      return;
+    }
+    this.#reading = this.#read().finally(() => {
+      this.#reading = null;
+    });
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for (;;) {
+        this.#isStale = false;
+        const isMore = await this.#readBatch();
+        if (!isMore && !this.#isStale) return;
+        if (!isMore) await wait(GATHER_MS);
+      }
+    } catch (error) {
+      this.#parts.log.warn(
+        { error: describeError(error) },
+        'events could not be read; trying again',
+      );
+    }
+  }
+
+  async #readBatch(): Promise<boolean> {
+    const rows = await readEvents(this.#parts.db, this.#head, BATCH);
+    // `enter` may have moved the head while the query ran.
+    const events = rows.filter((row) => row.seq > this.#head).map(encodeEvent);
+    const last = events.at(-1);
+    if (last === undefined) return false;
+    for (const { seq, type } of events) {
+      if (type === null) {
+        this.#parts.log.warn({ seq }, 'an event of unknown shape was left out');
+      }
+    }
+    this.#head = last.seq;
+    this.#recent.add(events);
+    this.#parts.onEvents(events);
+    return rows.length === BATCH;
+  }
+}

@@ -1,0 +1,67 @@
+import type { ErrorCode, RouteName } from '@keyward/contract';
+import type { Database } from '@keyward/database';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+
+import { createTaskCounts } from './task-counts.ts';
+
+export interface Metrics {
+  /** Counts one answer by its route and the class of its status. `other` is what no route took. */
+  observe(route: RouteName | 'other', status: number): void;
+  /** Counts one refusal by its code. */
+  refused(code: ErrorCode): void;
+  /** Media type of `text`. */
+  contentType: string;
+  /** Everything in the Prometheus text format. */
+  text(): Promise<string>;
+}
+
+export interface MetricsParts {
+  db: Database;
+  openStreams(): number;
+}
+
+/** Figures of this process. Labels are words of ours; an id or an address would be a new series each. */
+export function createMetrics(parts: MetricsParts): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'keyward_http_requests_total',
+    help: 'Answers by route and class of status.',
+    labelNames: ['route', 'class'],
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'keyward_refusals_total',
+    help: 'Refusals by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  new Gauge({
+    name: 'keyward_event_streams',
+    help: 'Open event streams.',
+    registers,
+    collect() {
+      this.set(parts.openStreams());
+    },
+  });
+  const countTasks = createTaskCounts(parts.db);
+  new Gauge({
+    name: 'keyward_unsettled_tasks',
+    help: 'Tasks that are not settled, by state.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      for (const [state, count] of await countTasks()) {
+        this.set({ state }, count);
+      }
+    },
+  });
+  return {
+    observe: (route, status) =>
+      requests.inc({ route, class: `${String(Math.floor(status / 100))}xx` }),
+    refused: (code) => refusals.inc({ code }),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}
