@@ -37,18 +37,11 @@ export interface Applied {
   result?: string;
 }
 
-/** What a look at the target says about a call whose answer was lost. `in_progress` names the upstream task to follow. */
+/** What a look at the target says about a call whose answer was lost; `applied` may name an upstream task to follow. */
 export type Effect =
   | { found: 'applied'; applied: Applied }
   | { found: 'not_applied' }
   | { found: 'unknown'; why: string };
-
-/** Upstream work that goes on after the call was accepted. */
-export interface UpstreamWork {
-  state: 'running' | 'succeeded';
-  progress: { total: number; completed: number; message: string | null } | null;
-  result?: string;
-}
 
 /**
  * What the server knows about one operation. `observe` reads only its object and bypasses the estate cache; `plan` is
@@ -74,6 +67,8 @@ export interface OperationSpec<K extends OperationId, G> {
   /** Present when the call starts a task on the target. */
   followsUpstreamTask: boolean;
   findEffect(run: Run<K>, guard: G): Promise<Effect>;
+  /** Object names that the console has to remember itself, because the target lists none. */
+  knownObjects?(input: FrozenInput<K>): string[];
   verify(run: Run<K>, guard: G, applied: Applied): Promise<Verification>;
 }
 
@@ -94,6 +89,7 @@ export interface OperationModule<K extends OperationId> {
   plan(input: FrozenInput<K>, guard: Json): Plan;
   apply(run: Run<K>): Promise<Applied>;
   findEffect(run: Run<K>): Promise<Effect>;
+  knownObjects(input: FrozenInput<K>): string[];
   verify(run: Run<K>, applied: Applied): Promise<Verification>;
   clientFor(connected: ConnectedClient): ClientFor<K>;
 }
@@ -119,6 +115,7 @@ export function defineOperation<K extends OperationId, G extends Json>(
     plan: (input, guard) => spec.plan(input, spec.guard.parse(guard)),
     apply: (run) => spec.apply(run),
     findEffect: (run) => spec.findEffect(run, spec.guard.parse(run.guard)),
+    knownObjects: (input) => spec.knownObjects?.(input) ?? [],
     verify: (run, applied) =>
       spec.verify(run, spec.guard.parse(run.guard), applied),
     clientFor,

@@ -4,7 +4,10 @@ import {
   type Plan,
   type Verification,
 } from '@keyward/contract';
-import { type EsxClient } from '@keyward/esx-client';
+import {
+  createNativeProviderRequest,
+  type EsxClient,
+} from '@keyward/esx-client';
 import { z } from 'zod';
 
 import { makeCheck } from '../make-check.ts';
@@ -26,6 +29,7 @@ const guard = z.object({
 });
 type Guard = z.infer<typeof guard>;
 
+const KEY_POINTER = '/keyDerivationKey';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const BASE64 =
   /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -35,6 +39,7 @@ export const esxCreateNativeProvider = defineOperation<K, Guard>('esx', {
   guard,
   followsUpstreamTask: false,
   searchWords: (input) => [input.provider, input.keyId],
+  knownObjects: (input) => [input.provider],
   admit,
   observe,
   plan,
@@ -75,7 +80,7 @@ function admit(input: Input, plain: PlainSecrets): Promise<Check[]> {
         'The host never returns the key. Without a copy elsewhere, what it encrypts cannot be read on another host.',
     }),
   ];
-  const key = plain.get('/keyDerivationKey');
+  const key = plain.get(KEY_POINTER);
   if (key === undefined) return Promise.resolve(checks);
   const isKey = BASE64.test(key) && Buffer.from(key, 'base64').length === 32;
   checks.push(
@@ -87,7 +92,7 @@ function admit(input: Input, plain: PlainSecrets): Promise<Check[]> {
       evidence: isKey
         ? 'It is Base64 of 32 bytes.'
         : 'It is no Base64 of 32 bytes; the host decides whether it takes it.',
-      field: '/keyDerivationKey',
+      field: KEY_POINTER,
     }),
   );
   return Promise.resolve(checks);
@@ -143,17 +148,11 @@ function plan(input: Input, observed: Guard): Plan {
         after: 'supplied with this change',
       },
     ],
-    request: {
-      method: 'POST',
-      path: '/api/esx/trusted-infrastructure/kms/providers',
-      body: {
-        provider: input.provider,
-        native_spec: {
-          key_id: input.keyId,
-          key_derivation_key: input.keyDerivationKey,
-        },
-      },
-    },
+    request: createNativeProviderRequest(
+      input.provider,
+      input.keyId,
+      KEY_POINTER,
+    ),
   };
 }
 

@@ -7,7 +7,6 @@ import {
 import {
   configureClusterKmsServiceRequest,
   TASK_NAMES,
-  taskFailure,
   UpstreamError,
   type VcenterClient,
 } from '@keyward/vcenter-client';
@@ -228,12 +227,12 @@ async function findEffect({ client, input, since }: Run<K>): Promise<Effect> {
       (task.start_time === undefined ||
         Date.parse(task.start_time) >= since.getTime() - CLOCK_SKEW_MS),
   );
-  const running = started.find(([, task]) => task.status !== 'FAILED');
-  if (running !== undefined) {
-    return { found: 'applied', applied: { upstreamTaskId: running[0] } };
+  // A task that failed is ours as well: following it says why.
+  const ours =
+    started.find(([, task]) => task.status !== 'FAILED') ?? started[0];
+  if (ours !== undefined) {
+    return { found: 'applied', applied: { upstreamTaskId: ours[0] } };
   }
-  const failed = started[0];
-  if (failed !== undefined) throw taskFailure(failed[0], failed[1]);
   return { found: 'not_applied' };
 }
 

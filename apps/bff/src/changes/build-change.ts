@@ -1,0 +1,145 @@
+import {
+  type FrozenInput,
+  json,
+  type OperationId,
+  type PolicySnapshot,
+  type SubmitChangeRequest,
+} from '@keyward/contract';
+import { jsonb, type NewChangeRow } from '@keyward/database';
+import { commitment, seal, Secret } from '@keyward/secrets';
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+
+import {
+  freezeTarget,
+  summariseConnection,
+} from '../connections/connection-record.ts';
+import type { Keys } from '../keys.ts';
+import { anyOperation } from '../operations/registry.ts';
+import { changeDigest, type SecretBindings } from './digest.ts';
+import type { Preflight } from './preflight.ts';
+
+export interface ChangeDraft {
+  request: SubmitChangeRequest;
+  frozen: FrozenInput<OperationId>;
+  secrets: ReadonlyMap<string, Secret>;
+  found: Preflight;
+  policy: PolicySnapshot;
+  requesterId: string;
+  /** The database's clock. */
+  now: Date;
+}
+
+export interface SealedRow {
+  id: string;
+  change_id: string;
+  pointer: string;
+  sealed: Buffer;
+}
+
+/** Everything of a new change except its number, which the database gives. */
+export type BuiltChange = NewChangeRow & { id: string; digest: string };
+
+const HOUR_MS = 3_600_000;
+
+/** Freezes a change: from here on its content is what the digest says, for ever. */
+export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
+  const { request, found, policy } = draft;
+  const id = uuidv7();
+  const nonce = randomBytes(32).toString('hex');
+  const target = freezeTarget(found.record);
+  const expiresAt = new Date(
+    draft.now.getTime() + request.expiresInHours * HOUR_MS,
+  );
+  const secrets = bindSecrets(keys, id, draft.secrets);
+  const ticket = request.ticket ?? null;
+  const digest = changeDigest({
+    changeId: id,
+    operation: request.operation,
+    target,
+    input: json.parse(draft.frozen),
+    secrets,
+    request: found.plan.request,
+    guard: found.guard,
+    after: found.plan.after,
+    reason: request.reason,
+    ticket,
+    policy,
+    requester: draft.requesterId,
+    nonce,
+    expiresAt: expiresAt.toISOString(),
+  });
+  return {
+    id,
+    operation: request.operation,
+    target_type: 'connection',
+    connection_id: found.record.id,
+    frozen_target: jsonb(target),
+    input: jsonb(draft.frozen),
+    secrets: jsonb(secrets),
+    plan: jsonb(found.plan),
+    checks: jsonb(found.checks),
+    guard: jsonb(found.guard),
+    guard_observed_at: found.observedAt,
+    reason: request.reason,
+    ticket,
+    policy: jsonb(policy),
+    requester_id: draft.requesterId,
+    nonce,
+    digest,
+    state: 'pending',
+    waiting_for: null,
+    moved: jsonb([]),
+    search: searchText(draft),
+    created_at: draft.now,
+    expires_at: expiresAt,
+  };
+}
+
+function bindSecrets(
+  keys: Keys,
+  changeId: string,
+  secrets: ReadonlyMap<string, Secret>,
+): SecretBindings {
+  return Object.fromEntries(
+    [...secrets].map(([pointer, secret]) => [
+      pointer,
+      {
+        delivery: 'sealed' as const,
+        commitment: commitment(keys.commitKey, changeId, pointer, secret),
+      },
+    ]),
+  );
+}
+
+/** Words people look for a change or task by; lower case, as the search compares. */
+function searchText({ request, frozen, found }: ChangeDraft): string {
+  const { record } = found;
+  return [
+    request.ticket ?? '',
+    summariseConnection(record).name,
+    record.host,
+    ...anyOperation(request.operation).searchWords(frozen),
+  ]
+    .join(' ')
+    .toLowerCase();
+}
+
+/** Seals each secret for the row it will lie in. */
+export function sealSecrets(
+  keys: Keys,
+  changeId: string,
+  secrets: ReadonlyMap<string, Secret>,
+): Promise<SealedRow[]> {
+  return Promise.all(
+    [...secrets].map(async ([pointer, secret]) => {
+      const id = uuidv7();
+      const sealed = await seal(
+        keys.kek,
+        { table: 'change_secret', column: 'sealed', rowId: id },
+        secret,
+      );
+      return { id, change_id: changeId, pointer, sealed };
+    }),
+  );
+}

@@ -1,0 +1,228 @@
+import type {
+  AnyChange,
+  approveRequest,
+  ChangeState,
+  rejectRequest,
+} from '@keyward/contract';
+import { type Journal, transact } from '@keyward/database';
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+
+import { audit } from '../audit/note.ts';
+import type { Origin } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { Caller } from '../people/caller.ts';
+import {
+  countApprovals,
+  eraseSecrets,
+  moveChange,
+  noteChangeEvent,
+} from './change-events.ts';
+import type { ChangeParts } from './change-parts.ts';
+import { type ChangeRecord, getChange, isIntact } from './change-record.ts';
+import { lookAgain } from './look-again.ts';
+import { mayDecide } from './may-decide.ts';
+import { presentChange } from './present-change.ts';
+
+export interface Decision<B> {
+  id: string;
+  body: B;
+  caller: Caller;
+  origin: Origin;
+  signal: AbortSignal;
+}
+
+/** Facts older than this are read again before a decision rests on them. */
+const GUARD_FRESH_MS = 60_000;
+
+const DECIDED = new Set<ChangeState>([
+  'approved',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'outcome_unknown',
+  'rejected',
+]);
+
+/**
+ * Approves exactly the digest that the person looked at. The last approval that the policy asks for creates the task
+ * in the same transaction.
+ *
+ * @throws Refusal `self_approval`, `forbidden`, `already_decided`, `invalid_state`, `digest_mismatch`, `change_stale`,
+ * or the target's failure when its facts had to be read again; the change is still pending then.
+ */
+export async function approveChange(
+  parts: ChangeParts,
+  decision: Decision<z.infer<typeof approveRequest>>,
+): Promise<AnyChange> {
+  const { id, body, caller, signal } = decision;
+  const change = await admitDecision(parts, decision);
+  const age = Date.now() - change.row.guard_observed_at.getTime();
+  if (age > GUARD_FRESH_MS) {
+    await lookAgain(parts, change, { ...decision, signal });
+  }
+  await transact(parts.db, async (journal) => {
+    await recordDecision(journal, decision, 'approve', body.comment ?? null);
+    const pending = await getChange(journal.tx, id);
+    const isEnough =
+      (await countApprovals(journal.tx, pending)) >= pending.policy.approvals;
+    const moved = await moveChange(
+      journal,
+      id,
+      ['pending'],
+      isEnough ? { state: 'approved' } : {},
+    );
+    if (moved === null) throw new Refusal('already_decided');
+    if (isEnough) await parts.tasks.create(journal, moved);
+    await noteChangeEvent(
+      journal,
+      moved,
+      'decided',
+      `Approved by ${caller.person.displayName}.`,
+    );
+    auditDecision(journal, decision, moved, 'change.approved', 'approve');
+  });
+  return presentChange(parts, id, caller);
+}
+
+/** Rejects with a comment. The change ends, and its secrets with it. */
+export async function rejectChange(
+  parts: ChangeParts,
+  decision: Decision<z.infer<typeof rejectRequest>>,
+): Promise<AnyChange> {
+  const { id, body, caller } = decision;
+  await admitDecision(parts, decision);
+  await transact(parts.db, async (journal) => {
+    await recordDecision(journal, decision, 'reject', body.comment);
+    const moved = await moveChange(journal, id, ['pending'], {
+      state: 'rejected',
+      ended_at: sql<Date>`now()`,
+    });
+    if (moved === null) throw new Refusal('already_decided');
+    await eraseSecrets(journal, id);
+    await noteChangeEvent(
+      journal,
+      moved,
+      'decided',
+      `Rejected by ${caller.person.displayName}.`,
+    );
+    auditDecision(journal, decision, moved, 'change.rejected', 'reject');
+  });
+  return presentChange(parts, id, caller);
+}
+
+type AnyDecision = Decision<{ digest: string }>;
+
+/** Own change first, then role, then state, then content: the order in which people must hear it. */
+async function admitDecision(
+  parts: ChangeParts,
+  decision: AnyDecision,
+): Promise<ChangeRecord> {
+  const { caller } = decision;
+  if (!caller.permissions.includes('changes:read')) {
+    throw new Refusal('forbidden');
+  }
+  const change = await getChange(parts.db, decision.id);
+  if (change.requesterId === caller.person.id) {
+    throw await denied(parts, decision, 'self_approval');
+  }
+  if (!mayDecide(change, caller)) {
+    throw await denied(parts, decision, 'forbidden');
+  }
+  refuseWrongState(change);
+  if (decision.body.digest !== change.digest) {
+    throw new Refusal('digest_mismatch', {
+      nextStep: 'Reload the change and look at it again before you decide.',
+    });
+  }
+  if (!isIntact(change)) {
+    throw new Refusal('digest_mismatch', {
+      detail:
+        'What is stored is no longer what was submitted: somebody altered the database.',
+      nextStep: 'Do not decide. Tell whoever runs this console.',
+    });
+  }
+  return change;
+}
+
+async function denied(
+  parts: ChangeParts,
+  { caller, origin, id }: AnyDecision,
+  code: 'self_approval' | 'forbidden',
+): Promise<Refusal> {
+  await parts.denials.note({ caller, origin, code, route: `decide ${id}` });
+  return new Refusal(
+    code,
+    code === 'self_approval'
+      ? { nextStep: 'Ask another person to look at it.' }
+      : {},
+  );
+}
+
+function refuseWrongState(change: ChangeRecord): void {
+  if (change.state === 'pending') {
+    if (change.row.expires_at.getTime() > Date.now()) return;
+    throw new Refusal('invalid_state', {
+      detail: 'The change has expired.',
+      nextStep: 'Copy it into a new change.',
+    });
+  }
+  if (DECIDED.has(change.state)) throw new Refusal('already_decided');
+  throw new Refusal('invalid_state', {
+    detail: `The change is ${change.state}.`,
+    nextStep: 'Copy it into a new change.',
+  });
+}
+
+/**
+ * Every condition stands in the statement: pending, not expired by the database's clock, exactly this digest, and
+ * never the requester. One person decides once.
+ */
+async function recordDecision(
+  journal: Journal,
+  { id, body, caller }: AnyDecision,
+  decision: 'approve' | 'reject',
+  comment: string | null,
+): Promise<void> {
+  // The row lock orders two people who decide at once.
+  await journal.tx
+    .selectFrom('change')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .execute();
+  const { rows } = await sql`
+    insert into approval (id, change_id, person_id, decision, comment, digest)
+    select ${uuidv7()}, change.id, ${caller.person.id}, ${decision}, ${comment}, ${body.digest}
+    from change
+    where change.id = ${id} and change.state = 'pending' and change.expires_at > now()
+      and change.digest = ${body.digest} and change.requester_id <> ${caller.person.id}
+    on conflict (change_id, person_id) do nothing
+    returning id`.execute(journal.tx);
+  if (rows.length === 1) return;
+  const now = await getChange(journal.tx, id);
+  if (now.state === 'pending' && now.row.expires_at.getTime() <= Date.now()) {
+    throw new Refusal('invalid_state', { detail: 'The change has expired.' });
+  }
+  throw new Refusal('already_decided');
+}
+
+function auditDecision(
+  journal: Journal,
+  { caller, origin }: AnyDecision,
+  change: ChangeRecord,
+  code: 'change.approved' | 'change.rejected',
+  action: string,
+): void {
+  audit(journal, {
+    code,
+    caller,
+    origin,
+    action,
+    object: change.id,
+    changeHash: change.digest,
+    detail: change.reference,
+  });
+}

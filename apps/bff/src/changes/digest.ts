@@ -1,0 +1,64 @@
+import type {
+  FrozenRequest,
+  FrozenTarget,
+  Json,
+  OperationId,
+  PolicySnapshot,
+} from '@keyward/contract';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** How each secret reaches the target, by pointer, and what ties it to this change without revealing it. */
+export const secretBindings = z.record(
+  z.string(),
+  z.discriminatedUnion('delivery', [
+    z.object({ delivery: z.literal('sealed'), commitment: z.string() }),
+    z.object({ delivery: z.literal('late'), publicKeySha256: z.string() }),
+  ]),
+);
+export type SecretBindings = z.infer<typeof secretBindings>;
+
+/** Everything that an approval covers. */
+export interface DigestedChange {
+  changeId: string;
+  operation: OperationId;
+  target: FrozenTarget;
+  input: Json;
+  secrets: SecretBindings;
+  request: FrozenRequest;
+  guard: Json;
+  after: Json;
+  reason: string;
+  ticket: string | null;
+  policy: PolicySnapshot;
+  requester: string;
+  nonce: string;
+  /** RFC 3339 UTC with milliseconds. */
+  expiresAt: string;
+}
+
+/** SHA-256 over the canonical JSON (RFC 8785) of a value, 64 lower-case hex digits. */
+export function digestOf(value: unknown): string {
+  return createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex');
+}
+
+/** The digest of DESIGN §4 rule 1: the one thing that people approve and the task checks before it sends. */
+export function changeDigest(change: DigestedChange): string {
+  return digestOf({ v: 1, ...change });
+}
+
+const WORD_BITS = 11;
+const WORDS = 4;
+
+/** Four words from the first 44 bits of a digest, so that two people can compare it aloud. */
+export function phraseOf(digest: string): string {
+  const bits = BigInt(`0x${digest.slice(0, WORD_BITS)}`); // 11 hex digits are 44 bits
+  return Array.from({ length: WORDS }, (_, index) => {
+    const shift = BigInt((WORDS - 1 - index) * WORD_BITS);
+    return wordlist[Number((bits >> shift) & 0x7ffn)] ?? '';
+  }).join(' ');
+}

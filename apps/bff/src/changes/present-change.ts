@@ -1,0 +1,212 @@
+import {
+  type AnyChange,
+  type ChangeDetail,
+  type ChangeOutline,
+  type ChangeSummary,
+  changeEvent,
+  operationContract,
+  type Person,
+} from '@keyward/contract';
+import type { ApprovalRow, Queryable } from '@keyward/database';
+
+import {
+  readConnectionRow,
+  summariseConnection,
+} from '../connections/connection-record.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { Caller } from '../people/caller.ts';
+import { findPeople, personOf } from '../people/find-people.ts';
+import { changeActions } from './change-actions.ts';
+import { type ChangeRecord, getChange } from './change-record.ts';
+import { changeStanding } from './change-standing.ts';
+import { phraseOf } from './digest.ts';
+
+type History = ChangeOutline['history'];
+
+/** One change as this person may see it. @throws Refusal `not_found`, `forbidden` */
+export async function presentChange(
+  { db }: { db: Queryable },
+  id: string,
+  caller: Caller,
+): Promise<AnyChange> {
+  if (!caller.permissions.includes('changes:read')) {
+    throw new Refusal('forbidden');
+  }
+  const change = await getChange(db, id);
+  const decisions = await db
+    .selectFrom('approval')
+    .selectAll()
+    .where('change_id', '=', id)
+    .orderBy('at')
+    .execute();
+  const people = await findPeople(db, [
+    change.requesterId,
+    ...decisions.map((each) => each.person_id),
+  ]);
+  const [summary] = await summariseChanges(db, [change]);
+  if (summary === undefined) throw new Refusal('not_found');
+  const history = await readHistory(db, change, decisions, people);
+  if (!caller.permissions.includes('changes:read-full')) {
+    return { ...summary, detail: 'outline', history };
+  }
+  return fullChange(change, summary, { history, decisions, people, caller });
+}
+
+function fullChange(
+  change: ChangeRecord,
+  summary: ChangeSummary,
+  parts: {
+    history: History;
+    decisions: ApprovalRow[];
+    people: ReadonlyMap<string, Person>;
+    caller: Caller;
+  },
+): ChangeDetail {
+  const { history, decisions, people, caller } = parts;
+  const { row } = change;
+  return {
+    ...summary,
+    detail: 'full',
+    input: change.input,
+    plan: change.plan,
+    checks: change.checks,
+    guard: change.guard,
+    frozenTarget: change.target,
+    reason: row.reason,
+    policy: change.policy,
+    digest: change.digest,
+    phrase: phraseOf(change.digest),
+    decisions: decisions.map((each) => ({
+      person: personOf(people, each.person_id),
+      decision: each.decision === 'reject' ? 'reject' : 'approve',
+      comment: each.comment,
+      digest: each.digest,
+      at: each.at.toISOString(),
+    })),
+    history,
+    moved: change.moved,
+    caution: operationContract(change.operation).caution,
+    actions: changeActions(
+      change,
+      caller,
+      decisions.map((each) => each.person_id),
+    ),
+    observedAt: row.guard_observed_at.toISOString(),
+  };
+}
+
+/** What every signed-in person may see of changes, in three queries however many. */
+export async function summariseChanges(
+  db: Queryable,
+  changes: readonly ChangeRecord[],
+): Promise<ChangeSummary[]> {
+  if (changes.length === 0) return [];
+  const ids = changes.map((change) => change.id);
+  const [people, connections, tasks, approvals] = await Promise.all([
+    findPeople(
+      db,
+      changes.map((change) => change.requesterId),
+    ),
+    findConnections(
+      db,
+      changes.flatMap((change) => change.connectionId ?? []),
+    ),
+    db
+      .selectFrom('task')
+      .select(['id', 'number', 'change_id'])
+      .where('change_id', 'in', ids)
+      .execute(),
+    db
+      .selectFrom('approval')
+      .select(['change_id', 'person_id'])
+      .where('change_id', 'in', ids)
+      .where('decision', '=', 'approve')
+      .execute(),
+  ]);
+  return changes.map((change) => {
+    const task = tasks.find((each) => each.change_id === change.id);
+    const have = approvals.filter(
+      (each) =>
+        each.change_id === change.id && each.person_id !== change.requesterId,
+    ).length;
+    const { row } = change;
+    const contract = operationContract(change.operation);
+    return {
+      id: change.id,
+      reference: change.reference,
+      operation: change.operation,
+      title: contract.title,
+      target: presentTarget(change, connections),
+      state: change.state,
+      waitingFor: change.waitingFor,
+      requester: personOf(people, change.requesterId),
+      ticket: row.ticket,
+      approvals: { have, need: change.policy.approvals },
+      risk: contract.risk,
+      taskId: task?.id ?? null,
+      taskReference: task === undefined ? null : `TSK-${String(task.number)}`,
+      createdAt: row.created_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      endedAt: row.ended_at?.toISOString() ?? null,
+      v: row.v,
+      standing: changeStanding(change, have),
+    };
+  });
+}
+
+export type ConnectionNames = Awaited<ReturnType<typeof findConnections>>;
+
+/** Connections by id, removed ones too: closed changes stay readable. */
+export async function findConnections(db: Queryable, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, never>();
+  const rows = await db
+    .selectFrom('connection')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(
+    rows.map((row) => [row.id, summariseConnection(readConnectionRow(row))]),
+  );
+}
+
+export function presentTarget(
+  change: Pick<ChangeRecord, 'connectionId' | 'target'>,
+  connections: ConnectionNames,
+): ChangeSummary['target'] {
+  const connection = connections.get(change.connectionId ?? '');
+  return connection === undefined
+    ? { type: 'console' }
+    : { type: 'connection', connection };
+}
+
+async function readHistory(
+  db: Queryable,
+  change: ChangeRecord,
+  decisions: readonly ApprovalRow[],
+  people: ReadonlyMap<string, Person>,
+): Promise<History> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['at', 'data'])
+    .where('subject', '=', change.id)
+    .where('type', '=', 'change')
+    .orderBy('seq')
+    .limit(200)
+    .execute();
+  const deciders = [...decisions];
+  return rows.map(({ at, data: stored }) => {
+    const data = changeEvent.shape.data.parse(stored);
+    const actorId =
+      data.what === 'submitted'
+        ? change.requesterId
+        : data.what === 'decided'
+          ? deciders.shift()?.person_id
+          : undefined;
+    return {
+      at: at.toISOString(),
+      type: data.what,
+      actor: actorId === undefined ? null : personOf(people, actorId),
+      text: data.text,
+    };
+  });
+}

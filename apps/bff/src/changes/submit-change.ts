@@ -1,0 +1,252 @@
+import {
+  type AnyChange,
+  OPERATIONS,
+  type SubmitChangeRequest,
+} from '@keyward/contract';
+import { type Journal, transact } from '@keyward/database';
+import { Secret } from '@keyward/secrets';
+import { sql } from 'kysely';
+
+import { audit } from '../audit/note.ts';
+import {
+  freezeTarget,
+  getConnection,
+} from '../connections/connection-record.ts';
+import type { Origin } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import {
+  complete,
+  fingerprintOf,
+  release,
+  type Reservation,
+  reserve,
+} from '../idempotency/reservations.ts';
+import type { Caller } from '../people/caller.ts';
+import {
+  type BuiltChange,
+  buildChange,
+  type ChangeDraft,
+  sealSecrets,
+} from './build-change.ts';
+import { noteChangeEvent } from './change-events.ts';
+import { type ChangeRecord, readChangeRow } from './change-record.ts';
+import type { ChangeParts } from './change-parts.ts';
+import { digestOf } from './digest.ts';
+import { freezeSubmitted, type FrozenSubmission } from './freeze-input.ts';
+import { policyInForce } from './policy.ts';
+import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
+import { presentChange } from './present-change.ts';
+
+const ROUTE = 'POST /api/changes';
+
+export interface Submission {
+  request: SubmitChangeRequest;
+  caller: Caller;
+  origin: Origin;
+  idempotencyKey: string | null;
+  signal: AbortSignal;
+}
+
+export interface Submitted {
+  change: AnyChange;
+  replayed: boolean;
+}
+
+/**
+ * Submits a change: validated, planned on what the target reports now, frozen, and stored together with its event,
+ * audit row and idempotency key. The same key and body again answer with the change as it is now.
+ *
+ * @throws Refusal naming the field; nothing is stored then.
+ */
+export async function submitChange(
+  parts: ChangeParts,
+  submission: Submission,
+): Promise<Submitted> {
+  const { request, caller, idempotencyKey } = submission;
+  if (idempotencyKey === null) {
+    throw new Refusal('idempotency_key_missing', {
+      detail: 'Send an Idempotency-Key of 16 to 128 printable characters.',
+    });
+  }
+  refuseWithoutPermission(request, caller);
+  const input = freezeSubmitted(request.operation, request.input);
+  const result = await reserve(parts.db, {
+    personId: caller.person.id,
+    route: ROUTE,
+    key: idempotencyKey,
+    fingerprint: fingerprintOf(parts.keys.commitKey, ROUTE, request),
+  });
+  if (result.kind === 'replay') {
+    return {
+      change: await presentChange(parts, result.changeId, caller),
+      replayed: true,
+    };
+  }
+  try {
+    const changeId = await submitReserved(
+      parts,
+      submission,
+      input,
+      result.reservation,
+    );
+    return {
+      change: await presentChange(parts, changeId, caller),
+      replayed: false,
+    };
+  } catch (error) {
+    await release(parts.db, result.reservation);
+    throw error;
+  }
+}
+
+function refuseWithoutPermission(
+  request: SubmitChangeRequest,
+  caller: Caller,
+): void {
+  const isImmediate = OPERATIONS[request.operation].execution === 'immediate';
+  if (isImmediate && !caller.permissions.includes('tokens:register')) {
+    throw new Refusal('forbidden');
+  }
+}
+
+async function submitReserved(
+  parts: ChangeParts,
+  { request, caller, origin, signal }: Submission,
+  input: FrozenSubmission,
+  reservation: Reservation,
+): Promise<string> {
+  const { operation, connectionId } = request;
+  const found = await preflight(parts, {
+    operation,
+    connectionId,
+    ...input,
+    signal,
+  });
+  refuseBlockers(found.checks);
+  if (
+    request.planDigest !== undefined &&
+    request.planDigest !== found.planDigest
+  ) {
+    throw new Refusal('plan_changed', {
+      detail: 'The target has moved since the preview; look at the new plan.',
+      nextStep: 'Look at the new plan, then submit again.',
+      preview: presentPreview(found),
+    });
+  }
+  const draft: ChangeDraft = {
+    request,
+    frozen: input.frozen,
+    secrets: new Map(
+      [...input.plain].map(([pointer, text]) => [pointer, new Secret(text)]),
+    ),
+    found,
+    policy: await policyInForce(parts.db, operation),
+    requesterId: caller.person.id,
+    now: await databaseNow(parts),
+  };
+  const built = buildChange(parts.keys, draft);
+  const isImmediate = OPERATIONS[operation].execution === 'immediate';
+  const store = { built, draft, caller, origin, reservation };
+  return isImmediate ? runAtOnce(parts, store) : storePending(parts, store);
+}
+
+interface Store {
+  built: BuiltChange;
+  draft: ChangeDraft;
+  caller: Caller;
+  origin: Origin;
+  reservation: Reservation;
+}
+
+async function storePending(parts: ChangeParts, store: Store): Promise<string> {
+  const { built, draft } = store;
+  const sealed = await sealSecrets(parts.keys, built.id, draft.secrets);
+  await transact(parts.db, async (journal) => {
+    const change = await insertChange(journal, store, 'pending');
+    if (sealed.length > 0) {
+      await journal.tx.insertInto('change_secret').values(sealed).execute();
+    }
+    await noteChangeEvent(
+      journal,
+      change,
+      'submitted',
+      `${change.reference} was submitted.`,
+    );
+  });
+  return built.id;
+}
+
+/**
+ * The immediate operation: change, task, intent and audit in one transaction, then the call from this process with the
+ * secrets in memory only.
+ */
+async function runAtOnce(parts: ChangeParts, store: Store): Promise<string> {
+  const { built, draft } = store;
+  const started = await transact(parts.db, async (journal) => {
+    const change = await insertChange(journal, store, 'approved');
+    await noteChangeEvent(
+      journal,
+      change,
+      'submitted',
+      `${change.reference} runs at once: its policy asks for no second person.`,
+    );
+    return parts.tasks.createImmediate(journal, change);
+  });
+  await parts.tasks.runImmediate(started, draft.secrets);
+  return built.id;
+}
+
+async function insertChange(
+  journal: Journal,
+  { built, draft, caller, origin, reservation }: Store,
+  state: 'pending' | 'approved',
+): Promise<ChangeRecord> {
+  await refuseMovedConnection(journal, draft);
+  const row = await journal.tx
+    .insertInto('change')
+    .values({ ...built, state })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const change = readChangeRow(row);
+  await complete(journal.tx, reservation, change.id);
+  audit(journal, {
+    code: 'change.submitted',
+    caller,
+    origin,
+    action: `submit ${change.operation}`,
+    object: change.id,
+    changeHash: change.digest,
+    detail: change.reference,
+  });
+  return change;
+}
+
+/** The lock orders this against a removal; another address, trust or account makes the plan worthless. */
+async function refuseMovedConnection(
+  journal: Journal,
+  { found }: ChangeDraft,
+): Promise<void> {
+  await journal.tx
+    .selectFrom('connection')
+    .select('id')
+    .where('id', '=', found.record.id)
+    .forShare()
+    .execute();
+  const now = await getConnection(journal.tx, found.record.id);
+  if (digestOf(freezeTarget(now)) !== digestOf(freezeTarget(found.record))) {
+    throw new Refusal('plan_changed', {
+      detail: 'The connection was changed meanwhile; look at it and try again.',
+    });
+  }
+}
+
+async function databaseNow(parts: ChangeParts): Promise<Date> {
+  const { rows } = await sql<{
+    now: Date;
+  }>`select date_trunc('milliseconds', clock_timestamp()) as now`.execute(
+    parts.db,
+  );
+  const now = rows[0]?.now;
+  if (now === undefined) throw new Error('The database told no time.');
+  return now;
+}

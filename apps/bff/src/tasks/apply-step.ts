@@ -1,0 +1,108 @@
+import { OPERATIONS, type OperationId } from '@keyward/contract';
+import { type Secret, SecretIntegrityError } from '@keyward/secrets';
+import {
+  type EffectProof,
+  type EffectStep,
+  type StepContext,
+  TaskFailure,
+} from '@keyward/task-engine';
+import { UpstreamError } from '@keyward/vcenter-client';
+
+import { getChange } from '../changes/change-record.ts';
+import { anyOperation } from '../operations/registry.ts';
+import { failureOf, provesNothingHappened } from './explain-failure.ts';
+import { openSecrets, readApplied, runOf } from './run-of.ts';
+import type { TaskParts } from './task-parts.ts';
+import { stepTitle } from './task-steps.ts';
+
+type Secrets = ReadonlyMap<string, Secret>;
+
+/**
+ * Sends the frozen request, once. `inMemory` holds the secrets of an operation that stores none; null says that they
+ * are gone, so that it can only look.
+ */
+export function applyStep(
+  parts: TaskParts,
+  operation: OperationId,
+  inMemory: Secrets | null,
+): EffectStep {
+  const isImmediate = OPERATIONS[operation].execution === 'immediate';
+  return {
+    kind: 'effect',
+    key: 'apply',
+    title: stepTitle('apply'),
+    send: (ctx) => send(parts, operation, ctx, isImmediate ? inMemory : null),
+    async findEffect(ctx) {
+      const effect = await anyOperation(operation).findEffect(
+        await runOf(parts, ctx),
+      );
+      return effect.found === 'applied'
+        ? { found: 'applied', result: effect.applied }
+        : effect;
+    },
+    proof: (error) => proofOf(operation, error, isImmediate),
+  };
+}
+
+async function send(
+  parts: TaskParts,
+  operation: OperationId,
+  ctx: StepContext,
+  inMemory: Secrets | null,
+): Promise<unknown> {
+  const change = await getChange(parts.db, ctx.task.change_id);
+  try {
+    const secrets = inMemory ?? (await openSecrets(parts, change));
+    const run = await runOf(parts, ctx, secrets);
+    // The last look at lease and fence before the wire.
+    await ctx.guard();
+    const applied = await anyOperation(operation).apply(run);
+    if (applied.upstreamTaskId !== undefined) {
+      await ctx.upstreamTask(applied.upstreamTaskId);
+    }
+    return readApplied(applied);
+  } catch (error) {
+    throw whatItMeans(operation, error);
+  }
+}
+
+/** A definite answer becomes a failure here; what may or may not have arrived stays as it is. */
+function whatItMeans(operation: OperationId, error: unknown): unknown {
+  if (error instanceof SecretIntegrityError) {
+    return new TaskFailure({
+      kind: 'integrity',
+      explanation: {
+        code: 'secret_integrity',
+        sentence:
+          'A sealed secret of this change cannot be opened. Nothing was sent.',
+        nextStep:
+          'Check that the console runs with its own key-encryption key; tell whoever runs it.',
+        field: null,
+      },
+    });
+  }
+  if (
+    error instanceof UpstreamError &&
+    (error.kind === 'refused' || error.kind === 'unauthenticated')
+  ) {
+    return failureOf(operation, error);
+  }
+  return error;
+}
+
+function proofOf(
+  operation: OperationId,
+  error: unknown,
+  isImmediate: boolean,
+): EffectProof {
+  if (error instanceof TaskFailure) {
+    if (error.kind === 'integrity') return 'nothing_happened';
+    return provesNothingHappened(operation, error)
+      ? 'nothing_happened'
+      : 'unproven';
+  }
+  if (!(error instanceof UpstreamError)) return 'unproven';
+  if (error.delivery !== 'not_sent') return 'unproven';
+  // Tokens live in memory only, so there is no later try to wait for.
+  return isImmediate ? 'nothing_happened' : 'retry_not_sent';
+}

@@ -1,0 +1,167 @@
+import type { Explanation } from '@keyward/contract';
+import {
+  type RepeatableStep,
+  TaskFailure,
+  TaskRetry,
+} from '@keyward/task-engine';
+import { sql } from 'kysely';
+
+import {
+  type ChangeRecord,
+  getChange,
+  isIntact,
+} from '../changes/change-record.ts';
+import { observeChange } from '../changes/look-again.ts';
+import { movedFacts } from '../changes/moved-facts.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { TaskParts } from './task-parts.ts';
+import { stepTitle } from './task-steps.ts';
+
+const TRIES = 5;
+const LONGEST_PAUSE_MS = 8_000;
+
+/** Before anything is sent: the change is what was approved, by people who still may, and the target has not moved. */
+export function checkStep(parts: TaskParts): RepeatableStep {
+  return {
+    kind: 'repeatable',
+    key: 'check',
+    title: stepTitle('check'),
+    deadlineMs: 5 * 60_000,
+    async run(ctx) {
+      const change = await getChange(parts.db, ctx.task.change_id);
+      refuseAltered(change);
+      await refuseLostApproval(parts, change);
+      await refuseExpired(parts, change);
+      await refuseMoved(parts, change, ctx.signal, ctx.attempt);
+      return { note: 'Approved as it is, and nothing has moved.' };
+    },
+  };
+}
+
+function refuseAltered(change: ChangeRecord): void {
+  if (isIntact(change)) return;
+  throw new TaskFailure({
+    kind: 'integrity',
+    explanation: explain(
+      'digest_mismatch',
+      'What is stored is no longer what was approved. Nothing was sent.',
+      'Tell whoever runs this console: somebody altered its database.',
+    ),
+  });
+}
+
+/** Counted again in SQL: this digest, never the requester, still active, still in an approving role. */
+async function refuseLostApproval(
+  parts: TaskParts,
+  change: ChangeRecord,
+): Promise<void> {
+  const { approvals, approverRoles } = change.policy;
+  if (approvals === 0) return;
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct approval.person_id) as count
+    from approval
+    join change on change.id = approval.change_id
+    join person on person.id = approval.person_id and person.disabled_at is null
+    join person_role on person_role.person_id = person.id
+    where approval.change_id = ${change.id} and approval.decision = 'approve'
+      and approval.digest = change.digest and approval.person_id <> change.requester_id
+      and person_role.role in (${sql.join(approverRoles)})`.execute(parts.db);
+  if ((rows[0]?.count ?? 0) >= approvals) return;
+  throw new TaskFailure({
+    kind: 'stale',
+    explanation: explain(
+      'approval_lost',
+      'Somebody who approved this may no longer approve changes. Nothing was sent.',
+      'Copy it into a new change and have it approved again.',
+    ),
+  });
+}
+
+export const EXPIRED_CODE = 'expired';
+
+async function refuseExpired(
+  parts: TaskParts,
+  change: ChangeRecord,
+): Promise<void> {
+  const { rows } = await sql<{
+    over: boolean;
+  }>`select ${change.row.expires_at} <= now() as over`.execute(parts.db);
+  if (rows[0]?.over !== true) return;
+  throw new TaskFailure({
+    kind: 'stale',
+    explanation: explain(
+      EXPIRED_CODE,
+      'The change expired before it could be sent. Nothing was sent.',
+      'Copy it into a new change.',
+    ),
+  });
+}
+
+async function refuseMoved(
+  parts: TaskParts,
+  change: ChangeRecord,
+  signal: AbortSignal,
+  attempt: number,
+): Promise<void> {
+  const { guard } = await observeChange(parts, change, signal).catch(
+    (error: unknown) => {
+      throw error instanceof Refusal ? whenUnreadable(error, attempt) : error;
+    },
+  );
+  const moved = movedFacts(change.guard, guard);
+  if (moved.length === 0) return;
+  throw new TaskFailure({
+    kind: 'stale',
+    explanation: explain(
+      'change_stale',
+      'The target has moved since this change was planned. Nothing was sent.',
+      'Copy it into a new change; the new plan starts from what is there now.',
+    ),
+    moved,
+  });
+}
+
+const WORTH_WAITING = new Set<string>([
+  'upstream_unreachable',
+  'upstream_timeout',
+  'upstream_protocol_error',
+]);
+
+/** A target that does not answer is asked again for a while; one that refuses to be read is not. */
+function whenUnreadable(refusal: Refusal, attempt: number): Error {
+  if (refusal.code === 'validation_failed') {
+    return new TaskFailure({
+      kind: 'stale',
+      explanation: explain(
+        'change_stale',
+        refusal.fieldErrors?.[0]?.message ?? 'The object is gone.',
+        'Copy it into a new change.',
+      ),
+    });
+  }
+  const explanation = explain(
+    refusal.code,
+    `${refusal.detail ?? 'The target could not be read.'} Nothing was sent.`,
+    refusal.extra.nextStep ??
+      'Check the connection, then copy this into a new change.',
+  );
+  const failure = new TaskFailure({
+    kind: refusal.code === 'upstream_refused' ? 'refused' : 'unreachable',
+    explanation,
+    ...(refusal.upstream === undefined ? {} : { upstream: refusal.upstream }),
+  });
+  if (!WORTH_WAITING.has(refusal.code)) return failure;
+  return new TaskRetry({
+    afterMs: Math.min(1_000 * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
+    explanation,
+    giveUp: { afterTries: TRIES, failure },
+  });
+}
+
+function explain(
+  code: string,
+  sentence: string,
+  nextStep: string,
+): Explanation {
+  return { code, sentence, nextStep, field: null };
+}

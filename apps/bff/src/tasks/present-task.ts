@@ -1,0 +1,170 @@
+import {
+  operationContract,
+  type TaskDetail,
+  taskStreamEvent,
+  type TaskSummary,
+  progress,
+  stepKey,
+  stepState,
+} from '@keyward/contract';
+import type { Queryable } from '@keyward/database';
+
+import { changeReference, readChangeRow } from '../changes/change-record.ts';
+import { findConnections, presentTarget } from '../changes/present-change.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { Caller } from '../people/caller.ts';
+import { findPeople, personOf } from '../people/find-people.ts';
+import { taskActions } from './task-actions.ts';
+import { getTask, type TaskRecord } from './task-record.ts';
+import { taskStanding } from './task-standing.ts';
+import { stepTitle } from './task-steps.ts';
+
+const MOST_EVENTS = 500;
+
+/** One task as this person may see it: the vendor's own words only for those who read changes in full. */
+export async function presentTask(
+  db: Queryable,
+  id: string,
+  caller: Caller,
+): Promise<TaskDetail> {
+  const task = await getTask(db, id);
+  const [summary] = await summariseTasks(db, [task]);
+  if (summary === undefined) throw new Refusal('not_found');
+  const [steps, events, approvers] = await Promise.all([
+    readSteps(db, id),
+    readEvents(db, id),
+    readApprovers(db, task.changeId),
+  ]);
+  const mayReadVendor = caller.permissions.includes('changes:read-full');
+  const { row } = task;
+  return {
+    ...summary,
+    steps,
+    events,
+    approvedBy: approvers,
+    explanation: task.explanation,
+    verification: task.verification,
+    upstreamTaskId: row.upstream_task_id,
+    upstreamResult: row.upstream_result,
+    upstream: mayReadVendor ? task.upstream : null,
+    caution: operationContract(task.operation).caution,
+    actions: taskActions(task, caller),
+  };
+}
+
+/** What every signed-in person may see of tasks, in three queries however many. */
+export async function summariseTasks(
+  db: Queryable,
+  tasks: readonly TaskRecord[],
+): Promise<TaskSummary[]> {
+  if (tasks.length === 0) return [];
+  const rows = await db
+    .selectFrom('change')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      tasks.map((task) => task.changeId),
+    )
+    .execute();
+  const changes = new Map(rows.map((row) => [row.id, readChangeRow(row)]));
+  const [people, connections] = await Promise.all([
+    findPeople(
+      db,
+      rows.map((row) => row.requester_id),
+    ),
+    findConnections(
+      db,
+      rows.flatMap((row) => row.connection_id ?? []),
+    ),
+  ]);
+  return tasks.flatMap((task) => {
+    const change = changes.get(task.changeId);
+    if (change === undefined) return [];
+    const { row } = task;
+    return [
+      {
+        id: task.id,
+        reference: task.reference,
+        changeId: task.changeId,
+        changeReference: changeReference(change.row.number),
+        operation: task.operation,
+        title: operationContract(task.operation).title,
+        target: presentTarget(change, connections),
+        state: task.state,
+        failureKind: task.failureKind,
+        currentStep: task.currentStep,
+        progress: task.progress,
+        requester: personOf(people, change.requesterId),
+        ticket: change.row.ticket,
+        createdAt: row.created_at.toISOString(),
+        startedAt: row.started_at?.toISOString() ?? null,
+        endedAt: row.ended_at?.toISOString() ?? null,
+        v: row.v,
+        standing: taskStanding(task),
+      },
+    ];
+  });
+}
+
+async function readSteps(
+  db: Queryable,
+  taskId: string,
+): Promise<TaskDetail['steps']> {
+  const rows = await db
+    .selectFrom('task_step')
+    .selectAll()
+    .where('task_id', '=', taskId)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => {
+    const key = stepKey.parse(row.key);
+    return {
+      key,
+      title: stepTitle(key),
+      state: stepState.parse(row.state),
+      startedAt: row.started_at?.toISOString() ?? null,
+      endedAt: row.ended_at?.toISOString() ?? null,
+      attempts: row.attempts,
+      progress: progress.nullable().parse(row.progress),
+      note: row.note,
+    };
+  });
+}
+
+/** The newest events, oldest first. */
+async function readEvents(
+  db: Queryable,
+  taskId: string,
+): Promise<TaskDetail['events']> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['seq', 'at', 'data'])
+    .where('subject', '=', taskId)
+    .where('type', '=', 'task')
+    .orderBy('seq', 'desc')
+    .limit(MOST_EVENTS)
+    .execute();
+  return rows.reverse().map(({ seq, at, data: stored }) => {
+    const data = taskStreamEvent.shape.data.parse(stored);
+    return { seq, at: at.toISOString(), type: data.what, text: data.text };
+  });
+}
+
+async function readApprovers(
+  db: Queryable,
+  changeId: string,
+): Promise<TaskDetail['approvedBy']> {
+  const rows = await db
+    .selectFrom('approval')
+    .select('person_id')
+    .where('change_id', '=', changeId)
+    .where('decision', '=', 'approve')
+    .orderBy('at')
+    .execute();
+  const people = await findPeople(
+    db,
+    rows.map((row) => row.person_id),
+  );
+  return rows.map((row) => personOf(people, row.person_id));
+}

@@ -1,0 +1,82 @@
+import type { OperationId } from '@keyward/contract';
+import { type Secret, unseal } from '@keyward/secrets';
+import type { StepContext } from '@keyward/task-engine';
+import { z } from 'zod';
+
+import { type ChangeRecord, getChange } from '../changes/change-record.ts';
+import { readFrozenInput } from '../changes/freeze-input.ts';
+import type { Applied, Run } from '../operations/operation-module.ts';
+import { anyOperation } from '../operations/registry.ts';
+import type { TaskParts } from './task-parts.ts';
+
+const applied = z.object({
+  upstreamTaskId: z.string().optional(),
+  result: z.string().optional(),
+});
+
+/** What an earlier step recorded about the effect. */
+export function readApplied(recorded: unknown): Applied {
+  const { upstreamTaskId, result } = applied.parse(recorded ?? {});
+  return {
+    ...(upstreamTaskId === undefined ? {} : { upstreamTaskId }),
+    ...(result === undefined ? {} : { result }),
+  };
+}
+
+/** Everything an operation needs to act or look, for the task in `ctx`. Secrets are opened only when asked for. */
+export async function runOf(
+  parts: TaskParts,
+  ctx: StepContext,
+  secrets: ReadonlyMap<string, Secret> = new Map(),
+): Promise<Run<OperationId>> {
+  const change = await getChange(parts.db, ctx.task.change_id);
+  if (change.connectionId === null) {
+    throw new Error('A change of the console has no target.');
+  }
+  const connected = await parts.clients.open(change.connectionId);
+  return {
+    client: anyOperation(change.operation).clientFor(connected),
+    input: readFrozenInput(change.operation, change.input),
+    request: change.plan.request,
+    guard: change.guard,
+    secrets,
+    signal: ctx.signal,
+    since: await intentTime(parts, ctx),
+  };
+}
+
+async function intentTime(parts: TaskParts, ctx: StepContext): Promise<Date> {
+  const intent = await parts.db
+    .selectFrom('task_intent')
+    .select('committed_at')
+    .where('task_id', '=', ctx.task.id)
+    .orderBy('attempt')
+    .executeTakeFirst();
+  return intent?.committed_at ?? ctx.task.created_at;
+}
+
+/** @throws SecretIntegrityError when a sealed secret was altered or moved */
+export async function openSecrets(
+  parts: TaskParts,
+  change: ChangeRecord,
+): Promise<ReadonlyMap<string, Secret>> {
+  const rows = await parts.db
+    .selectFrom('change_secret')
+    .select(['id', 'pointer', 'sealed'])
+    .where('change_id', '=', change.id)
+    .execute();
+  const opened = await Promise.all(
+    rows.map(
+      async ({ id, pointer, sealed }) =>
+        [
+          pointer,
+          await unseal(
+            parts.keys.kek,
+            { table: 'change_secret', column: 'sealed', rowId: id },
+            sealed,
+          ),
+        ] as const,
+    ),
+  );
+  return new Map(opened);
+}

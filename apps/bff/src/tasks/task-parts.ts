@@ -1,0 +1,18 @@
+import type { TaskEngine } from '@keyward/task-engine';
+
+import type { ConnectionParts } from '../connections/connections.ts';
+import type { EstateCache } from '../connections/estate/estate-cache.ts';
+import type { Keys } from '../keys.ts';
+import type { UpstreamPoller } from './upstream-poller.ts';
+
+/** What tasks work with. */
+export interface TaskParts extends ConnectionParts {
+  keys: Keys;
+  estate: EstateCache;
+  poller: UpstreamPoller;
+}
+
+export interface TaskControlParts {
+  db: TaskParts['db'];
+  engine: TaskEngine;
+}
