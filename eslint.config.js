@@ -101,5 +101,11 @@ export default tseslint.config(
   {
     files: ['apps/e2e/**/*.ts'],
     extends: [playwright.configs['flat/recommended']],
+    rules: {
+      'playwright/expect-expect': [
+        'error',
+        { assertFunctionPatterns: ['^expect'] },
+      ],
+    },
   },
 );

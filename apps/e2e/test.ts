@@ -33,7 +33,6 @@ const START_WITHIN_MS = 120_000;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   product: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern.
     async ({}, use) => {
       const product = await startProduct({
         taskSeconds: TASK_SECONDS,
@@ -57,7 +56,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: START_WITHIN_MS },
   ],
   consoleGuard: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern.
     async ({}, use) => {
       const guard = createConsoleGuard();
       await use(guard);

@@ -26,6 +26,8 @@ export interface ConsoleApi {
   post(path: string, body?: unknown, key?: string): Promise<APIResponse>;
   connectionId(name: string): Promise<string>;
   submit(wish: Wish): Promise<APIResponse>;
+  /** The same for a wish that nothing stands against. */
+  submitted(wish: Wish): Promise<ChangeDetail>;
   change(id: string): Promise<AnyChange>;
   task(id: string): Promise<TaskDetail>;
   /** Approves exactly what the change is now. */
@@ -59,17 +61,23 @@ export function consoleApi(
     if (found === undefined) throw new Error(`No connection ${name}.`);
     return found.connection.id;
   };
+  const submit: ConsoleApi['submit'] = async ({ on, ...wish }) =>
+    post(
+      '/api/changes',
+      { ...wish, connectionId: await connectionId(on) },
+      randomUUID(),
+    );
   return {
     get,
     post,
     connectionId,
     change,
-    submit: async ({ on, ...wish }) =>
-      post(
-        '/api/changes',
-        { ...wish, connectionId: await connectionId(on) },
-        randomUUID(),
-      ),
+    submit,
+    submitted: async (wish) => {
+      const answer = await submit(wish);
+      if (answer.status() !== 201) throw new Error(await answer.text());
+      return full(anyChange.parse(await answer.json()));
+    },
     task: async (id) =>
       taskDetail.parse(await (await get(`/api/tasks/${id}`)).json()),
     approve: async (id) =>

@@ -90,3 +90,18 @@ export function columnsHolding(
     return found;
   });
 }
+
+/** Numbers of the events in the table, in order, from one to another inclusive. */
+export function eventNumbers(
+  product: Pick<Product, 'dataDir'>,
+  from: number,
+  to: number,
+): Promise<number[]> {
+  return withDatabase(product, async (client) => {
+    const { rows } = await client.query<{ seq: string }>(
+      'select seq::text as seq from event where seq between $1 and $2 order by seq',
+      [from, to],
+    );
+    return rows.map(({ seq }) => Number(seq));
+  });
+}

@@ -91,7 +91,7 @@ export async function startProduct(
       if (bff !== undefined) running.splice(running.indexOf(bff), 1);
       bff = started;
       running.push(started);
-      logs.push(started.output);
+      logs.push(() => started.output());
       await untilReady(url, started);
     };
     await startBff();

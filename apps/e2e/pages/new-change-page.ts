@@ -1,0 +1,69 @@
+import { OPERATIONS, type OperationId } from '@keyward/contract';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** `/changes/new`, as a person goes through it. */
+export interface NewChangePage {
+  /** Chooses the operation, and the connection where there is more than one. */
+  choose(operation: OperationId, connection: string): Promise<void>;
+  /** Picks an entry of a live list by what its line shows. */
+  pick(label: string, option: string | RegExp): Promise<void>;
+  /** Types an id that the list need not have. */
+  type(label: string, id: string): Promise<void>;
+  /** Fills a text field; `label` is its whole label. */
+  fill(label: string, text: string): Promise<void>;
+  /** Fills a field that hides what is typed. */
+  fillSecret(label: string, text: string): Promise<void>;
+  preview(): Promise<void>;
+  /** The previewed plan and its checks. */
+  readonly plan: Locator;
+  readonly checks: Locator;
+  /** Says why and submits. @returns id of the change, whose page is then open. */
+  submit(reason: string, ticket?: string): Promise<string>;
+}
+
+export function newChangePage(page: Page): NewChangePage {
+  const field = (label: string): Locator =>
+    page.getByRole('textbox', { name: label, exact: true });
+  return {
+    choose: async (operation, connection) => {
+      await page.goto('/changes/new');
+      await page
+        .getByRole('radio', { name: OPERATIONS[operation].title })
+        .press('Space');
+      const details = page.getByRole('form', {
+        name: OPERATIONS[operation].title,
+      });
+      const target = page.getByRole('radio', { name: connection, exact: true });
+      await expect(details.or(target)).toBeVisible();
+      if (await target.isVisible()) await target.press('Space');
+      await expect(details).toBeVisible();
+    },
+    pick: async (label, option) => {
+      await page.getByRole('combobox', { name: label, exact: true }).click();
+      await page.getByRole('option', { name: option }).click();
+    },
+    type: async (label, id) => {
+      const box = page.getByRole('combobox', { name: label, exact: true });
+      await box.fill(id);
+      await box.press('Tab');
+      await expect(box).toHaveValue(id);
+    },
+    fill: (label, text) => field(label).fill(text),
+    fillSecret: (label, text) =>
+      page.getByLabel(new RegExp(`^${label}`)).fill(text),
+    preview: async () => {
+      await page.getByRole('button', { name: 'Preview the change' }).click();
+    },
+    plan: page.getByRole('list', { name: 'What will change' }),
+    checks: page.getByRole('list', { name: 'Preflight checks' }),
+    submit: async (reason, ticket) => {
+      await field('Reason').fill(reason);
+      if (ticket !== undefined) await field('Ticket').fill(ticket);
+      await page
+        .getByRole('button', { name: /^(Submit for approval|Run now)$/ })
+        .click();
+      await page.waitForURL(/\/changes\/[0-9a-f-]{36}$/);
+      return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    },
+  };
+}
