@@ -18,9 +18,9 @@ export interface Denial {
 
 export interface DenialNotes {
   /** Notes a denial; never throws and never makes the answer wait. */
-  note(denial: Denial): void;
+  note: (denial: Denial) => void;
   /** Resolves when everything noted so far is written. */
-  settled(): Promise<void>;
+  settled: () => Promise<void>;
 }
 
 export interface DenialParts {

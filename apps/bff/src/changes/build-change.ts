@@ -6,7 +6,8 @@ import {
   type SubmitChangeRequest,
 } from '@keyward/contract';
 import { jsonb, type NewChangeRow } from '@keyward/database';
-import { commitment, seal, Secret } from '@keyward/secrets';
+import type { Secret } from '@keyward/secrets';
+import { commitment, seal } from '@keyward/secrets';
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 

@@ -26,9 +26,9 @@ export function changeStanding(
 ): string {
   if (change.state === 'approved') {
     if (change.waitingFor === 'secret')
-      return 'Approved; waits for its secret.';
+      {return 'Approved; waits for its secret.';}
     if (change.waitingFor === 'cool_off')
-      return 'Approved; waits for its cool-off time.';
+      {return 'Approved; waits for its cool-off time.';}
     return 'Approved; its task is about to start.';
   }
   if (change.state !== 'pending') return STANDINGS[change.state];

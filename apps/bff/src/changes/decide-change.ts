@@ -126,10 +126,10 @@ async function admitDecision(
   }
   const change = await getChange(parts.db, decision.id);
   if (change.requesterId === caller.person.id) {
-    throw await denied(parts, decision, 'self_approval');
+    throw denied(parts, decision, 'self_approval');
   }
   if (!mayDecide(change, caller)) {
-    throw await denied(parts, decision, 'forbidden');
+    throw denied(parts, decision, 'forbidden');
   }
   refuseWrongState(change);
   if (decision.body.digest !== change.digest) {
@@ -147,12 +147,12 @@ async function admitDecision(
   return change;
 }
 
-async function denied(
+function denied(
   parts: ChangeParts,
-  { caller, origin, id }: AnyDecision,
+  { caller, origin }: AnyDecision,
   code: 'self_approval' | 'forbidden',
-): Promise<Refusal> {
-  await parts.denials.note({ caller, origin, code, route: `decide ${id}` });
+): Refusal {
+  parts.denials.note({ caller, origin, code, route: 'decideChange' });
   return new Refusal(
     code,
     code === 'self_approval'

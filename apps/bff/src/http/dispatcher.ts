@@ -1,4 +1,4 @@
-import { type RouteContract, type RouteName } from '@keyward/contract';
+import type { ErrorCode, RouteContract, RouteName } from '@keyward/contract';
 import type { Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -46,7 +46,7 @@ export interface DispatcherParts {
   sendProblem: ProblemSender;
   clientAddress(request: IncomingMessage): string;
   /** Notes a denial of somebody who is signed in. */
-  noteDenial(admitted: Admitted, code: string): void;
+  noteDenial(admitted: Admitted, code: ErrorCode): void;
 }
 
 const API_PATH = /^\/(api|healthz|readyz|metrics)(\/|$)/;

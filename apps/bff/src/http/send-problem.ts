@@ -1,4 +1,4 @@
-import { type Problem } from '@keyward/contract';
+import { type ErrorCode, type Problem } from '@keyward/contract';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 
@@ -12,9 +12,13 @@ export type ProblemSender = (
 ) => void;
 
 /** Sends every failure the same way, and logs what is ours to mend. */
-export function createProblemSender(log: Logger): ProblemSender {
+export function createProblemSender(
+  log: Logger,
+  count: (code: ErrorCode) => void = () => undefined,
+): ProblemSender {
   return (request, response, error, requestId) => {
     const problem = toProblem(error, requestId);
+    count(problem.code);
     if (problem.code === 'internal') {
       log.error({ requestId, error: describeError(error) }, 'request failed');
     }

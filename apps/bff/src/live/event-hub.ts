@@ -37,11 +37,11 @@ export interface EventHubParts {
 }
 
 export interface EventHub {
-  start(): void;
+  start: () => void;
   handler: RawHandler;
   /** Says goodbye on every stream and stops listening. */
-  close(): Promise<void>;
-  streamCount(): number;
+  close: () => Promise<void>;
+  streamCount: () => number;
 }
 
 const HEADERS = {
@@ -135,9 +135,8 @@ export function createEventHub(parts: EventHubParts): EventHub {
         return startAt(stream, resetPacket(feed.head));
       }
       const bytes = packetFor(stream.audience, events);
-      if (bytes !== null) stream.send(bytes);
+      if (bytes !== null) await stream.deliver(bytes);
       at = last.seq;
-      await stream.drained();
     }
     attach(stream);
   }

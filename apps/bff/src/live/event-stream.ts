@@ -56,16 +56,18 @@ export class EventStream {
   }
 
   /** Writes, and lets a reader go whose queue is too long: it comes back and continues after its last event. */
-  send({ chunked, plain }: Packet): void {
+  send(packet: Packet): void {
     if (!this.isOpen) return;
-    this.#socket.write(this.#isChunked ? chunked : plain);
+    this.#write(packet);
     if (this.#socket.writableLength > this.#limits.maxBufferedBytes) {
       this.drop();
     }
   }
 
-  /** Resolves when the reader has taken what was sent, or the stream is over. */
-  async drained(): Promise<void> {
+  /** Writes and resolves when the reader has taken it, or the stream is over. */
+  async deliver(packet: Packet): Promise<void> {
+    if (!this.isOpen) return;
+    this.#write(packet);
     if (!this.#socket.writableNeedDrain) return;
     const socket = this.#socket;
     await new Promise<void>((resolve) => {
@@ -92,5 +94,9 @@ export class EventStream {
 
   drop(): void {
     this.#socket.destroy();
+  }
+
+  #write({ chunked, plain }: Packet): void {
+    this.#socket.write(this.#isChunked ? chunked : plain);
   }
 }

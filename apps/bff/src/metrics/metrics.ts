@@ -6,18 +6,18 @@ import { createTaskCounts } from './task-counts.ts';
 
 export interface Metrics {
   /** Counts one answer by its route and the class of its status. `other` is what no route took. */
-  observe(route: RouteName | 'other', status: number): void;
+  observe: (route: RouteName | 'other', status: number) => void;
   /** Counts one refusal by its code. */
-  refused(code: ErrorCode): void;
+  refused: (code: ErrorCode) => void;
   /** Media type of `text`. */
   contentType: string;
   /** Everything in the Prometheus text format. */
-  text(): Promise<string>;
+  text: () => Promise<string>;
 }
 
 export interface MetricsParts {
   db: Database;
-  openStreams(): number;
+  openStreams: () => number;
 }
 
 /** Figures of this process. Labels are words of ours; an id or an address would be a new series each. */

@@ -5,7 +5,7 @@ import {
   type OperationId,
 } from '@keyward/contract';
 import { TaskFailure } from '@keyward/task-engine';
-import { UpstreamError } from '@keyward/vcenter-client';
+import type { UpstreamError } from '@keyward/vcenter-client';
 
 const TRANSPORT: Record<
   Exclude<UpstreamError['kind'], 'refused' | 'unauthenticated'>,

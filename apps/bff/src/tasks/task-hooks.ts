@@ -19,7 +19,7 @@ import { EXPIRED_CODE } from './check-step.ts';
 const OPEN = ['approved', 'running', 'outcome_unknown'] as const;
 
 /** The change's state is a function of its task's; both move in one transaction. */
-export function taskHooks(estate: () => EstateCache): TaskHooks {
+export function taskHooks(estate: EstateCache): TaskHooks {
   return {
     async onStarted(journal, task) {
       const change = await moveChange(journal, task.change_id, OPEN, {
@@ -27,7 +27,7 @@ export function taskHooks(estate: () => EstateCache): TaskHooks {
         ended_at: null,
       });
       if (change === null)
-        throw new Error('A task started whose change is closed.');
+        {throw new Error('A task started whose change is closed.');}
       await noteChangeEvent(
         journal,
         change,
@@ -43,7 +43,7 @@ export function taskHooks(estate: () => EstateCache): TaskHooks {
         ...(end.moved === undefined ? {} : { moved: jsonb(end.moved) }),
       });
       if (change === null)
-        throw new Error('A task ended whose change is closed.');
+        {throw new Error('A task ended whose change is closed.');}
       await eraseSecrets(journal, change.id);
       if (end.state === 'succeeded') await remember(journal, change);
       await noteChangeEvent(
@@ -53,8 +53,7 @@ export function taskHooks(estate: () => EstateCache): TaskHooks {
         changeStanding(change, 0),
       );
       noteAudit(journal, task, change, 'task.ended', 'end task', end);
-      if (change.connectionId !== null)
-        estate().invalidate(change.connectionId);
+      if (change.connectionId !== null) estate.invalidate(change.connectionId);
     },
   };
 }

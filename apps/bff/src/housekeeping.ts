@@ -1,0 +1,44 @@
+import type { Database } from '@keyward/database';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+
+import { expireChanges } from './changes/expire-changes.ts';
+import { describeError } from './http/send-problem.ts';
+
+const EXPIRY_MS = 10_000;
+const CLEANING_MS = 60 * 60_000;
+
+/** What nobody asks for and has to happen all the same. Returns a function that stops it. */
+export function startHousekeeping(
+  db: Database,
+  log: Logger,
+): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  const every = (ms: number, work: () => Promise<unknown>): NodeJS.Timeout =>
+    setInterval(() => {
+      running = running
+        .then(work)
+        .catch((error: unknown) =>
+          log.error({ error: describeError(error) }, 'Housekeeping failed.'),
+        );
+    }, ms).unref();
+  const timers = [
+    every(EXPIRY_MS, () => expireChanges(db)),
+    every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),
+  ];
+  return async () => {
+    timers.forEach(clearInterval);
+    await running;
+  };
+}
+
+async function forgetOldKeysAndSessions(db: Database): Promise<void> {
+  await db
+    .deleteFrom('idempotency')
+    .where('created_at', '<', sql<Date>`now() - interval '7 days'`)
+    .execute();
+  await db
+    .deleteFrom('session')
+    .where('expires_at', '<', sql<Date>`now() - interval '1 day'`)
+    .execute();
+}

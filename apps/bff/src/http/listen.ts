@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { once } from 'node:events';
+
+import type { Config } from '../config.ts';
+
+/** Slow or silent clients give their place back; none of these limits an open event stream. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+  connectionsCheckingInterval: 5_000,
+} as const;
+
+const MOST_CONNECTIONS = 4_000;
+
+/** Opens the listening socket. @throws the system's error when the port is taken */
+export async function listen(
+  config: Pick<Config, 'host' | 'port' | 'tls'>,
+  listener: RequestListener,
+): Promise<{ server: Server; port: number }> {
+  const server =
+    config.tls === null
+      ? createServer(LIMITS, listener)
+      : createTlsServer(
+          {
+            ...LIMITS,
+            cert: await readFile(config.tls.certFile),
+            key: await readFile(config.tls.keyFile),
+            minVersion: 'TLSv1.2',
+          },
+          listener,
+        );
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) {
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    }
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    server,
+    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+  };
+}
+
+const DRAIN_MS = 5_000;
+
+/** No new requests; those that run may finish for a moment. */
+export async function stopListening(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,43 @@
+import {
+  connectDatabase,
+  type DatabaseHandle,
+  migrate,
+} from '@keyward/database';
+import { startEmbeddedPostgres } from '@keyward/database/embedded';
+import type { Logger } from 'pino';
+
+import type { Config } from './config.ts';
+
+export interface OpenDatabase extends DatabaseHandle {
+  /** Carries a password: never logged. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The shared server of `DATABASE_URL`, or the embedded one, with the newest schema. */
+export async function openDatabase(
+  config: Config,
+  log: Logger,
+): Promise<OpenDatabase> {
+  const embedded =
+    config.databaseUrl === null
+      ? await startEmbeddedPostgres({
+          dataDir: config.dataDir,
+          pgBin: config.pgBin ?? undefined,
+          log: (line) => log.info({ part: 'postgres' }, line),
+        })
+      : null;
+  const url = embedded?.url ?? config.databaseUrl ?? '';
+  const handle = connectDatabase(url, { applicationName: 'keyward' });
+  const stop = async (): Promise<void> => {
+    await handle.close();
+    await embedded?.stop();
+  };
+  try {
+    await migrate(handle.db);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ...handle, url, stop };
+}

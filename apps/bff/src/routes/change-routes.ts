@@ -1,0 +1,85 @@
+import type { ChangeParts } from '../changes/change-parts.ts';
+import { approveChange, rejectChange } from '../changes/decide-change.ts';
+import { freezePreviewed } from '../changes/freeze-input.ts';
+import { listChanges } from '../changes/list-changes.ts';
+import { recheckChange } from '../changes/look-again.ts';
+import { preflight, presentPreview } from '../changes/preflight.ts';
+import { presentChange } from '../changes/present-change.ts';
+import { submitChange } from '../changes/submit-change.ts';
+import { withdrawChange } from '../changes/withdraw-change.ts';
+import type { Handlers } from '../http/handler.ts';
+
+/** Changes and decisions on them. */
+export function changeRoutes(
+  parts: ChangeParts,
+): Pick<
+  Handlers,
+  | 'previewChange'
+  | 'submitChange'
+  | 'listChanges'
+  | 'getChange'
+  | 'approveChange'
+  | 'rejectChange'
+  | 'withdrawChange'
+  | 'recheckChange'
+> {
+  return {
+    async previewChange({ body, signal }) {
+      const { operation, connectionId } = body;
+      const found = await preflight(parts, {
+        operation,
+        connectionId,
+        frozen: freezePreviewed(operation, body.input),
+        plain: new Map(),
+        signal,
+      });
+      return { body: presentPreview(found) };
+    },
+    async submitChange({ body, caller, origin, idempotencyKey, signal }) {
+      const { change, replayed } = await submitChange(parts, {
+        request: body,
+        caller,
+        origin,
+        idempotencyKey,
+        signal,
+      });
+      return {
+        body: change,
+        headers: {
+          Location: `/api/changes/${change.id}`,
+          ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
+        },
+      };
+    },
+    listChanges: async ({ query, caller }) => ({
+      body: await listChanges(parts.db, query, caller),
+    }),
+    getChange: async ({ params, caller }) => ({
+      body: await presentChange(parts, params.id, caller),
+    }),
+    approveChange: async ({ params, body, caller, origin, signal }) => ({
+      body: await approveChange(parts, {
+        id: params.id,
+        body,
+        caller,
+        origin,
+        signal,
+      }),
+    }),
+    rejectChange: async ({ params, body, caller, origin, signal }) => ({
+      body: await rejectChange(parts, {
+        id: params.id,
+        body,
+        caller,
+        origin,
+        signal,
+      }),
+    }),
+    withdrawChange: async ({ params, caller, origin }) => ({
+      body: await withdrawChange(parts, params.id, caller, origin),
+    }),
+    recheckChange: async ({ params, caller, origin, signal }) => ({
+      body: await recheckChange(parts, params.id, { caller, origin, signal }),
+    }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { ChangeParts } from '../changes/change-parts.ts';
+import { policyInForce } from '../changes/policy.ts';
+import type { EstateCache } from '../connections/estate/estate-cache.ts';
+import type { Handlers, RawHandler } from '../http/handler.ts';
+import type { TaskControlParts } from '../tasks/task-parts.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { changeRoutes } from './change-routes.ts';
+import { connectionRoutes } from './connection-routes.ts';
+import { estateRoutes } from './estate-routes.ts';
+import { operationRoutes } from './operation-routes.ts';
+import { type SessionRouteParts, sessionRoutes } from './session-routes.ts';
+import { type SystemRouteParts, systemRoutes } from './system-routes.ts';
+import { taskRoutes } from './task-routes.ts';
+
+export type RouteParts = ChangeParts &
+  TaskControlParts &
+  SessionRouteParts &
+  SystemRouteParts & { estate: EstateCache; streamEvents: RawHandler };
+
+/** Every route's handler; one that is missing does not compile. */
+export function createHandlers(parts: RouteParts): Handlers {
+  return {
+    ...sessionRoutes(parts),
+    ...connectionRoutes(parts),
+    ...estateRoutes(parts),
+    ...operationRoutes({
+      db: parts.db,
+      approvalsFor: async (operation) =>
+        (await policyInForce(parts.db, operation)).approvals,
+    }),
+    ...changeRoutes(parts),
+    ...taskRoutes(parts),
+    ...auditRoutes(parts),
+    ...systemRoutes(parts),
+    streamEvents: parts.streamEvents,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Handlers } from '../http/handler.ts';
+import { cancelTask, reconcileTask, retryTask } from '../tasks/control-task.ts';
+import { listTasks } from '../tasks/list-tasks.ts';
+import { presentTask } from '../tasks/present-task.ts';
+import type { TaskControlParts } from '../tasks/task-parts.ts';
+
+/** Tasks: following them, and what a security admin may do with them. */
+export function taskRoutes(
+  parts: TaskControlParts,
+): Pick<
+  Handlers,
+  'listTasks' | 'getTask' | 'cancelTask' | 'retryTask' | 'reconcileTask'
+> {
+  const { db } = parts;
+  return {
+    listTasks: async ({ query }) => ({ body: await listTasks(db, query) }),
+    getTask: async ({ params, caller }) => ({
+      body: await presentTask(db, params.id, caller),
+    }),
+    cancelTask: async ({ params, caller, origin }) => ({
+      body: await cancelTask(parts, params.id, caller, origin),
+    }),
+    retryTask: async ({ params, caller, origin }) => ({
+      body: await retryTask(parts, params.id, caller, origin),
+    }),
+    reconcileTask: async ({ params, body, caller, origin }) => ({
+      body: await reconcileTask(parts, params.id, body, caller, origin),
+    }),
+  };
+}

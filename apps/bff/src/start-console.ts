@@ -1,0 +1,243 @@
+import { createTaskEngine } from '@keyward/task-engine';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+
+import { createDenialNotes } from './audit/denials.ts';
+import { ensurePolicy } from './changes/policy.ts';
+import { type Config, ConfigError } from './config.ts';
+import { ClientPool } from './connections/client-pool.ts';
+import { listConnections } from './connections/connection-record.ts';
+import {
+  checkConnection,
+  type ConnectionParts,
+} from './connections/connections.ts';
+import {
+  type DemoEstate,
+  readDemoEstate,
+  seedDemoConnections,
+} from './connections/demo-estate.ts';
+import { createEgress } from './connections/egress.ts';
+import { EstateCache } from './connections/estate/estate-cache.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { clientAddress } from './http/client-address.ts';
+import { admittedOf, createDispatcher } from './http/dispatcher.ts';
+import { createExpressApp } from './http/express-app.ts';
+import { listen, stopListening } from './http/listen.ts';
+import { createSecurityHeaders } from './http/security-headers.ts';
+import { createProblemSender } from './http/send-problem.ts';
+import { loadStaticFiles } from './http/static-files.ts';
+import { openKeyEncryptionKey, openKeys } from './keys.ts';
+import { createEventHub } from './live/event-hub.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { openDatabase } from './open-database.ts';
+import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
+import { createSessionGate } from './people/session-gate.ts';
+import { findLiveSessions } from './people/sessions.ts';
+import { SignInLimits } from './people/sign-in-limits.ts';
+import { createHandlers } from './routes/index.ts';
+import { createChangeTasks } from './tasks/change-tasks.ts';
+import { taskHooks } from './tasks/task-hooks.ts';
+import { programFor } from './tasks/task-program.ts';
+import { UpstreamPoller } from './tasks/upstream-poller.ts';
+
+export interface RunningConsole {
+  url: string;
+  port: number;
+  /** Ends in order: no new requests, streams, tasks, upstream sessions, database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Composes the whole console and starts it: the one place where everybody knows everyone.
+ *
+ * @throws ConfigError, EmbeddedPostgresError, KeyFileError, SecretIntegrityError with one line for whoever starts it
+ */
+export async function startConsole(
+  config: Config,
+  log: Logger,
+): Promise<RunningConsole> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of undo.splice(0).reverse()) {
+      await each().catch((error: unknown) =>
+        log.error(
+          { name: String(error instanceof Error && error.name) },
+          'Stopping failed.',
+        ),
+      );
+    }
+  };
+  try {
+    return { ...(await compose(config, log, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function compose(
+  config: Config,
+  log: Logger,
+  undo: (() => Promise<unknown>)[],
+): Promise<{ url: string; port: number }> {
+  const estateOfDemo = await readEstate(config);
+  const database = await openDatabase(config, log);
+  undo.push(() => database.stop());
+  const { db } = database;
+  const keys = await openKeys(db, await openKeyEncryptionKey(config));
+  await prepareData(config, db, keys.kek, estateOfDemo);
+
+  const egress = createEgress(config, estateOfDemo);
+  const clients = new ClientPool({ db, kek: keys.kek, egress });
+  undo.push(() => clients.close());
+  const connections: ConnectionParts = { db, kek: keys.kek, egress, clients };
+  const estate = new EstateCache({ db, clients });
+  const taskParts = {
+    ...connections,
+    keys,
+    estate,
+    poller: new UpstreamPoller(clients),
+  };
+  const engine = createTaskEngine({
+    database,
+    connectionString: database.url,
+    owner: `${hostname()}/${String(process.pid)}/${uuidv7()}`,
+    programFor: programFor(taskParts),
+    hooks: taskHooks(estate),
+    log,
+    ...(config.failpoint === null
+      ? {}
+      : { failpoint: endProcessAt(config.failpoint) }),
+  });
+
+  const origins = [...config.origins];
+  const hub = createEventHub({
+    db,
+    connectionString: database.url,
+    log,
+    origins,
+    findLiveSessions: (sids) => findLiveSessions(db, sids),
+  });
+  const metrics = createMetrics({ db, openStreams: () => hub.streamCount() });
+  const denials = createDenialNotes({ db, log });
+  undo.push(() => denials.settled());
+
+  const sendProblem = createProblemSender(log, (code) => metrics.refused(code));
+  const handlers = createHandlers({
+    ...connections,
+    keys,
+    estate,
+    engine,
+    denials,
+    tasks: createChangeTasks(taskParts, engine),
+    limits: new SignInLimits(),
+    mode: config.mode,
+    egressLoopback: config.egressLoopback,
+    version: await readVersion(),
+    metrics,
+    hasKeys: () => true,
+    streamEvents: hub.handler,
+  });
+  const dispatch = createDispatcher({
+    origins,
+    protect: createSecurityHeaders(
+      config.origins[0]?.startsWith('https:') === true,
+    ),
+    sessions: createSessionGate(db),
+    streamEvents: hub.handler,
+    express: createExpressApp(handlers, sendProblem),
+    staticFiles: await loadStaticFiles(config.webDir),
+    sendProblem,
+    clientAddress: (request) => clientAddress(request, config.trustProxy),
+    noteDenial: ({ caller, requestId, ip, name }, code) =>
+      denials.note({ caller, origin: { requestId, ip }, code, route: name }),
+  });
+
+  await engine.start();
+  undo.push(() => engine.stop());
+  hub.start();
+  undo.push(() => hub.close());
+  undo.push(startHousekeeping(db, log));
+  const { server, port } = await listen(config, counted(dispatch, metrics));
+  undo.push(() => stopListening(server));
+  if (config.port === 0) origins.push(`http://127.0.0.1:${String(port)}`);
+  void checkAll(connections);
+  return { url: config.origins[0] ?? '', port };
+}
+
+async function readEstate(config: Config): Promise<DemoEstate | null> {
+  if (config.estateFile === null) return null;
+  try {
+    return await readDemoEstate(config.estateFile);
+  } catch {
+    throw new ConfigError(
+      `KEYWARD_ESTATE_FILE: ${config.estateFile} cannot be read; start the simulated estate first, or set KEYWARD_SIMULATORS=off.`,
+    );
+  }
+}
+
+async function prepareData(
+  config: Config,
+  db: ConnectionParts['db'],
+  kek: ConnectionParts['kek'],
+  estate: DemoEstate | null,
+): Promise<void> {
+  await ensurePolicy(db);
+  if (config.mode === 'demo') {
+    await seedDemoAccounts(db);
+    if (estate !== null) await seedDemoConnections(db, kek, estate);
+    return;
+  }
+  if (await hasDemoAccounts(db)) {
+    throw new ConfigError(
+      'KEYWARD_MODE: this database has demo accounts with their published password; production refuses it.',
+    );
+  }
+}
+
+/** Every connection is looked at once after a start, so that nobody meets an "unknown" for long. */
+async function checkAll(parts: ConnectionParts): Promise<void> {
+  const records = await listConnections(parts.db).catch(() => []);
+  for (const record of records) {
+    await checkConnection(parts, record).catch(() => undefined);
+  }
+}
+
+/** For tests of a sudden end: the process is gone before it can tidy up. */
+function endProcessAt(failpoint: string): (name: string) => void {
+  return (name) => {
+    if (name === failpoint) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+function counted(
+  dispatch: Listener,
+  metrics: ReturnType<typeof createMetrics>,
+): Listener {
+  return (request, response) => {
+    response.once('close', () => {
+      metrics.observe(routeOf(request), response.statusCode);
+    });
+    dispatch(request, response);
+  };
+}
+
+function routeOf(request: IncomingMessage) {
+  try {
+    return admittedOf(request).name;
+  } catch {
+    return 'other' as const;
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const path = new URL('../package.json', import.meta.url);
+  const text = await readFile(path, 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

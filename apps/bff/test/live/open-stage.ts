@@ -1,0 +1,105 @@
+import { connectDatabase, type Database, migrate } from '@keyward/database';
+import { createTestDatabase } from '@keyward/database/test-database';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+
+import { createProblemSender } from '../../src/http/send-problem.ts';
+import {
+  createEventHub,
+  type EventHub,
+  type EventHubParts,
+} from '../../src/live/event-hub.ts';
+import type { Caller } from '../../src/people/caller.ts';
+import { makeCaller } from './make-caller.ts';
+import { openReader, type Reader, type ReaderOptions } from './reader.ts';
+
+export type HubOptions = Partial<Omit<EventHubParts, 'log'>>;
+
+export interface Running {
+  hub: EventHub;
+  port: number;
+  /** Opens a stream as `caller`; somebody new when left out. */
+  read: (options?: ReaderOptions, caller?: Caller) => Promise<Reader>;
+  stop: () => Promise<void>;
+}
+
+export interface Stage {
+  db: Database;
+  url: string;
+  /** A hub behind a plain HTTP server, as if on a replica of its own. */
+  run(options?: HubOptions): Promise<Running>;
+  close(): Promise<void>;
+}
+
+export const ORIGIN = 'https://console.example';
+
+/** A database with the console's tables, for hubs that share it. */
+export async function openStage(): Promise<Stage> {
+  const testDatabase = await createTestDatabase();
+  const database = connectDatabase(testDatabase.url);
+  await migrate(database.db);
+  const running: Running[] = [];
+  return {
+    db: database.db,
+    url: testDatabase.url,
+    async run(options = {}) {
+      const started = await serve({
+        db: database.db,
+        connectionString: testDatabase.url,
+        log: LOG,
+        origins: [ORIGIN],
+        findLiveSessions: async (sids) => new Set(sids),
+        ...options,
+      });
+      running.push(started);
+      return started;
+    },
+    async close() {
+      await Promise.all(running.map((each) => each.stop()));
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+const LOG = pino({ level: 'silent' });
+
+async function serve(parts: EventHubParts): Promise<Running> {
+  const hub = createEventHub(parts);
+  const callers = new Map<string, Caller>();
+  const sendProblem = createProblemSender(LOG);
+  const server = createServer((request, response) => {
+    const caller = callers.get(String(request.headers['x-caller']));
+    hub
+      .handler(request, response, caller ?? makeCaller())
+      .catch((error: unknown) =>
+        sendProblem(request, response, error, 'request'),
+      );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port =
+    typeof address === 'object' && address !== null ? address.port : 0;
+  hub.start();
+  return {
+    hub,
+    port,
+    async read(options = {}, caller = makeCaller()) {
+      callers.set(caller.sid, caller);
+      return openReader(port, {
+        ...options,
+        headers: { ...options.headers, 'x-caller': caller.sid },
+      });
+    },
+    async stop() {
+      await hub.close();
+      server.closeAllConnections();
+      if (server.listening) {
+        server.close();
+        await once(server, 'close');
+      }
+    },
+  };
+}
