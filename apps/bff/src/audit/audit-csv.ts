@@ -25,6 +25,10 @@ const COLUMNS = {
 
 const READERS: readonly ((row: AuditRow) => Cell)[] = Object.values(COLUMNS);
 
+/** What makes a spreadsheet run a cell, full-width forms included. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/;
+
 export const CSV_HEADING = csvRecord(Object.keys(COLUMNS));
 
 export function auditCsvRecord(row: AuditRow): string {
@@ -35,10 +39,6 @@ export function auditCsvRecord(row: AuditRow): string {
 export function csvRecord(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
-
-/** What makes a spreadsheet run a cell, full-width forms included. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/;
 
 /**
  * One cell. Text that a spreadsheet would run as a formula gets a leading apostrophe, which shows it as text; numbers
