@@ -57,8 +57,8 @@ export class ConfigError extends Error {}
 
 /** Reads the whole configuration once, and refuses combinations that would be unsafe. */
 export function readConfig(
-  env: Readonly<Record<string, string | undefined>>,
-  execArgv: readonly string[] = [],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  execArgv: readonly string[] = process.execArgv,
 ): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {

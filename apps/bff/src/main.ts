@@ -26,7 +26,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env, process.execArgv);
+  const config = readConfig();
   const log = pino({ level: config.logLevel, base: null });
   const stopAsked = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {

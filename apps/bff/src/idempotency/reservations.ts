@@ -88,8 +88,9 @@ async function readTaken(
       nextStep: 'Send the changed request with a new key.',
     });
   }
-  if (found?.change_id != null) {
-    return { kind: 'replay', changeId: found.change_id };
+  const changeId = found?.change_id ?? null;
+  if (changeId !== null) {
+    return { kind: 'replay', changeId };
   }
   throw new Refusal('idempotency_in_flight', {
     nextStep: 'Wait a moment and send the same request again.',

@@ -1,0 +1,141 @@
+import {
+  connectDatabase,
+  type DatabaseHandle,
+  migrate,
+} from '@keyward/database';
+import {
+  createTestDatabase,
+  type TestDatabase,
+} from '@keyward/database/test-database';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { HandlerRequest } from '../../src/http/handler.ts';
+import { createMetrics, type Metrics } from '../../src/metrics/metrics.ts';
+import { systemRoutes } from '../../src/routes/system-routes.ts';
+
+let testDatabase: TestDatabase;
+let database: DatabaseHandle;
+let metrics: Metrics;
+
+beforeEach(async () => {
+  testDatabase = await createTestDatabase();
+  database = connectDatabase(testDatabase.url);
+  await migrate(database.db);
+  metrics = createMetrics({ db: database.db, openStreams: () => 3 });
+});
+afterEach(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+function routes(hasKeys = true) {
+  return systemRoutes({
+    db: database.db,
+    mode: 'demo',
+    egressLoopback: true,
+    version: '1.2.3',
+    metrics,
+    hasKeys: () => hasKeys,
+  });
+}
+
+const plain = {
+  params: undefined,
+  body: undefined,
+  caller: null,
+  idempotencyKey: null,
+  signal: new AbortController().signal,
+  cookie: null,
+};
+
+function from<Q>(ip: string, query: Q) {
+  return { ...plain, query, origin: { requestId: 'request-1', ip } };
+}
+
+const scrape = (ip: string): HandlerRequest<'metrics'> => from(ip, undefined);
+
+describe('the probes', () => {
+  it('are healthy as soon as the process answers', async () => {
+    const { body } = await routes().health(from('10.0.0.1', {}));
+    expect(body).toEqual({ status: 'ok', mode: 'demo', egressLoopback: true });
+  });
+
+  it('are ready with database and keys', async () => {
+    const reply = await routes().readiness(from('10.0.0.1', {}));
+    expect(reply).toEqual({
+      status: 200,
+      body: { status: 'ready', database: true, keys: true },
+    });
+  });
+
+  it('are not ready without keys', async () => {
+    const reply = await routes(false).readiness(from('10.0.0.1', {}));
+    expect(reply).toMatchObject({ status: 503, body: { keys: false } });
+  });
+
+  it('are not ready without the database', async () => {
+    const gone = connectDatabase('postgres://nobody@127.0.0.1:9/none');
+    const { readiness } = systemRoutes({
+      db: gone.db,
+      mode: 'demo',
+      egressLoopback: true,
+      version: '1.2.3',
+      metrics,
+      hasKeys: () => true,
+    });
+    const reply = await readiness(from('10.0.0.1', {}));
+    expect(reply).toMatchObject({ status: 503, body: { database: false } });
+    await gone.close();
+  });
+});
+
+describe('the metrics', () => {
+  it('are shown on this machine only', async () => {
+    const { text } = await routes().metrics(scrape('127.0.0.1'));
+    expect(text?.type).toMatch(/^text\/plain/);
+    await expect(routes().metrics(scrape('10.0.0.1'))).rejects.toThrow(
+      'not_found',
+    );
+  });
+
+  it('count answers by route and class, refusals by code, and open streams', async () => {
+    metrics.observe('listAudit', 200);
+    metrics.observe('listAudit', 403);
+    metrics.observe('listAudit', 404);
+    metrics.refused('forbidden');
+    const text = await metrics.text();
+    expect(text).toContain(
+      'keyward_http_requests_total{route="listAudit",class="2xx"} 1',
+    );
+    expect(text).toContain(
+      'keyward_http_requests_total{route="listAudit",class="4xx"} 2',
+    );
+    expect(text).toContain('keyward_refusals_total{code="forbidden"} 1');
+    expect(text).toContain('keyward_event_streams 3');
+    expect(text).toContain('keyward_unsettled_tasks{state="queued"} 0');
+    expect(text).toContain('nodejs_eventloop_lag_seconds');
+  });
+
+  it('are there without the database as well', async () => {
+    await database.db.schema.dropTable('task').cascade().execute();
+    const text = await metrics.text();
+    expect(text).toContain('keyward_event_streams 3');
+    expect(text).not.toContain('keyward_unsettled_tasks{');
+  });
+});
+
+describe('the interface document', () => {
+  it('names every route and is made once', async () => {
+    const { openapi } = routes();
+    const first = await openapi(from('10.0.0.1', {}));
+    const again = await openapi(from('10.0.0.1', {}));
+    expect(again.text?.content).toBe(first.text?.content);
+    const document: unknown = JSON.parse(String(first.text?.content));
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { version: '1.2.3' },
+      paths: { '/api/audit': {}, '/api/events': {}, '/readyz': {} },
+    });
+    expect(first.text?.content).not.toContain('$schema');
+  });
+});
