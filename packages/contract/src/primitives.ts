@@ -61,7 +61,9 @@ export const vendorId = z
     (text) =>
       text.isWellFormed() && !CONTROL.test(text) && text.trim() === text,
     'Remove spaces at the ends and control characters.',
-  );
+  )
+  // Path segments that mean another place: no vendor has an object of that name.
+  .refine((text) => text !== '.' && text !== '..', 'This is no usable id.');
 
 /** Any JSON value; used where a vendor's or an operation's own shape passes through. */
 export const json = z.json();

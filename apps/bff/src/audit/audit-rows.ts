@@ -30,12 +30,12 @@ export async function readAuditRows(
   if (from !== undefined) {
     query = query
       .where('ts', '>=', new Date(from))
-      .where('seq', '>=', firstNumberSince(from));
+      .where('seq', '>', numberBefore(from));
   }
   if (to !== undefined) {
     query = query
       .where('ts', '<=', new Date(to))
-      .where('seq', '<=', lastNumberUntil(to));
+      .where('seq', '<', numberAfter(to));
   }
   const rows = await query.execute();
   return rows.map(({ row }) => auditRow.parse(row));
@@ -43,10 +43,12 @@ export async function readAuditRows(
 
 // Numbers and times rise together unless the clock was set back; an hour more on either side covers that.
 
-function firstNumberSince(from: string): RawBuilder<number> {
-  return sql<number>`(select seq from audit where ts >= ${from}::timestamptz - interval '1 hour' order by ts, seq limit 1)`;
+/** Behind the last row that is surely too old. */
+function numberBefore(from: string): RawBuilder<number> {
+  return sql<number>`coalesce((select seq from audit where ts < ${from}::timestamptz - interval '1 hour' order by ts desc, seq desc limit 1), 0)`;
 }
 
-function lastNumberUntil(to: string): RawBuilder<number> {
-  return sql<number>`(select seq from audit where ts <= ${to}::timestamptz + interval '1 hour' order by ts desc, seq desc limit 1)`;
+/** The first row that is surely too young. */
+function numberAfter(to: string): RawBuilder<number> {
+  return sql<number>`coalesce((select seq from audit where ts > ${to}::timestamptz + interval '1 hour' order by ts, seq limit 1), ${Number.MAX_SAFE_INTEGER}::bigint)`;
 }

@@ -28,7 +28,7 @@ async function readManager(
   const svm = manager.svm?.name ?? null;
   return {
     id: manager.uuid,
-    name: scope === 'cluster' ? 'Cluster key manager' : (svm ?? manager.uuid),
+    name: nameOf(manager, scope, svm),
     scope,
     svm,
     kind: manager.external === undefined ? 'onboard' : 'external',
@@ -39,6 +39,18 @@ async function readManager(
       null,
     serverCaCertificates: manager.external?.server_ca_certificates?.length ?? 0,
   };
+}
+
+/** A cluster may have an external and an onboard key manager at once; the name tells them apart. */
+function nameOf(
+  manager: KeyManager,
+  scope: 'cluster' | 'svm',
+  svm: string | null,
+): string {
+  const owner = scope === 'cluster' ? 'Cluster' : (svm ?? manager.uuid);
+  return manager.external === undefined
+    ? `${owner} (onboard key manager)`
+    : `${owner} (external key manager)`;
 }
 
 function presentServer(
