@@ -1,6 +1,7 @@
 import type { FieldError } from '@keyward/contract';
 import type { z } from 'zod';
 
+import { issueSentence } from './issue-sentence.ts';
 import { Refusal } from './refusal.ts';
 
 /** A zod path as an RFC 6901 pointer. */
@@ -29,11 +30,16 @@ export function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
     return [
       {
         pointer,
-        code: typeof custom === 'string' ? custom : issue.code,
-        message: issue.message,
+        code: typeof custom === 'string' ? custom : codeOf(issue.code),
+        message: issueSentence(issue),
       },
     ];
   });
+}
+
+/** `custom` is zod's word for a rule of ours that has no code of its own. */
+function codeOf(code: string): string {
+  return code === 'custom' ? 'invalid' : code;
 }
 
 /** Parses with a contract schema or refuses with every field named. */
