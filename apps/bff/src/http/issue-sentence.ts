@@ -33,7 +33,12 @@ export function issueSentence(issue: Issue): string {
       return `One of: ${issue.values.map(String).join(', ')}.`;
     case 'invalid_union':
       return 'This fits none of the forms it may have.';
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return 'This is not in the expected form.';
   }
 }
