@@ -8,7 +8,7 @@ import type { Caller } from '../people/caller.ts';
 import { audit } from './note.ts';
 
 export interface Denial {
-  /** Null when nobody is signed in: such a refusal is logged and counted, never chained. */
+  /** Null when nobody is signed in: such a refusal is logged, never chained. */
   caller: Caller | null;
   origin: Origin;
   code: ErrorCode;
@@ -26,8 +26,6 @@ export interface DenialNotes {
 export interface DenialParts {
   db: Database;
   log: Logger;
-  /** Counts every denial, repeated ones too. */
-  count?: (code: ErrorCode) => void;
   burstMs?: number;
   maxBursts?: number;
 }
@@ -78,7 +76,6 @@ export function createDenialNotes(parts: DenialParts): DenialNotes {
   return {
     note(denial) {
       const { caller, origin, code, route } = denial;
-      parts.count?.(code);
       log.info(
         { requestId: origin.requestId, ip: origin.ip, code, route },
         'denied',

@@ -83,21 +83,25 @@ describe('a denial', () => {
     expect(await auditedRows()).toHaveLength(4);
   });
 
-  it('of nobody who is signed in is counted and not chained', async () => {
-    const counted: string[] = [];
+  it('of nobody who is signed in is logged and not chained', async () => {
+    const lines: string[] = [];
     const notes = createDenialNotes({
       db: database.db,
-      log,
-      count: (code) => counted.push(code),
+      log: pino({}, { write: (line) => void lines.push(line) }),
     });
     notes.note({
       caller: null,
       origin,
       code: 'unauthenticated',
-      route: 'other',
+      route: 'whoAmI',
     });
     await notes.settled();
-    expect(counted).toEqual(['unauthenticated']);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      code: 'unauthenticated',
+      route: 'whoAmI',
+      requestId: 'request-1',
+    });
     expect(await auditedRows()).toEqual([]);
   });
 
