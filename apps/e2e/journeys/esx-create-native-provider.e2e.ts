@@ -68,7 +68,7 @@ test('a key that the host does not take is refused in plain words, and the chang
   ]);
   const provider = `${unique('nkp')}-fail-invalid-argument`;
   const draft = newChangePage(admin.page);
-  await draft.choose('esx.create-native-provider', 'esx-02');
+  await draft.choose('esx.create-native-provider', 'esx-01');
   await draft.fill('Provider name', provider);
   await draft.fill('Key id', 'not-a-uuid');
   await expect(

@@ -99,7 +99,7 @@ export function eventNumbers(
 ): Promise<number[]> {
   return withDatabase(product, async (client) => {
     const { rows } = await client.query<{ seq: string }>(
-      'select seq::text as seq from event where seq between $1 and $2 order by seq',
+      'select seq::text as seq from event where seq between $1 and $2 order by event.seq',
       [from, to],
     );
     return rows.map(({ seq }) => Number(seq));
