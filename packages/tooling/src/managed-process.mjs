@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BoundedLog } from './bounded-log.mjs';
+import { compiledCodeEnvironment, serverFlags } from './compiled-code.mjs';
 import { LastWords } from './log-summary.mjs';
 import { repositoryRoot } from './repository-root.mjs';
 import { ownEnvironment } from './run-captured.mjs';
@@ -26,10 +27,10 @@ export class ManagedProcess {
     const log = new BoundedLog(logFile);
     this.child = spawn(
       process.execPath,
-      ['--import', preload, script, ...args],
+      [...serverFlags, '--import', preload, script, ...args],
       {
         cwd: repositoryRoot,
-        env: ownEnvironment(env),
+        env: ownEnvironment({ ...compiledCodeEnvironment, ...env }),
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { takeDataDirectory } from './data-directory.mjs';
 import { errorSummary } from './log-summary.mjs';
+import { warmCompiledCode } from './compiled-code.mjs';
 import { ManagedProcess } from './managed-process.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { refuseTakenPort } from './port-check.mjs';
@@ -16,6 +17,7 @@ import { listenForStop } from './stop-requests.mjs';
 import { waitUntilReady } from './wait-until-ready.mjs';
 import { describeReady } from './welcome.mjs';
 
+const serverEntry = 'apps/bff/src/main.ts';
 const readyWithinMs = 120_000;
 const bffStopMs = 25_000;
 const simulatorsStopMs = 5_000;
@@ -32,7 +34,9 @@ export async function run() {
       ? startSimulators(settings, running)
       : undefined;
     estate?.ready.catch(() => undefined);
+    const warm = warmCompiledCode(serverEntry);
     await unlessStopped(stop, ensureBuilt(repositoryRoot));
+    await unlessStopped(stop, warm);
     await unlessStopped(stop, estate?.ready);
     const bff = startBff(settings, running);
     await unlessStopped(stop, untilReady(bff, settings));
@@ -88,7 +92,7 @@ function startBff(settings, running) {
   const estateFile = join(settings.dataDir, 'simulators', 'estate.json');
   const child = new ManagedProcess({
     name: 'bff',
-    script: 'apps/bff/src/main.ts',
+    script: serverEntry,
     env: {
       KEYWARD_MODE: settings.mode,
       PORT: String(settings.port),

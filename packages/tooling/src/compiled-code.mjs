@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from './repository-root.mjs';
+import { runCaptured } from './run-captured.mjs';
+
+/**
+ * Where Node keeps what it compiled. With it warm a process starts in half the time and never loads the part of Node
+ * that strips types, which is 30 MB.
+ */
+const directory = join(
+  repositoryRoot,
+  'node_modules',
+  '.cache',
+  'keyward-code',
+);
+
+export const compiledCodeEnvironment = { NODE_COMPILE_CACHE: directory };
+
+/** A young generation of 4 MB: this process waits far more than it computes, and memory is what it would waste. */
+export const serverFlags = ['--max-semi-space-size=4'];
+
+/**
+ * Compiles a server's modules once, its entry included. A setting that it refuses ends it after it has loaded
+ * everything and before it does anything. Failing costs nothing but time later.
+ */
+export async function warmCompiledCode(entry) {
+  if (existsSync(directory)) return;
+  await runCaptured(process.execPath, [entry], {
+    cwd: repositoryRoot,
+    env: { ...compiledCodeEnvironment, PORT: 'none' },
+  });
+}
