@@ -92,6 +92,9 @@ export function ComboField<V extends FieldValues>(
       event.stopPropagation();
       setTyped(null);
       close();
+    } else if (event.key === 'Tab') {
+      // Before the cursor moves on, so that it cannot land in a list that is about to go.
+      close();
     }
   };
 
@@ -154,6 +157,8 @@ export function ComboField<V extends FieldValues>(
         maxMenuHeight="20rem"
         popperProps={{ appendTo: 'inline' }}
         toggle={toggle}
+        // The list would keep the cursor on the first Tab.
+        onOpenChangeKeys={['Escape']}
         onOpenChange={(open) => {
           if (!open) close();
         }}
