@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BoundedLog } from './bounded-log.mjs';
-import { compiledCodeEnvironment, serverFlags } from './compiled-code.mjs';
+import { serverEnvironment, serverFlags } from './server-runtime.mjs';
 import { LastWords } from './log-summary.mjs';
 import { repositoryRoot } from './repository-root.mjs';
 import { ownEnvironment } from './run-captured.mjs';
@@ -30,7 +30,7 @@ export class ManagedProcess {
       [...serverFlags, '--import', preload, script, ...args],
       {
         cwd: repositoryRoot,
-        env: ownEnvironment({ ...compiledCodeEnvironment, ...env }),
+        env: ownEnvironment({ ...serverEnvironment, ...env }),
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },

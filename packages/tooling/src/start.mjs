@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { takeDataDirectory } from './data-directory.mjs';
 import { errorSummary } from './log-summary.mjs';
-import { warmCompiledCode } from './compiled-code.mjs';
+import { warmCompiledCode } from './server-runtime.mjs';
 import { ManagedProcess } from './managed-process.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { refuseTakenPort } from './port-check.mjs';

@@ -14,7 +14,11 @@ const directory = join(
   'keyward-code',
 );
 
-export const compiledCodeEnvironment = { NODE_COMPILE_CACHE: directory };
+/** Two allocator arenas instead of eight a core: 20 MB less for a process that mostly waits. */
+export const serverEnvironment = {
+  NODE_COMPILE_CACHE: directory,
+  MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? '2',
+};
 
 /** A young generation of 4 MB: this process waits far more than it computes, and memory is what it would waste. */
 export const serverFlags = ['--max-semi-space-size=4'];
@@ -27,6 +31,6 @@ export async function warmCompiledCode(entry) {
   if (existsSync(directory)) return;
   await runCaptured(process.execPath, [entry], {
     cwd: repositoryRoot,
-    env: { ...compiledCodeEnvironment, PORT: 'none' },
+    env: { ...serverEnvironment, PORT: 'none' },
   });
 }
