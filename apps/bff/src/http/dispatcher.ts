@@ -103,6 +103,8 @@ async function dispatch(
   if (match.name === 'streamEvents' && caller !== null) {
     return parts.streamEvents(request, response, caller);
   }
+  // One reading of the path: what was authorised is what Express routes.
+  request.url = `${url.pathname}${url.search}`;
   parts.express(request, response);
 }
 

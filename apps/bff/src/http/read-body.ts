@@ -49,7 +49,8 @@ async function readBytes(
   let size = 0;
   const timer = setTimeout(() => request.destroy(), BODY_TIME_LIMIT_MS);
   try {
-    for await (const chunk of request) {
+    // The default would destroy the connection before the refusal could be sent on it.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       const bytes = chunk as Buffer; // no encoding is set on this stream, so chunks are buffers
       size += bytes.length;
       if (size > limitBytes) throw tooLarge(limitBytes);

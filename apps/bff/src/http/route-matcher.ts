@@ -50,6 +50,7 @@ function matchSegments(
       if (segment !== value) return null;
       continue;
     }
+    if (value === '') return null;
     try {
       params[segment.slice(1)] = decodeURIComponent(value);
     } catch {

@@ -27,9 +27,27 @@ export function createProblemSender(
       return;
     }
     sendProblem(response, problem);
-    // An unread body would keep the connection busy; closing it is cheaper than reading a stranger's megabytes.
-    if (!request.complete) response.once('finish', () => request.destroy());
+    discardRest(request);
   };
+}
+
+const MOST_REST_BYTES = 512 * 1024;
+const MOST_REST_MS = 3_000;
+
+/**
+ * Reads what is left of a refused body and forgets it: closing the socket over unread bytes resets it, and the answer
+ * is lost on the way. A stranger's megabytes are not read to their end.
+ */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete || request.destroyed) return;
+  let left = MOST_REST_BYTES;
+  const end = (): void => void request.destroy();
+  const timer = setTimeout(end, MOST_REST_MS).unref();
+  request.once('close', () => clearTimeout(timer));
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) end();
+  });
 }
 
 function sendProblem(response: ServerResponse, problem: Problem): void {
