@@ -123,14 +123,20 @@ export async function startConsoleUnderTest(
     async person(...roles) {
       people += 1;
       const username = `person-${String(people)}`;
-      await db.transaction().execute((tx) =>
-        createLocalAccount(tx, {
+      await db.transaction().execute(async (tx) => {
+        const id = await createLocalAccount(tx, {
           username,
           displayName: `Person ${String(people)}`,
           password: DEMO_PASSWORD,
-          roles,
-        }),
-      );
+          roles: roles.length === 0 ? ['helpdesk'] : roles,
+        });
+        // An account is made with a role; somebody without one has lost it.
+        if (roles.length > 0) return;
+        await tx
+          .deleteFrom('person_role')
+          .where('person_id', '=', id)
+          .execute();
+      });
       return signIn(line, username, DEMO_PASSWORD);
     },
     async stop() {

@@ -25,7 +25,19 @@ export function send(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request(
-      { host: '127.0.0.1', port, method, path, headers, agent },
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        agent,
+        headers: {
+          ...(body === undefined || 'transfer-encoding' in headers
+            ? {}
+            : { 'content-length': String(Buffer.byteLength(body)) }),
+          ...headers,
+        },
+      },
       (response) => {
         const chunks: Buffer[] = [];
         const done = (): void => {
@@ -37,7 +49,7 @@ export function send(
             body: readJson(text),
           });
         };
-        if (response.headers['content-type'] === 'text/event-stream') {
+        if (response.headers['content-type']?.startsWith('text/event-stream')) {
           // A stream never ends by itself; that it opened is the answer.
           done();
           call.destroy();
