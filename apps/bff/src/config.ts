@@ -60,7 +60,7 @@ export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
   execArgv: readonly string[] = process.execArgv,
 ): Config {
-  const parsed = environment.safeParse(env);
+  const parsed = environment.safeParse(withoutEmpty(env));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new ConfigError(
@@ -117,6 +117,15 @@ export function readConfig(
     failpoint: demo ? (values.KEYWARD_FAILPOINT ?? null) : null,
     logLevel: values.KEYWARD_LOG_LEVEL,
   };
+}
+
+/** An empty value in a compose or unit file means "not set". */
+function withoutEmpty(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== ''),
+  );
 }
 
 type Values = z.infer<typeof environment>;

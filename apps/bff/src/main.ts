@@ -7,14 +7,17 @@ import { ConfigError, readConfig } from './config.ts';
 import { describeError } from './http/send-problem.ts';
 import { startConsole } from './start-console.ts';
 
-/** Errors whose message is a sentence for whoever starts the console. */
+/** Errors whose message is a sentence for whoever starts the console, and the setting they are about. */
 const PLAIN_ERRORS = [
-  ConfigError,
-  EmbeddedPostgresError,
-  KeyFileError,
-  SecretIntegrityError,
-  EgressAllowError,
-];
+  [ConfigError, ''],
+  [EmbeddedPostgresError, ''],
+  [KeyFileError, 'KEYWARD_KEK_FILE: '],
+  [SecretIntegrityError, 'KEYWARD_KEK_FILE: '],
+  [EgressAllowError, 'KEYWARD_EGRESS_ALLOW: '],
+] as const;
+
+/** Releases before this one have known faults that a production console should not run with. */
+const NODE_WANTED = [24, 22, 1] as const;
 
 const MOST_STOP_MS = 20_000;
 
@@ -28,6 +31,12 @@ try {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel, base: null });
+  if (config.mode === 'production' && isNodeOld()) {
+    log.warn(
+      { running: process.versions.node, wanted: NODE_WANTED.join('.') },
+      'This Node is older than the one that production should run with.',
+    );
+  }
   const stopAsked = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => resolve(signal));
@@ -46,13 +55,25 @@ async function main(): Promise<void> {
 }
 
 function sayWhy(error: unknown): void {
-  const isPlain = PLAIN_ERRORS.some((each) => error instanceof each);
-  const taken =
-    error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const line = isPlain
-    ? String((error as Error).message) // one of the classes above
-    : taken
-      ? 'PORT: another program listens there already.'
-      : `Keyward could not start: ${JSON.stringify(describeError(error))}`;
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
+}
+
+function reasonOf(error: unknown): string {
+  for (const [kind, setting] of PLAIN_ERRORS) {
+    if (error instanceof kind) return `${setting}${error.message}`;
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    return 'PORT: another program listens there already.';
+  }
+  return `Keyward could not start: ${JSON.stringify(describeError(error))}`;
+}
+
+function isNodeOld(): boolean {
+  const running = process.versions.node.split('.').map(Number);
+  for (const [index, wanted] of NODE_WANTED.entries()) {
+    const part = running[index] ?? 0;
+    if (part !== wanted) return part < wanted;
+  }
+  return false;
 }

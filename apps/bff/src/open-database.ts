@@ -6,7 +6,7 @@ import {
 import { startEmbeddedPostgres } from '@keyward/database/embedded';
 import type { Logger } from 'pino';
 
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 
 export interface OpenDatabase extends DatabaseHandle {
   /** Carries a password: never logged. */
@@ -34,10 +34,26 @@ export async function openDatabase(
     await embedded?.stop();
   };
   try {
+    if (embedded === null) await reach(handle);
     await migrate(handle.db);
   } catch (error) {
     await stop();
     throw error;
   }
   return { ...handle, url, stop };
+}
+
+/** @throws ConfigError that says so in one line; the address may carry a password, so it is not in it */
+async function reach({ pool }: DatabaseHandle): Promise<void> {
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    const code =
+      error instanceof Error && 'code' in error
+        ? String(error.code)
+        : 'unknown';
+    throw new ConfigError(
+      `DATABASE_URL: PostgreSQL cannot be used there (${code}); check address, account and password.`,
+    );
+  }
 }

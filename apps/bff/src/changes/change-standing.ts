@@ -25,10 +25,12 @@ export function changeStanding(
   approvals: number,
 ): string {
   if (change.state === 'approved') {
-    if (change.waitingFor === 'secret')
-      {return 'Approved; waits for its secret.';}
-    if (change.waitingFor === 'cool_off')
-      {return 'Approved; waits for its cool-off time.';}
+    if (change.waitingFor === 'secret') {
+      return 'Approved; waits for its secret.';
+    }
+    if (change.waitingFor === 'cool_off') {
+      return 'Approved; waits for its cool-off time.';
+    }
     return 'Approved; its task is about to start.';
   }
   if (change.state !== 'pending') return STANDINGS[change.state];

@@ -26,6 +26,8 @@ export class EventStream {
   readonly #limits: StreamLimits;
   readonly #socket: Socket;
   #isChunked = true;
+  /** Read for every event, so a field: asking socket and answer costs as much as handing over the bytes. */
+  #isOver = false;
 
   constructor(
     request: IncomingMessage,
@@ -42,7 +44,7 @@ export class EventStream {
   }
 
   get isOpen(): boolean {
-    return !this.#socket.destroyed && !this.#response.writableEnded;
+    return !this.#isOver && !this.#socket.destroyed;
   }
 
   /** Sends the headers; from here on `send` may be used. */
@@ -57,7 +59,7 @@ export class EventStream {
 
   /** Writes, and lets a reader go whose queue is too long: it comes back and continues after its last event. */
   send(packet: Packet): void {
-    if (!this.isOpen) return;
+    if (this.#isOver) return;
     this.#write(packet);
     if (this.#socket.writableLength > this.#limits.maxBufferedBytes) {
       this.drop();
@@ -86,6 +88,7 @@ export class EventStream {
   /** Ends in order; a reader that does not take the farewell is cut off. */
   end(reason: ByeReason): void {
     if (!this.isOpen) return;
+    this.#isOver = true;
     this.#response.end(byeFrame(reason));
     const cutOff = setTimeout(() => this.drop(), FAREWELL_MS);
     cutOff.unref();
@@ -93,6 +96,7 @@ export class EventStream {
   }
 
   drop(): void {
+    this.#isOver = true;
     this.#socket.destroy();
   }
 

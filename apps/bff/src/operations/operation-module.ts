@@ -29,6 +29,8 @@ export interface Run<K extends OperationId> {
   signal: AbortSignal;
   /** When the task committed its intent; effects from before are not ours. */
   since: Date;
+  /** Tasks of the target that belong to other changes of ours. */
+  foreignTasks: ReadonlySet<string>;
 }
 
 export interface Applied {
@@ -69,6 +71,7 @@ export interface OperationSpec<K extends OperationId, G> {
   findEffect(run: Run<K>, guard: G): Promise<Effect>;
   /** Object names that the console has to remember itself, because the target lists none. */
   knownObjects?(input: FrozenInput<K>): string[];
+  /** A contradiction is read by everybody and names no object; what was seen goes into `observed`. */
   verify(run: Run<K>, guard: G, applied: Applied): Promise<Verification>;
 }
 

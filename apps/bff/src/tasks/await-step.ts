@@ -60,7 +60,7 @@ async function follow(
         await cancelUpstream(parts, connectionId, upstreamTaskId, ctx);
       }
       if (sighting.seen === 'forgotten') {
-        return await afterForgetting(parts, operation, ctx, upstreamTaskId);
+        return await afterForgetting(parts, operation, ctx);
       }
       if (sighting.seen === 'nothing') {
         if (!told.silence) {
@@ -147,31 +147,48 @@ async function cancelUpstream(
   }
 }
 
-/** vCenter forgets finished tasks; what the object itself says decides then. */
+const FORGOTTEN_LOOKS = 10;
+const FORGOTTEN_PAUSE_MS = 3_000;
+
+/** vCenter forgets tasks, finished or not; only the object itself can tell then, and it may take a while. */
 async function afterForgetting(
   parts: TaskParts,
   operation: OperationId,
   ctx: StepContext,
-  id: string,
 ): Promise<StepOutcome> {
-  const effect = await anyOperation(operation).findEffect(
-    await runOf(parts, ctx),
+  await ctx.note(
+    'The target no longer knows its task; looking at the object itself.',
   );
-  if (effect.found === 'applied' && effect.applied.upstreamTaskId !== id) {
-    return {
-      result: readApplied(effect.applied),
-      note: 'The target no longer knows its task; the change itself is there.',
-    };
+  for (let look = 1; look <= FORGOTTEN_LOOKS; look += 1) {
+    const effect = await anyOperation(operation)
+      .findEffect(await runOf(parts, ctx))
+      .catch(ignoreSilence);
+    if (
+      effect?.found === 'applied' &&
+      effect.applied.upstreamTaskId === undefined
+    ) {
+      return {
+        result: readApplied(effect.applied),
+        note: 'The change is there, although the target forgot its task.',
+      };
+    }
+    if (look < FORGOTTEN_LOOKS) await ctx.pause(FORGOTTEN_PAUSE_MS);
   }
   throw new OutcomeUnknown({
     explanation: {
       code: 'upstream_task_forgotten',
       sentence:
-        'The target accepted the change but no longer knows its task, and the change is not there.',
-      nextStep: 'Look at the target and record what you found.',
+        'The target accepted the change and then forgot its task; the change is not to be seen yet.',
+      nextStep: 'Look at the target in a while and record what you found.',
       field: null,
     },
   });
+}
+
+/** A target that does not answer is simply looked at again. */
+function ignoreSilence(error: unknown): null {
+  if (error instanceof UpstreamError) return null;
+  throw error;
 }
 
 interface Sightings {

@@ -21,7 +21,7 @@ import { stepTitle } from './task-steps.ts';
 
 const MOST_EVENTS = 500;
 
-/** One task as this person may see it: the vendor's own words only for those who read changes in full. */
+/** One task as this person may see it: objects and the vendor's own words only for those who read changes in full. */
 export async function presentTask(
   db: Queryable,
   id: string,
@@ -35,7 +35,7 @@ export async function presentTask(
     readEvents(db, id),
     readApprovers(db, task.changeId),
   ]);
-  const mayReadVendor = caller.permissions.includes('changes:read-full');
+  const mayReadContent = caller.permissions.includes('changes:read-full');
   const { row } = task;
   return {
     ...summary,
@@ -43,13 +43,41 @@ export async function presentTask(
     events,
     approvedBy: approvers,
     explanation: task.explanation,
-    verification: task.verification,
+    verification: mayReadContent
+      ? task.verification
+      : outlineVerification(task.verification),
     upstreamTaskId: row.upstream_task_id,
-    upstreamResult: row.upstream_result,
-    upstream: mayReadVendor ? task.upstream : null,
+    upstreamResult: mayReadContent ? row.upstream_result : null,
+    upstream: mayReadContent ? task.upstream : null,
     caution: operationContract(task.operation).caution,
     actions: taskActions(task, caller),
   };
+}
+
+/** How far a read-back went, without the objects it read. */
+function outlineVerification(
+  seen: TaskDetail['verification'],
+): TaskDetail['verification'] {
+  if (seen === null) return null;
+  return {
+    level: seen.level,
+    proved: counted(seen.proved.length, 'was read back', 'were read back'),
+    notProved: counted(
+      seen.notProved.length,
+      'cannot be read back',
+      'cannot be read back',
+    ),
+    ...(seen.contradiction === undefined
+      ? {}
+      : { contradiction: seen.contradiction }),
+  };
+}
+
+function counted(count: number, one: string, several: string): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1 ? `One fact ${one}.` : `${String(count)} facts ${several}.`,
+  ];
 }
 
 /** What every signed-in person may see of tasks, in three queries however many. */

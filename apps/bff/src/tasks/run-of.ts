@@ -42,6 +42,7 @@ export async function runOf(
     secrets,
     signal: ctx.signal,
     since: await intentTime(parts, ctx),
+    foreignTasks: await foreignTasks(parts, ctx),
   };
 }
 
@@ -53,6 +54,23 @@ async function intentTime(parts: TaskParts, ctx: StepContext): Promise<Date> {
     .orderBy('attempt')
     .executeTakeFirst();
   return intent?.committed_at ?? ctx.task.created_at;
+}
+
+/** What other tasks of ours run at the same target; a look for our own effect must not take one of them for it. */
+async function foreignTasks(
+  parts: TaskParts,
+  ctx: StepContext,
+): Promise<ReadonlySet<string>> {
+  const rows = await parts.db
+    .selectFrom('task')
+    .select('upstream_task_id')
+    .where('connection_id', '=', ctx.task.connection_id)
+    .where('id', '<>', ctx.task.id)
+    .where('upstream_task_id', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .limit(500)
+    .execute();
+  return new Set(rows.flatMap((row) => row.upstream_task_id ?? []));
 }
 
 /** @throws SecretIntegrityError when a sealed secret was altered or moved */

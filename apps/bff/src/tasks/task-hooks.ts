@@ -26,8 +26,9 @@ export function taskHooks(estate: EstateCache): TaskHooks {
         state: 'running',
         ended_at: null,
       });
-      if (change === null)
-        {throw new Error('A task started whose change is closed.');}
+      if (change === null) {
+        throw new Error('A task started whose change is closed.');
+      }
       await noteChangeEvent(
         journal,
         change,
@@ -42,8 +43,9 @@ export function taskHooks(estate: EstateCache): TaskHooks {
         ended_at: end.state === 'outcome_unknown' ? null : sql<Date>`now()`,
         ...(end.moved === undefined ? {} : { moved: jsonb(end.moved) }),
       });
-      if (change === null)
-        {throw new Error('A task ended whose change is closed.');}
+      if (change === null) {
+        throw new Error('A task ended whose change is closed.');
+      }
       await eraseSecrets(journal, change.id);
       if (end.state === 'succeeded') await remember(journal, change);
       await noteChangeEvent(

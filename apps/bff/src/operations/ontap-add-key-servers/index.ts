@@ -281,7 +281,8 @@ async function verify(
         level: 'none',
         proved,
         notProved,
-        contradiction: `${name} is not among the key servers.`,
+        contradiction: 'A server of this change is not among the key servers.',
+        observed: [`${name} is missing.`],
       };
     }
     proved.push(`${name} is configured.`);
@@ -294,7 +295,11 @@ async function verify(
           level: 'none',
           proved,
           notProved,
-          contradiction: `${name} has a timeout of ${String(found.timeout)} s instead of ${String(entry.timeoutSeconds)} s.`,
+          contradiction:
+            'A server of this change has another timeout than asked for.',
+          observed: [
+            `${name} has a timeout of ${String(found.timeout)} s instead of ${String(entry.timeoutSeconds)} s.`,
+          ],
         };
       }
       (found.timeout === undefined ? notProved : proved).push(
@@ -307,7 +312,9 @@ async function verify(
           level: 'none',
           proved,
           notProved,
-          contradiction: `${name} has another KMIP user.`,
+          contradiction:
+            'A server of this change has another KMIP user than asked for.',
+          observed: [`${name} has another KMIP user.`],
         };
       }
       (found.username === undefined ? notProved : proved).push(

@@ -199,7 +199,12 @@ function plan(input: Input, observed: Guard): Plan {
 }
 
 /** A lost answer: the listing tells, else a task of the same kind on the same cluster that began after our intent. */
-async function findEffect({ client, input, since }: Run<K>): Promise<Effect> {
+async function findEffect({
+  client,
+  input,
+  since,
+  foreignTasks,
+}: Run<K>): Promise<Effect> {
   const configured = await client.trustedClusterKmsServices.query(
     input.cluster,
   );
@@ -222,7 +227,8 @@ async function findEffect({ client, input, since }: Run<K>): Promise<Effect> {
     return { found: 'unknown', why: 'vCenter does not list its recent tasks.' };
   }
   const started = [...recent].filter(
-    ([, task]) =>
+    ([id, task]) =>
+      !foreignTasks.has(id) &&
       task.target?.id === input.cluster &&
       (task.start_time === undefined ||
         Date.parse(task.start_time) >= since.getTime() - CLOCK_SKEW_MS),

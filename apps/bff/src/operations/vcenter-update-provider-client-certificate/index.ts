@@ -326,7 +326,7 @@ async function currentFingerprint(
 }
 
 async function findEffect(
-  { client, input, signal, since }: Run<K>,
+  { client, input, signal, since, foreignTasks }: Run<K>,
   observed: Guard,
 ): Promise<Effect> {
   if (
@@ -347,7 +347,8 @@ async function findEffect(
     return { found: 'unknown', why: 'vCenter does not list its recent tasks.' };
   }
   const started = [...recent].filter(
-    ([, task]) =>
+    ([id, task]) =>
+      !foreignTasks.has(id) &&
       (task.target?.id === input.trustAuthorityCluster ||
         task.target?.id === input.provider) &&
       (task.start_time === undefined ||
@@ -382,8 +383,8 @@ async function verify(
       level: 'none',
       proved: [],
       notProved: [],
-      contradiction: `The provider has the certificate ${now ?? 'none'}.`,
-      observed: seen,
+      contradiction: 'The provider has another certificate than the new one.',
+      observed: [`Its certificate has SHA-256 ${now ?? 'none'}.`, ...seen],
     };
   }
   const proved = [
