@@ -5,6 +5,7 @@ import {
   type StepContext,
   type StepOutcome,
   TaskCancelled,
+  TaskFailure,
 } from '@keyward/task-engine';
 import {
   taskFailure,
@@ -13,7 +14,7 @@ import {
 } from '@keyward/vcenter-client';
 
 import { anyOperation } from '../operations/registry.ts';
-import { failureOf } from './explain-failure.ts';
+import { failureOf, provesNothingHappened } from './explain-failure.ts';
 import { readApplied, runOf } from './run-of.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
@@ -76,9 +77,12 @@ async function follow(
           'The target’s task is blocked; it waits for something of its own.',
         );
       }
-      const outcome = settled(operation, ctx, upstreamTaskId, sighting.info);
-      if (outcome !== null) return outcome;
-      report(ctx, sighting.info);
+      const { info } = sighting;
+      if (info.status === 'FAILED') {
+        throw await endOf(parts, operation, ctx, upstreamTaskId, info);
+      }
+      if (info.status === 'SUCCEEDED') return succeeded(upstreamTaskId, info);
+      report(ctx, info);
     }
   } finally {
     sightings.close();
@@ -92,26 +96,28 @@ function report(ctx: StepContext, info: TaskInfo): void {
   ctx.progress({ total, completed, message: null });
 }
 
-function settled(
+function succeeded(id: string, info: TaskInfo): StepOutcome {
+  const result = typeof info.result === 'string' ? info.result : undefined;
+  return {
+    result: {
+      upstreamTaskId: id,
+      ...(result === undefined ? {} : { result }),
+    },
+    note: 'The target reports success.',
+    ...(result === undefined ? {} : { upstreamResult: result }),
+  };
+}
+
+/** How a failed upstream task ends ours. Unless its error proves that nothing happened, what is there now is read. */
+async function endOf(
+  parts: TaskParts,
   operation: OperationId,
   ctx: StepContext,
   id: string,
   info: TaskInfo,
-): StepOutcome | null {
-  if (info.status === 'SUCCEEDED') {
-    const result = typeof info.result === 'string' ? info.result : undefined;
-    return {
-      result: {
-        upstreamTaskId: id,
-        ...(result === undefined ? {} : { result }),
-      },
-      note: 'The target reports success.',
-      ...(result === undefined ? {} : { upstreamResult: result }),
-    };
-  }
-  if (info.status !== 'FAILED') return null;
+): Promise<TaskFailure | TaskCancelled> {
   if (ctx.isCancelRequested && isCancellation(info)) {
-    throw new TaskCancelled({
+    return new TaskCancelled({
       explanation: {
         code: 'cancelled_upstream',
         sentence: 'The target cancelled its task on request.',
@@ -120,7 +126,33 @@ function settled(
       },
     });
   }
-  throw failureOf(operation, taskFailure(id, info), 'upstream_failed');
+  const failure = failureOf(
+    operation,
+    taskFailure(id, info),
+    'upstream_failed',
+  );
+  if (provesNothingHappened(operation, failure)) return failure;
+  const seen = await anyOperation(operation)
+    .verify(await runOf(parts, ctx), { upstreamTaskId: id })
+    .catch(ignoreSilence);
+  if (seen === null) return failure;
+  return new TaskFailure({
+    kind: failure.kind,
+    explanation: failure.explanation,
+    ...(failure.upstream === undefined ? {} : { upstream: failure.upstream }),
+    verification: {
+      level: 'none',
+      proved: [],
+      notProved: [
+        'That the change took effect as a whole: the target’s own task failed.',
+      ],
+      observed: [
+        ...(seen.contradiction === undefined ? [] : [seen.contradiction]),
+        ...seen.proved,
+        ...(seen.observed ?? []),
+      ],
+    },
+  });
 }
 
 function isCancellation(info: TaskInfo): boolean {

@@ -8,6 +8,7 @@ import {
   stepState,
 } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
+import { sql } from 'kysely';
 
 import { changeReference, readChangeRow } from '../changes/change-record.ts';
 import { findConnections, presentTarget } from '../changes/present-change.ts';
@@ -160,7 +161,7 @@ async function readSteps(
   });
 }
 
-/** The newest events, oldest first. */
+/** The newest events, oldest first. Progress is shown by its step, so it makes no lines here. */
 async function readEvents(
   db: Queryable,
   taskId: string,
@@ -170,13 +171,18 @@ async function readEvents(
     .select(['seq', 'at', 'data'])
     .where('subject', '=', taskId)
     .where('type', '=', 'task')
+    .where(sql`data->>'what'`, '<>', 'progress')
     .orderBy('seq', 'desc')
     .limit(MOST_EVENTS)
     .execute();
-  return rows.reverse().map(({ seq, at, data: stored }) => {
+  const events = rows.reverse().map(({ seq, at, data: stored }) => {
     const data = taskStreamEvent.shape.data.parse(stored);
     return { seq, at: at.toISOString(), type: data.what, text: data.text };
   });
+  // The end of a step and of its task are two events with one sentence.
+  return events.filter(
+    (event, index) => event.text !== events[index + 1]?.text,
+  );
 }
 
 async function readApprovers(

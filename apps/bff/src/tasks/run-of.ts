@@ -1,5 +1,10 @@
 import type { OperationId } from '@keyward/contract';
-import { type Secret, unseal } from '@keyward/secrets';
+import {
+  commitment,
+  type Secret,
+  SecretIntegrityError,
+  unseal,
+} from '@keyward/secrets';
 import type { StepContext } from '@keyward/task-engine';
 import { z } from 'zod';
 
@@ -73,7 +78,12 @@ async function foreignTasks(
   return new Set(rows.flatMap((row) => row.upstream_task_id ?? []));
 }
 
-/** @throws SecretIntegrityError when a sealed secret was altered or moved */
+/**
+ * The change's own secrets, each proved against the commitment that the approved digest covers: a sealed row of another
+ * change opens as well, but is not what was approved.
+ *
+ * @throws SecretIntegrityError when a secret was altered, exchanged or taken away
+ */
 export async function openSecrets(
   parts: TaskParts,
   change: ChangeRecord,
@@ -96,5 +106,28 @@ export async function openSecrets(
         ] as const,
     ),
   );
-  return new Map(opened);
+  const secrets = new Map(opened);
+  refuseUncommitted(parts, change, secrets);
+  return secrets;
+}
+
+function refuseUncommitted(
+  { keys }: TaskParts,
+  change: ChangeRecord,
+  secrets: ReadonlyMap<string, Secret>,
+): void {
+  for (const [pointer, binding] of Object.entries(change.secrets)) {
+    const secret = secrets.get(pointer);
+    if (
+      secret === undefined ||
+      binding.delivery !== 'sealed' ||
+      commitment(keys.commitKey, change.id, pointer, secret) !==
+        binding.commitment
+    ) {
+      throw new SecretIntegrityError(
+        'altered',
+        'A secret of this change is not the one that was approved.',
+      );
+    }
+  }
 }
