@@ -6,6 +6,7 @@ import {
 } from '@keyward/contract';
 import { UpstreamError } from '@keyward/vcenter-client';
 
+import { isDatabaseAway } from './database-away.ts';
 import { Refusal } from './refusal.ts';
 
 const UPSTREAM_CODES = {
@@ -44,6 +45,14 @@ export function toProblem(error: unknown, requestId: string): Problem {
       ...problemOf(code, requestId),
       detail: upstreamDetail(error),
       upstream: error.facts,
+    };
+  }
+  if (isDatabaseAway(error)) {
+    return {
+      ...problemOf('audit_unavailable', requestId),
+      detail: 'The database does not answer, so nothing was done.',
+      nextStep: 'Try again in a moment; nothing was half done.',
+      retryAfterSeconds: 5,
     };
   }
   return problemOf('internal', requestId);
