@@ -54,8 +54,10 @@ function nested(depth: number): string {
 
 /** A good submission with one member's text replaced. */
 function withMember(name: string, text: string): string {
-  const { [name]: _replaced, ...rest } = newProvider(console);
-  return `{${JSON.stringify(name)}:${text},${JSON.stringify(rest).slice(1)}`;
+  const rest = Object.entries(newProvider(console)).filter(
+    ([member]) => member !== name,
+  );
+  return `{${JSON.stringify(name)}:${text},${JSON.stringify(Object.fromEntries(rest)).slice(1)}`;
 }
 
 async function storedRows(): Promise<number[]> {
