@@ -1,5 +1,9 @@
 import type { Role } from '@keyward/contract';
-import { connectDatabase, type Database } from '@keyward/database';
+import {
+  connectDatabase,
+  type Database,
+  type DatabaseHandle,
+} from '@keyward/database';
 import { createTestDatabase } from '@keyward/database/test-database';
 import {
   type ControlClient,
@@ -35,6 +39,7 @@ export interface ConsoleUnderTest extends Line {
   origin: string;
   /** A connection of the test's own, for looking behind the console and for altering what it stores. */
   db: Database;
+  pool: DatabaseHandle['pool'];
   databaseUrl: string;
   dataDir: string;
   estate: Estate;
@@ -102,6 +107,7 @@ export async function startConsoleUnderTest(
     ...line,
     origin: `http://127.0.0.1:${String(running.port)}`,
     db,
+    pool: database.pool,
     databaseUrl: testDatabase.url,
     dataDir,
     estate: simulated.estate,
