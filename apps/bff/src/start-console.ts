@@ -160,10 +160,11 @@ async function compose(
   await engine.start();
   undo.push(() => engine.stop());
   hub.start();
-  undo.push(() => hub.close());
   undo.push(startHousekeeping(db, log));
   const { server, port } = await listen(config, counted(dispatch, metrics));
   undo.push(() => stopListening(server));
+  // First of all: an open stream would keep the listener from closing.
+  undo.push(() => hub.close());
   if (config.port === 0) origins.push(`http://127.0.0.1:${String(port)}`);
   void checkAll(connections);
   return { url: config.origins[0] ?? '', port };

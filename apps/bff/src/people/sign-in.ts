@@ -23,7 +23,13 @@ export async function signIn(
 ): Promise<{ token: string; caller: Caller }> {
   const account = normaliseAccount(input.username);
   await limits.take(account, origin.ip);
-  const found = await findLocalAccount(db, input.username);
+  const found = await findLocalAccount(db, input.username).catch(
+    async (error: unknown) => {
+      // A fault of ours is nobody's guess.
+      await limits.forgive(account, origin.ip);
+      throw error;
+    },
+  );
   const isRight = await isPassword(found?.passwordHash ?? null, input.password);
   if (found === null || !isRight || found.isDisabled) {
     throw new Refusal('invalid_credentials');

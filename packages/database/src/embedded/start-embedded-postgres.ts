@@ -26,7 +26,8 @@ import {
 import { initCluster, refuseFullDisk, removeDrafts } from './init-cluster.ts';
 import { runningPostmaster } from './postmaster-file.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
-import { runServer } from './run-server.ts';
+import { keepRunning } from './keep-running.ts';
+import { type RunningServer, runServer } from './run-server.ts';
 import { stopPostmaster } from './stop-postmaster.ts';
 
 /** What {@link startEmbeddedPostgres} needs to know. */
@@ -47,7 +48,8 @@ export type EmbeddedPostgres = {
   url: string;
   /** Stops the server, adopted or not, and gives the data directory free; safe to call twice. */
   stop(): Promise<void>;
-  pid: number;
+  /** Of the server that runs now: one that ends unasked is started again. */
+  readonly pid: number;
   /** The folder that holds the cluster; outside the data directory where that is out of reach. */
   location: string;
   /** True when the server had been left running by an owner that was killed. */
@@ -78,19 +80,17 @@ export async function startEmbeddedPostgres(
       log,
     });
     const credentials = await prepareCluster(home, binaries, runAs, log);
-    const server = await runServer({
-      home,
-      binaries,
-      runAs,
-      credentials,
-      settings: options.settings ?? {},
-    });
+    const start = (): Promise<RunningServer> =>
+      runServer({
+        home,
+        binaries,
+        runAs,
+        credentials,
+        settings: options.settings ?? {},
+      });
+    const server = await start();
+    const kept = keepRunning(server, start, log);
     let stopping: Promise<void> | undefined;
-    void server.exited?.then((words) => {
-      if (stopping === undefined) {
-        log(`PostgreSQL ended unexpectedly: ${words}`);
-      }
-    });
     if (server.adopted) {
       log(
         `adopted the PostgreSQL (process ${server.pid}) that an earlier run left behind`,
@@ -98,10 +98,12 @@ export async function startEmbeddedPostgres(
     }
     return {
       url: applicationUrl(server.port, credentials.application),
-      pid: server.pid,
+      get pid() {
+        return kept.pid();
+      },
       location: home.home,
       adopted: server.adopted,
-      stop: () => (stopping ??= stopPostmaster(server.pid).finally(release)),
+      stop: () => (stopping ??= kept.stop().finally(release)),
     };
   } catch (error) {
     release();
