@@ -116,7 +116,7 @@ describe('the key of a submission', () => {
       { ...request, reason: 'Another reason' },
       {
         ...request,
-        input: { ...Object(request.input), keyDerivationKey: 'another' },
+        input: { ...request.input, keyDerivationKey: 'another' },
       },
       { ...request, ticket: 'INC-7' },
     ]) {
@@ -162,7 +162,7 @@ describe('a key after a failure', () => {
       admin,
       {
         ...request,
-        input: { ...Object(request.input), provider: 'nkp-cluster' },
+        input: { ...request.input, provider: 'nkp-cluster' },
       },
       headers,
     );

@@ -14,7 +14,7 @@ import { waitFor } from './wait-for.ts';
 export interface ChangeRequest {
   operation: string;
   connectionId: string;
-  input: unknown;
+  input: Record<string, unknown>;
   reason: string;
   [member: string]: unknown;
 }
