@@ -9,14 +9,15 @@ const RUNNING: Record<StepKey, string> = {
   verify: 'Reading the result back.',
 };
 
+const WAITING = 'Waiting to try again.';
+
 /** One plain sentence: where a task stands, for people who know neither vendor nor product. */
 export function taskStanding(task: TaskRecord): string {
   switch (task.state) {
     case 'queued':
-      return task.row.due_at === null
-        ? 'Waiting to start.'
-        : 'Waiting to try again.';
+      return task.row.due_at === null ? 'Waiting to start.' : WAITING;
     case 'running':
+      if (task.row.due_at !== null) return WAITING;
       return task.currentStep === null
         ? 'Starting.'
         : RUNNING[task.currentStep];
