@@ -210,8 +210,15 @@ export function createAppRouter(
     scrollRestoration: true,
     ...(history === undefined ? {} : { history }),
   });
-  router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
-    if (fromLocation !== undefined && pathChanged) noteNavigation();
+  // Not the event's own origin: the router forgets it when somebody goes on before a page has settled.
+  let shownPath: string | null = null;
+  router.subscribe('onLoad', ({ toLocation }) => {
+    shownPath = toLocation.pathname;
+  });
+  router.subscribe('onBeforeNavigate', ({ toLocation }) => {
+    if (shownPath !== null && shownPath !== toLocation.pathname) {
+      noteNavigation();
+    }
   });
   return router;
 }
