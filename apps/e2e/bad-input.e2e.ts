@@ -112,13 +112,10 @@ test.describe('a client certificate', () => {
     product,
   }) => {
     const { page } = await person('admin');
-    const { certificate, privateKey } = await demoCertificate(
-      product,
-      'mismatched',
-    );
+    const pair = await demoCertificate(product, 'mismatched');
     const draft = newChangePage(page);
     await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
-    await draft.fill('Certificate', `${certificate}${privateKey}`);
+    await draft.fill('Certificate', `${pair.certificate}${pair.privateKey}`);
     await expectRefused(
       field(page, 'Certificate'),
       'This text holds a private key, and this field is public.',
@@ -127,9 +124,7 @@ test.describe('a client certificate', () => {
 
     await draft.type('Trust Authority cluster', 'domain-c101');
     await draft.type('Key provider', 'kmip-dr');
-    await page.getByRole('radio', { name: 'Certificate with its key' }).check();
-    await draft.fill('Certificate', certificate);
-    await draft.fill('Private key', privateKey);
+    await draft.pastePair(pair);
     await expect(
       page.getByText(
         'The certificate and the private key do not belong together.',
@@ -154,23 +149,20 @@ test.describe('a client certificate', () => {
     await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
     await draft.type('Trust Authority cluster', 'domain-c101');
     await draft.type('Key provider', 'kmip-dr');
-    await page.getByRole('radio', { name: 'Certificate with its key' }).check();
     for (const [wrong, sentence] of [
       ['expired', /Expired \d{4}-/],
       ['not-yet-valid', /Not valid before \d{4}-/],
       ['ca', /This is a CA certificate/],
     ] as const) {
       const made = await demoCertificate(product, wrong);
-      await draft.fill('Certificate', made.certificate);
-      await draft.fill('Private key', made.privateKey);
+      await draft.pastePair(made);
       await draft.preview();
       await expect(draft.checks).toContainText(sentence);
       await edit.click();
       await expectRefused(field(page, 'Certificate'), sentence);
     }
     const made = await demoCertificate(product, 'no-client-auth');
-    await draft.fill('Certificate', made.certificate);
-    await draft.fill('Private key', made.privateKey);
+    await draft.pastePair(made);
     await draft.preview();
     await expect(draft.checks).toContainText('has no clientAuth');
     await expect(

@@ -46,10 +46,17 @@ test('a native provider with a generated key is created, and nobody can read the
   await expect(task.verification).toContainText(
     'Verified as far as can be read',
   );
-  await expect(task.verification).toContainText('the host never returns it');
+  await expect(task.verification).toContainText(
+    'One fact cannot be read back.',
+  );
   await expect(
     helpdesk.page.getByText('a feature in development'),
   ).toBeVisible();
+
+  await taskPage(reviewer.page).openFromChange();
+  await expect(taskPage(reviewer.page).verification).toContainText(
+    'the host never returns it',
+  );
 
   expect(await columnsHolding(product, key)).toEqual([]);
   expect(product.log()).not.toContain(key);

@@ -52,9 +52,13 @@ test('a key server is added after a second person approved it, and the helpdesk 
 
   const task = taskPage(helpdesk.page);
   await task.openFromChange();
-  await expect(task.verification).toContainText(`${server} is configured.`);
-  await expect(task.verification).toContainText('ONTAP never returns it');
+  await expect(task.verification).toContainText('3 facts were read back.');
+  await expect(helpdesk.page.getByRole('main')).not.toContainText(server);
   await mark.expectSameLoad();
+  await taskPage(reviewer.page).openFromChange();
+  const reviewed = taskPage(reviewer.page).verification;
+  await expect(reviewed).toContainText(`${server} is configured.`);
+  await expect(reviewed).toContainText('ONTAP never returns it');
 
   const effects = await product.target('ontap-01').effects();
   expect(

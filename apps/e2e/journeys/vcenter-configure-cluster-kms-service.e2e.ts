@@ -41,10 +41,14 @@ test('a cluster is configured for a service, and the helpdesk watches it in the 
   await row.getByRole('link', { name: /^TSK-\d+/ }).click();
   const task = taskPage(helpdesk.page);
   await expect(task.verification).toContainText('Fully verified');
-  await expect(task.verification).toContainText('The cluster lists');
+  await expect(task.verification).toContainText('One fact was read back.');
   await expect(helpdesk.page.getByText('Upstream task')).toBeVisible();
   await mark.expectSameLoad();
   await expect(changePage(admin.page).heading).toContainText('Succeeded');
+  await taskPage(admin.page).openFromChange();
+  await expect(taskPage(admin.page).verification).toContainText(
+    'The cluster lists',
+  );
 
   const effects = await product.target('vc-work').effects();
   expect(

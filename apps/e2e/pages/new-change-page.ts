@@ -13,6 +13,8 @@ export interface NewChangePage {
   fill(label: string, text: string): Promise<void>;
   /** Fills a field that hides what is typed. */
   fillSecret(label: string, text: string): Promise<void>;
+  /** Pastes a certificate with its key, and waits until the page has read both. */
+  pastePair(pair: { certificate: string; privateKey: string }): Promise<void>;
   preview(): Promise<void>;
   /** The previewed plan and its checks. */
   readonly plan: Locator;
@@ -37,6 +39,10 @@ export function newChangePage(page: Page): NewChangePage {
       await expect(details.or(target)).toBeVisible();
       if (await target.isVisible()) await target.press('Space');
       await expect(details).toBeVisible();
+      // What comes later would push the buttons away from under the pointer.
+      await expect(
+        details.getByRole('status').filter({ hasText: 'Reading the' }),
+      ).toHaveCount(0);
     },
     pick: async (label, option) => {
       await page.getByRole('combobox', { name: label, exact: true }).click();
@@ -52,6 +58,16 @@ export function newChangePage(page: Page): NewChangePage {
     fill: (label, text) => field(label).fill(text),
     fillSecret: (label, text) =>
       page.getByLabel(new RegExp(`^${label}`)).fill(text),
+    pastePair: async ({ certificate, privateKey }) => {
+      await page
+        .getByRole('radio', { name: 'Certificate with its key' })
+        .check();
+      await field('Certificate').fill(certificate);
+      await field('Private key').fill(privateKey);
+      await expect(
+        page.getByText(/The certificate and the private key (do not )?belong/),
+      ).toBeVisible();
+    },
     preview: async () => {
       await page.getByRole('button', { name: 'Preview the change' }).click();
     },
