@@ -6,6 +6,7 @@ export type {
   Queryable,
 } from './connect.ts';
 export {
+  AuditUnavailable,
   EVENT_CHANNEL,
   GENESIS_HASH,
   hashAuditRow,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
+import pg from 'pg';
 
 import { type Database, type DatabaseTransaction, jsonb } from './connect.ts';
 
@@ -73,7 +74,26 @@ async function append(
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(${JOURNAL_LOCK})`.execute(tx);
   if (events.length > 0) await appendEvents(tx, events);
-  if (audits.length > 0) await appendAudits(tx, audits);
+  if (audits.length > 0) {
+    await appendAudits(tx, audits).catch((error: unknown) => {
+      throw isRolledBack(error) ? error : new AuditUnavailable(error);
+    });
+  }
+}
+
+/** The audit rows could not be written, so what they are about was rolled back with them. */
+export class AuditUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The audit log cannot be written.', { cause });
+    this.name = 'AuditUnavailable';
+  }
+}
+
+/** A deadlock or serialisation failure says nothing of the table; whoever lost it may run again. */
+function isRolledBack(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError && error.code?.startsWith('40') === true
+  );
 }
 
 async function appendEvents(

@@ -4,6 +4,7 @@ import {
   statusOf,
   titleOf,
 } from '@keyward/contract';
+import { AuditUnavailable } from '@keyward/database';
 import { UpstreamError } from '@keyward/vcenter-client';
 
 import { isDatabaseAway } from './database-away.ts';
@@ -53,6 +54,12 @@ export function toProblem(error: unknown, requestId: string): Problem {
       detail: 'The database does not answer, so nothing was done.',
       nextStep: 'Try again in a moment; nothing was half done.',
       retryAfterSeconds: 5,
+    };
+  }
+  if (error instanceof AuditUnavailable) {
+    return {
+      ...problemOf('audit_unavailable', requestId),
+      nextStep: 'Nothing was changed. Tell whoever runs this console.',
     };
   }
   return problemOf('internal', requestId);

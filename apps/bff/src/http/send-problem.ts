@@ -1,4 +1,5 @@
 import { type ErrorCode, type Problem } from '@keyward/contract';
+import { AuditUnavailable } from '@keyward/database';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 
@@ -11,6 +12,8 @@ export type ProblemSender = (
   requestId: string,
 ) => void;
 
+const OURS_TO_MEND = new Set<ErrorCode>(['internal', 'audit_unavailable']);
+
 /** Sends every failure the same way, and logs what is ours to mend. */
 export function createProblemSender(
   log: Logger,
@@ -19,8 +22,9 @@ export function createProblemSender(
   return (request, response, error, requestId) => {
     const problem = toProblem(error, requestId);
     count(problem.code);
-    if (problem.code === 'internal') {
-      log.error({ requestId, error: describeError(error) }, 'request failed');
+    if (OURS_TO_MEND.has(problem.code)) {
+      const cause = error instanceof AuditUnavailable ? error.cause : error;
+      log.error({ requestId, error: describeError(cause) }, 'request failed');
     }
     if (response.headersSent) {
       response.destroy();
