@@ -70,8 +70,9 @@ function leakIn(text: string): string | null {
   for (const spelled of canaries.values()) {
     number += 1;
     const found = spelled.findIndex((each) => text.includes(each));
-    if (found >= 0)
+    if (found >= 0) {
       return `canary ${String(number)}, spelling ${String(found)}`;
+    }
   }
   return null;
 }
