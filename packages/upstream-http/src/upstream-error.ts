@@ -1,9 +1,6 @@
 import type { UpstreamFacts } from '@keyward/contract';
 
 export type { UpstreamFacts };
-/** One message of a target; the first is the headline, later ones its causes. */
-export type UpstreamMessage = UpstreamFacts['messages'][number];
-
 export type UpstreamErrorKind =
   | 'refused'
   | 'unauthenticated'

@@ -7,7 +7,7 @@ import { describeError } from '../http/send-problem.ts';
 import type { Caller } from '../people/caller.ts';
 import { audit } from './note.ts';
 
-export interface Denial {
+interface Denial {
   /** Null when nobody is signed in: such a refusal is logged, never chained. */
   caller: Caller | null;
   origin: Origin;

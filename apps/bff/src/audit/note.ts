@@ -5,7 +5,7 @@ import type { Origin } from '../http/handler.ts';
 import type { Caller } from '../people/caller.ts';
 
 /** Codes of everything the console writes down; the audit page filters by them. */
-export type AuditCode =
+type AuditCode =
   | 'session.started'
   | 'session.refused'
   | 'session.ended'

@@ -62,7 +62,7 @@ export async function getChange(
 }
 
 /** The digest of what is stored now. It differs from the stored digest only when a row was altered. */
-export function recomputeDigest(change: ChangeRecord): string {
+function recomputeDigest(change: ChangeRecord): string {
   const { row } = change;
   return changeDigest({
     changeId: change.id,

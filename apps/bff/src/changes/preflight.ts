@@ -168,7 +168,7 @@ async function atField(
   return refusalOfTarget(operation, error);
 }
 
-export function refusalOfTarget(
+function refusalOfTarget(
   operation: OperationId,
   error: UpstreamError,
 ): Refusal {

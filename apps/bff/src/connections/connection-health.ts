@@ -33,7 +33,7 @@ export async function recordHealth(
   });
 }
 
-export async function updateHealth(
+async function updateHealth(
   journal: Journal,
   record: ConnectionRecord,
   finding: HealthFinding,

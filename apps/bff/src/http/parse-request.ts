@@ -15,7 +15,7 @@ export function pointerOf(path: readonly PropertyKey[]): string {
 }
 
 /** Every issue as a field error; messages are ours or zod's, never the value. */
-export function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
+function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
   return error.issues.flatMap((issue) => {
     const pointer = prefix + pointerOf(issue.path);
     if (issue.code === 'unrecognized_keys') {

@@ -24,7 +24,7 @@ export function passRequestGate(
 }
 
 /** Sec-Fetch-Site decides when a browser sends it; an Origin, when present, must agree; with neither, refuse. */
-export function isSameOrigin(
+function isSameOrigin(
   headers: IncomingHttpHeaders,
   origins: readonly string[],
 ): boolean {

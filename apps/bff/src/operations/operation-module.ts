@@ -15,7 +15,7 @@ import type { ClientOf, ConnectedClient } from '../connections/client-pool.ts';
 import { Refusal } from '../http/refusal.ts';
 
 export type SystemOf<K extends OperationId> = (typeof OPERATIONS)[K]['system'];
-export type ClientFor<K extends OperationId> = ClientOf[SystemOf<K>];
+type ClientFor<K extends OperationId> = ClientOf[SystemOf<K>];
 
 /** Plain secrets by pointer, alive only while a request is admitted. */
 export type PlainSecrets = ReadonlyMap<string, string>;

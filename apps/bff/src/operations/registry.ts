@@ -19,10 +19,6 @@ const MODULES: Modules = {
   'ontap.add-key-servers': ontapAddKeyServers,
 };
 
-export function operationModule<K extends OperationId>(id: K): Modules[K] {
-  return MODULES[id];
-}
-
 /** The module of an operation that is known only at run time; its input was parsed with that operation's schema. */
 export function anyOperation(id: OperationId): OperationModule<OperationId> {
   return MODULES[id];

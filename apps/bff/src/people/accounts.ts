@@ -9,7 +9,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { hashPassword, isPassword } from './password.ts';
 import { normaliseAccount } from './sign-in-limits.ts';
 
-export const LOCAL_ISSUER = 'local';
+const LOCAL_ISSUER = 'local';
 
 export interface LocalAccount {
   personId: string;

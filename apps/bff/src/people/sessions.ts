@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import type { Caller } from './caller.ts';
 
-export const SESSION_IDLE_MINUTES = 30;
+const SESSION_IDLE_MINUTES = 30;
 export const SESSION_HOURS = 8;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 

@@ -32,7 +32,7 @@ export function readTaskRow(row: TaskRow) {
   };
 }
 
-export function taskReference(number: number): string {
+function taskReference(number: number): string {
   return `TSK-${String(number)}`;
 }
 

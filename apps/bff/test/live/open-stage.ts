@@ -14,9 +14,9 @@ import type { Caller } from '../../src/people/caller.ts';
 import { makeCaller } from './make-caller.ts';
 import { openReader, type Reader, type ReaderOptions } from './reader.ts';
 
-export type HubOptions = Partial<Omit<EventHubParts, 'log'>>;
+type HubOptions = Partial<Omit<EventHubParts, 'log'>>;
 
-export interface Running {
+interface Running {
   hub: EventHub;
   port: number;
   /** Opens a stream as `caller`; somebody new when left out. */

@@ -6,7 +6,7 @@ export interface ReaderOptions {
   method?: 'GET' | 'HEAD';
 }
 
-export interface Frame {
+interface Frame {
   id: string | null;
   event: string | null;
   data: string | null;

@@ -9,7 +9,7 @@ import type { TlsOptions } from 'node:tls';
 
 import type { TestCertificate } from './certificates.ts';
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   method: string;
   url: string;
   headers: IncomingMessage['headers'];

@@ -8,7 +8,7 @@ import type { Database } from '@keyward/database';
 
 import type { ClientOf } from '../client-pool.ts';
 
-export interface ReadContext<S extends SystemKind> {
+interface ReadContext<S extends SystemKind> {
   client: ClientOf[S];
   db: Database;
   connectionId: string;

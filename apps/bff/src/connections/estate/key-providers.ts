@@ -31,7 +31,7 @@ export const keyProviders: CollectionReader<'key-providers', 'vcenter'> = {
 };
 
 /** `cluster/provider`, both encoded: a provider's name is unique in its cluster only. */
-export function keyProviderItemId(cluster: string, provider: string): string {
+function keyProviderItemId(cluster: string, provider: string): string {
   return `${encodeURIComponent(cluster)}/${encodeURIComponent(provider)}`;
 }
 
