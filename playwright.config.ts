@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: 'test-results',
   // Each worker runs a whole product of its own, and most of a test is waiting for a simulated target.
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,

@@ -6,8 +6,6 @@ import { newChangePage } from './pages/new-change-page.ts';
 import { demoCertificate } from './product/demo-secrets.ts';
 import { expect, test, unique } from './test.ts';
 
-test.describe.configure({ mode: 'parallel' });
-
 function field(page: Page, label: string): Locator {
   return page
     .getByRole('textbox', { name: label, exact: true })

@@ -5,8 +5,6 @@ import { DEMO_PASSWORD, type Username } from './people/signed-in.ts';
 import { expectAccessible } from './pages/expect-accessible.ts';
 import { expect, test, unique } from './test.ts';
 
-test.describe.configure({ mode: 'parallel' });
-
 /** One change that waits, one that is done, and a connection: what the detail pages show. */
 interface Shown {
   waiting: string;

@@ -1,9 +1,10 @@
+import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
+
+import type { Wish } from './people/console-api.ts';
 import { changePage } from './pages/change-page.ts';
 import { expectLive } from './pages/following.ts';
 import { taskPage } from './pages/task-page.ts';
 import { expect, test, unique } from './test.ts';
-import type { Wish } from './people/console-api.ts';
-import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
 
 const SERVICE_A1 = '6f1c3a52-7a1e-4c0f-9d0e-0d4f7c2b1a01';
 
@@ -19,11 +20,6 @@ function aService(cluster: string): Wish {
 test.beforeEach(({ consoleGuard }) => {
   // A page whose server is gone says so.
   consoleGuard.tolerate(/net::ERR_/);
-});
-
-test.afterEach(async ({ product }) => {
-  await product.bff().kill();
-  await product.startBff();
 });
 
 test('a console killed while the target works ends the task verified after its restart, with one effect', async ({
@@ -61,8 +57,12 @@ test('a console killed while the target works ends the task verified after its r
   const task = taskPage(admin.page);
   await task.openFromChange();
   await expect(task.verification).toContainText('Fully verified');
-  const effects = await product.target('vc-work').effects();
-  expect(effects).toHaveLength(1);
+  const target = product.target('vc-work');
+  expect(await target.effects()).toHaveLength(1);
+  const sent = (await target.requests()).filter(
+    ({ path, status }) => path.endsWith('/kms/services') && status === 202,
+  );
+  expect(sent).toHaveLength(1);
 });
 
 for (const failpoint of ['task.apply.afterSend', 'task.apply.afterIntent']) {
@@ -79,7 +79,7 @@ for (const failpoint of ['task.apply.afterSend', 'task.apply.afterIntent']) {
     const { id } = await admin.api.submitted({
       operation: 'ontap.add-key-servers',
       on: 'ontap-01',
-      input: { keyManager: ONTAP_KEY_MANAGERS.archive, servers: [{ server }] },
+      input: { keyManager: ONTAP_KEY_MANAGERS.finance, servers: [{ server }] },
       reason: 'Killed between two lines',
     });
     await product.bff().stop(20_000);
@@ -99,33 +99,3 @@ for (const failpoint of ['task.apply.afterSend', 'task.apply.afterIntent']) {
     expect(effects).toHaveLength(1);
   });
 }
-
-test('a console that dies when the upstream task has begun finds that task again', async ({
-  person,
-  product,
-}) => {
-  await product.target('vc-work').reset();
-  const [admin, reviewer] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-  ]);
-  const { id } = await admin.api.submitted(aService('domain-c21'));
-  await product.bff().stop(20_000);
-  await product.startBff('task.await_upstream.afterBegin');
-  expect((await reviewer.api.approve(id)).status()).toBe(200);
-  expect(await product.bff().ended).toContain('SIGKILL');
-  await product.startBff();
-
-  await admin.open(`/changes/${id}`);
-  await expect(changePage(admin.page).heading).toContainText('Succeeded', {
-    timeout: 30_000,
-  });
-  const posts = (await product.target('vc-work').requests()).filter(
-    ({ method, path }) =>
-      method === 'POST' &&
-      path.includes('/kms/services') &&
-      path.includes('vmw-task'),
-  );
-  expect(posts.length).toBeLessThanOrEqual(1);
-  expect(await product.target('vc-work').effects()).toHaveLength(1);
-});

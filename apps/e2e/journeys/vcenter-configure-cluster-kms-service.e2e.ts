@@ -9,6 +9,7 @@ test('a cluster is configured for a service, and the helpdesk watches it in the 
   person,
   product,
 }) => {
+  await product.target('vc-work').reset();
   const [admin, reviewer, helpdesk] = await Promise.all([
     person('admin'),
     person('reviewer'),
