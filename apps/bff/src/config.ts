@@ -44,6 +44,8 @@ export interface Config {
   kekFile: string | null;
   egressAllow: string | null;
   egressLoopback: boolean;
+  /** Loopback was allowed outright, not only for the demo's own simulators. */
+  anyLoopback: boolean;
   tls: { certFile: string; keyFile: string } | null;
   trustProxy: number;
   estateFile: string | null;
@@ -102,6 +104,7 @@ export function readConfig(
     kekFile: values.KEYWARD_KEK_FILE ?? null,
     egressAllow: values.KEYWARD_EGRESS_ALLOW ?? null,
     egressLoopback: values.KEYWARD_EGRESS_ALLOW_LOOPBACK ?? demo,
+    anyLoopback: values.KEYWARD_EGRESS_ALLOW_LOOPBACK === true,
     tls: tlsFiles(values),
     trustProxy: values.KEYWARD_TRUST_PROXY,
     estateFile:

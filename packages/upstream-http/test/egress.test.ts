@@ -17,9 +17,15 @@ import { failureOf, makeClient, pin } from './support/client.ts';
 import { json, startBare, startTarget } from './support/target.ts';
 
 const PRIVATE: EgressGuardOptions['allow'] = [
-  { cidr: '10.0.0.0/8', ports: [443, 8443] },
-  { cidr: '192.168.0.0/16', ports: [443] },
-  { cidr: 'fd12::/16', ports: [443] },
+  {
+    cidr: '10.0.0.0/8',
+    ports: [
+      [443, 443],
+      [8443, 8443],
+    ],
+  },
+  { cidr: '192.168.0.0/16', ports: [[443, 443]] },
+  { cidr: 'fd12::/16', ports: [[443, 443]] },
 ];
 /** Allows everything that an administrator could possibly write, so that only the hard denials are left. */
 const EVERYTHING: EgressGuardOptions['allow'] = [
@@ -253,7 +259,9 @@ describe('the egress guard', () => {
   });
 
   it('opens loopback only with the switch and the list together', async () => {
-    const allow = [{ cidr: '127.0.0.1/32', ports: [9443] }];
+    const allow: EgressGuardOptions['allow'] = [
+      { cidr: '127.0.0.1/32', ports: [[9443, 9443]] },
+    ];
     await expect(verdict('127.0.0.1', 9443, { allow })).resolves.toBe(
       'denied_range',
     );

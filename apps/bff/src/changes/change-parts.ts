@@ -8,7 +8,7 @@ import type { Keys } from '../keys.ts';
 import type { ChangeRecord } from './change-record.ts';
 
 /** A task that is claimed by this process already. */
-export interface StartedTask {
+interface StartedTask {
   taskId: string;
   operation: OperationId;
   fence: number;

@@ -10,6 +10,7 @@ import type { DemoEstate } from './demo-estate.ts';
 
 /**
  * Where this console may connect to: the configured list, and in the demo the simulators' own addresses and ports.
+ * Loopback that was allowed without the list naming any of it means all of it.
  *
  * @throws EgressAllowError when the list cannot be read
  */
@@ -17,17 +18,28 @@ export function createEgress(
   config: Config,
   estate: DemoEstate | null,
 ): EgressGuard {
+  const listed = parseEgressAllow(config.egressAllow ?? '');
   const simulators = (estate?.simulators ?? [])
-    .map(({ host, port }) => [host === 'localhost' ? '127.0.0.1' : host, port])
-    .filter(([host]) => isIP(String(host)) !== 0)
-    .map(([host, port]) => `${bracketed(String(host))}:${String(port)}`);
+    .map(({ host, port }) => ({
+      host: host === 'localhost' ? '127.0.0.1' : host,
+      port,
+    }))
+    .filter(({ host }) => isIP(host) !== 0)
+    .map(({ host, port }) => `${bracketed(host)}:${String(port)}`);
+  const namesLoopback = listed.some(({ cidr }) => LOOPBACK.test(cidr));
   return createEgressGuard({
-    allow: parseEgressAllow(
-      [...simulators, config.egressAllow ?? ''].join(' ').trim(),
-    ),
+    allow: [
+      ...listed,
+      ...parseEgressAllow(simulators.join(' ')),
+      ...(config.anyLoopback && !namesLoopback
+        ? parseEgressAllow('127.0.0.0/8:* [::1]:*')
+        : []),
+    ],
     allowLoopback: config.egressLoopback,
   });
 }
+
+const LOOPBACK = /^(127\.|::1\/)/;
 
 function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;

@@ -91,7 +91,7 @@ export function createEgressGuard(options: EgressGuardOptions): EgressGuard {
     }
     const matching = rules.filter(({ network }) => matches(address, network));
     if (matching.length === 0) return 'not_allowed';
-    return matching.some(({ ports }) => ports === 'any' || ports.includes(port))
+    return matching.some(({ ports }) => isAmong(port, ports))
       ? null
       : 'port_not_allowed';
   }
@@ -123,6 +123,13 @@ export function createEgressGuard(options: EgressGuardOptions): EgressGuard {
       }));
     },
   };
+}
+
+function isAmong(port: number, ports: EgressRule['ports']): boolean {
+  return (
+    ports === 'any' ||
+    ports.some(([first, last]) => port >= first && port <= last)
+  );
 }
 
 async function resolveName(

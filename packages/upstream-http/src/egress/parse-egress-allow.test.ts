@@ -6,14 +6,36 @@ describe('the allow list', () => {
   it('reads networks, single addresses, IPv6 in brackets, port lists and "*"', () => {
     expect(
       parseEgressAllow(
-        ' 10.0.0.0/8:443,8443\n192.0.2.7:443 [fd12::/16]:443 [fd00::1]:* 127.0.0.1:9001,9001 ',
+        ' 10.0.0.0/8:443,8443\n192.0.2.7:443 [fd12::/16]:443 [fd00::1]:* 127.0.0.1:9001-9003 ',
       ),
     ).toEqual([
-      { cidr: '10.0.0.0/8', ports: [443, 8443] },
-      { cidr: '192.0.2.7/32', ports: [443] },
-      { cidr: 'fd12::/16', ports: [443] },
+      {
+        cidr: '10.0.0.0/8',
+        ports: [
+          [443, 443],
+          [8443, 8443],
+        ],
+      },
+      { cidr: '192.0.2.7/32', ports: [[443, 443]] },
+      { cidr: 'fd12::/16', ports: [[443, 443]] },
       { cidr: 'fd00::1/128', ports: 'any' },
-      { cidr: '127.0.0.1/32', ports: [9001] },
+      { cidr: '127.0.0.1/32', ports: [[9001, 9003]] },
+    ]);
+  });
+
+  it('takes commas between entries, and a network without ports for all ports', () => {
+    expect(
+      parseEgressAllow('10.0.0.0/8:443,8443,192.0.2.0/24, [fd12::/16]'),
+    ).toEqual([
+      {
+        cidr: '10.0.0.0/8',
+        ports: [
+          [443, 443],
+          [8443, 8443],
+        ],
+      },
+      { cidr: '192.0.2.0/24', ports: 'any' },
+      { cidr: 'fd12::/16', ports: 'any' },
     ]);
   });
 
@@ -22,12 +44,11 @@ describe('the allow list', () => {
   });
 
   it.each([
-    '10.0.0.0/8',
     '10.0.0.0/8:',
     ':443',
     '10.0.0.0/8:0',
     '10.0.0.0/8:65536',
-    '10.0.0.0/8:443-450',
+    '10.0.0.0/8:450-443',
     '10.0.0.0/8:https',
     '10.0.0.0/33:443',
     '10.0.0.0/-1:443',

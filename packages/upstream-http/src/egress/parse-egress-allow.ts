@@ -1,9 +1,12 @@
 import ipaddr from 'ipaddr.js';
 
+/** Ports from the first to the last, both included. */
+export type PortRange = readonly [first: number, last: number];
+
 /** A network, as a canonical CIDR, and the ports that may be reached in it. */
 export interface EgressRule {
   cidr: string;
-  ports: readonly number[] | 'any';
+  ports: readonly PortRange[] | 'any';
 }
 
 /** The allow list cannot be read. The message quotes the entry and says what is expected. */
@@ -12,38 +15,51 @@ export class EgressAllowError extends Error {
 }
 
 /**
- * Reads the allow list of `KEYWARD_EGRESS_ALLOW`: entries separated by white space, each `<network>:<ports>`.
+ * Reads the allow list of `KEYWARD_EGRESS_ALLOW`: entries separated by white space or commas, each
+ * `<network>[:<ports>]`.
  *
  * - network: `10.0.0.0/8`, `192.0.2.7` (one address), IPv6 in brackets: `[fd12::/16]`
- * - ports: numbers separated by commas, or `*` for all
+ * - ports: numbers and ranges separated by commas, or `*` for all; without ports all are meant
  *
- * Example: `10.0.0.0/8:443,8443 [fd12::/16]:443 127.0.0.1:*`
+ * Example: `10.0.0.0/8:443,8443 [fd12::/16]:443-445 127.0.0.1:*`
  *
  * @throws EgressAllowError
  */
 export function parseEgressAllow(text: string): EgressRule[] {
-  return text
-    .split(/\s+/)
-    .filter((entry) => entry !== '')
-    .map((entry) => parseEntry(entry));
+  return joinPorts(text.split(/[\s,]+/).filter((part) => part !== '')).map(
+    (entry) => parseEntry(entry),
+  );
 }
 
+const PORTS_ONLY = /^([0-9]+(-[0-9]+)?|\*)$/;
+
+/** A part that is only ports belongs to the network before it. */
+function joinPorts(parts: readonly string[]): string[] {
+  const entries: string[] = [];
+  for (const part of parts) {
+    const before = entries.at(-1);
+    if (PORTS_ONLY.test(part) && before !== undefined) {
+      entries[entries.length - 1] = `${before},${part}`;
+    } else {
+      entries.push(part);
+    }
+  }
+  return entries;
+}
+
+const ENTRY = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(.+))?$/;
+
 function parseEntry(entry: string): EgressRule {
-  const colon = entry.lastIndexOf(':');
-  const network = entry.slice(0, colon);
-  const isBracketed = network.startsWith('[') && network.endsWith(']');
-  if (colon <= 0 || (network.includes(':') && !isBracketed)) {
+  const [, ipv6, ipv4, ports] = ENTRY.exec(entry) ?? [];
+  const network = ipv6 ?? ipv4;
+  if (network === undefined) {
     throw new EgressAllowError(
       `"${entry}" must be <network>:<ports>, such as 10.0.0.0/8:443,8443 or [fd12::/16]:443 (IPv6 in brackets).`,
     );
   }
   return {
-    cidr: parseNetwork(
-      isBracketed ? network.slice(1, -1) : network,
-      isBracketed,
-      entry,
-    ),
-    ports: parsePorts(entry.slice(colon + 1), entry),
+    cidr: parseNetwork(network, ipv6 !== undefined, entry),
+    ports: ports === undefined ? 'any' : parsePorts(ports, entry),
   };
 }
 
@@ -83,15 +99,16 @@ function parseNetwork(text: string, isIpv6: boolean, entry: string): string {
   return `${first.toString()}/${prefix}`;
 }
 
-function parsePorts(text: string, entry: string): readonly number[] | 'any' {
+function parsePorts(text: string, entry: string): readonly PortRange[] | 'any' {
   if (text === '*') return 'any';
-  const ports = text
-    .split(',')
-    .map((port) => (/^[0-9]{1,5}$/.test(port) ? Number(port) : 0));
-  if (ports.some((port) => port < 1 || port > 65_535)) {
-    throw new EgressAllowError(
-      `"${entry}" must end with ports from 1 to 65535 separated by commas, or with *.`,
-    );
-  }
-  return [...new Set(ports)];
+  return text.split(',').map((part) => {
+    const [, first, last] = /^([0-9]{1,5})(?:-([0-9]{1,5}))?$/.exec(part) ?? [];
+    const range: PortRange = [Number(first ?? 0), Number(last ?? first ?? 0)];
+    if (range[0] < 1 || range[1] > 65_535 || range[0] > range[1]) {
+      throw new EgressAllowError(
+        `"${entry}" must end with ports from 1 to 65535 separated by commas, or with *.`,
+      );
+    }
+    return range;
+  });
 }
