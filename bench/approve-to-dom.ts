@@ -1,4 +1,4 @@
-import { chromium, type Page, request } from '@playwright/test';
+import { chromium, expect, type Page, request } from '@playwright/test';
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import { changePage } from '../apps/e2e/pages/change-page.ts';
@@ -18,11 +18,11 @@ const WATCH = `(() => {
   const watch = { clickedMs: null, shownMs: null };
   globalThis.approveWatch = watch;
   document.addEventListener('click', (event) => {
-    if (event.target.closest('button')?.textContent === 'Approve') watch.clickedMs ??= performance.now();
+    if (event.target.closest('button')?.textContent.trim() === 'Approve') watch.clickedMs ??= performance.now();
   }, { capture: true });
   const observer = new MutationObserver(() => {
     if (watch.clickedMs === null) return;
-    const task = [...document.querySelectorAll('section')].find((each) => /^Task TSK/.test(each.textContent));
+    const task = [...document.querySelectorAll('section')].find((each) => each.querySelector('h2')?.textContent.startsWith('Task TSK-'));
     if (task === undefined || !/Running|Succeeded/.test(task.textContent)) return;
     watch.shownMs = performance.now();
     observer.disconnect();
@@ -50,7 +50,9 @@ async function approveInPage(page: Page, id: string): Promise<number> {
   await expectLive(page);
   await page.evaluate(WATCH);
   await changePage(page).approveAfterReading();
-  await page.waitForFunction('globalThis.approveWatch.shownMs !== null');
+  await expect
+    .poll(() => page.evaluate('globalThis.approveWatch.shownMs'))
+    .not.toBeNull();
   return page.evaluate<number>(
     'globalThis.approveWatch.shownMs - globalThis.approveWatch.clickedMs',
   );
