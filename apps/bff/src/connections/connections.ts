@@ -5,7 +5,7 @@ import type {
   probeRequest,
   updateConnectionRequest,
 } from '@keyward/contract';
-import { OPEN_CHANGE_STATES } from '@keyward/contract';
+import { OPEN_CHANGE_STATES, titleOf } from '@keyward/contract';
 import { type Database, jsonb, transact } from '@keyward/database';
 import { readCertificate } from '@keyward/pki';
 import { type KeyEncryptionKey, seal, Secret } from '@keyward/secrets';
@@ -15,11 +15,13 @@ import {
   type EgressGuard,
   probeCertificate,
 } from '@keyward/upstream-http';
+import { UpstreamError } from '@keyward/vcenter-client';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 
 import { audit } from '../audit/note.ts';
+import { upstreamCode } from '../http/error-mapper.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal, refuseField } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
@@ -53,22 +55,31 @@ export async function probeEndpoint(
 }
 
 async function probe(
-  { egress }: ConnectionParts,
+  parts: ConnectionParts,
   host: string,
   port: number,
 ): Promise<UpstreamProbe> {
+  await refuseAddress(parts, host, port);
   try {
-    return await probeCertificate({ host, port, egress });
+    return await probeCertificate({ host, port, egress: parts.egress });
   } catch (error) {
-    if (error instanceof EgressDenied) {
-      throw refuseField(
-        '/host',
-        error.reason,
-        'This address is outside what the console may reach.',
-        'egress_denied',
-      );
-    }
-    throw error;
+    if (!(error instanceof UpstreamError)) throw error;
+    const code = upstreamCode(error);
+    throw refuseField('/host', code, `${titleOf(code)}.`, code);
+  }
+}
+
+/** Asked before anything is stored, whatever the trust: an address outside the allow list is no target. */
+async function refuseAddress(
+  { egress }: ConnectionParts,
+  host: string,
+  port: number,
+): Promise<void> {
+  try {
+    await egress.check(host, port);
+  } catch (error) {
+    if (!(error instanceof EgressDenied)) throw error;
+    throw refuseField('/host', error.reason, error.message, 'egress_denied');
   }
 }
 
@@ -89,6 +100,7 @@ export async function createConnection(
       'Only ESX hosts have this choice.',
     );
   }
+  await refuseAddress(parts, input.host, input.port);
   const trusted = await establishTrust(parts, input);
   const id = uuidv7();
   const sealed = await seal(

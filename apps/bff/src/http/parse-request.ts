@@ -51,7 +51,17 @@ export function parseWith<S extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new Refusal('validation_failed', {
-    fieldErrors: fieldErrorsOf(result.error, prefix).slice(0, 50),
+    fieldErrors: firstOfEach(fieldErrorsOf(result.error, prefix)).slice(0, 50),
+  });
+}
+
+/** One sentence beside a field: later rules of the same field often say the same again. */
+function firstOfEach(errors: FieldError[]): FieldError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ pointer }) => {
+    const isFirst = !seen.has(pointer);
+    seen.add(pointer);
+    return isFirst;
   });
 }
 
