@@ -115,7 +115,7 @@ function headersOf({ site, origin, ours, type }: Headers): Headers {
   };
 }
 
-const UNSAFE = (Object.values(ROUTES) as RouteContract[])
+const UNSAFE = Object.values<RouteContract>(ROUTES)
   .filter((route) => route.method !== 'GET')
   .map(({ method, path }) => ({
     method,

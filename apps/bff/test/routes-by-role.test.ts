@@ -93,6 +93,7 @@ const WHO = {
   'somebody without a role': [],
 } as const satisfies Record<string, readonly Role[] | null>;
 type Who = keyof typeof WHO;
+const EVERYBODY = Object.keys(WHO) as Who[]; // Object.keys loses the key type
 
 let console: ConsoleUnderTest;
 const people = new Map<Who, Person>();
@@ -101,7 +102,8 @@ let task: { id: string };
 
 beforeAll(async () => {
   console = await startConsoleUnderTest({ estate: ['esx-01'] });
-  for (const [who, roles] of Object.entries(WHO) as [Who, Role[] | null][]) {
+  for (const who of EVERYBODY) {
+    const roles = WHO[who];
     if (roles !== null) people.set(who, await console.person(...roles));
   }
   // Somebody else's change, so that "your own change" hides nothing of the roles.
@@ -154,7 +156,7 @@ function expectedOf(
 
 const NAMES = Object.keys(ROUTES) as RouteName[]; // Object.keys loses the key type
 const CELLS = NAMES.flatMap((name) =>
-  (Object.keys(WHO) as Who[]).map((who) => {
+  EVERYBODY.map((who) => {
     const expected = expectedOf(ROUTES[name].access, WHO[who]);
     return { name, who, expected };
   }),

@@ -1,9 +1,16 @@
-import { type Preview, preview, type Problem } from '@keyward/contract';
+import {
+  json,
+  type Json,
+  type Preview,
+  preview,
+  type Problem,
+} from '@keyward/contract';
 import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { withMember } from '../src/changes/secret-pointers.ts';
 import {
   approve,
   type ChangeRequest,
@@ -128,25 +135,17 @@ async function previewOf(
   return preview.parse(answer.body);
 }
 
-/** The input with each secret at `path` left out, or announced. */
+/** The input with each secret left out, or announced. */
 function withoutSecrets(
-  input: unknown,
-  paths: readonly string[],
+  input: Record<string, unknown>,
+  pointers: readonly string[],
   announced: boolean,
 ): unknown {
-  const copy: unknown = structuredClone(input);
-  for (const path of paths) {
-    const segments = path.split('/').slice(1);
-    const name = segments.pop() ?? '';
-    const parent = segments.reduce<unknown>(
-      (at, segment) => Reflect.get(Object(at) as object, segment),
-      copy,
-    );
-    if (announced) {
-      Reflect.set(Object(parent) as object, name, { $secret: true });
-    } else Reflect.deleteProperty(Object(parent) as object, name);
-  }
-  return copy;
+  return pointers.reduce<Json>(
+    (rest, pointer) =>
+      withMember(rest, pointer, announced ? { $secret: true } : undefined),
+    json.parse(input),
+  );
 }
 
 const OPERATIONS: [
