@@ -28,7 +28,8 @@ async function main([command, ...args]) {
 }
 
 /**
- * A terminal sends Ctrl-C to both processes; only what was sent to this one alone is passed on.
+ * Every signal is passed on, also a Ctrl-C that a terminal has sent to both: the child counts signals within a second
+ * as one.
  * The loss of our own parent is noticed here because the child cannot see it.
  */
 function handOver(runtime, args) {
@@ -40,8 +41,7 @@ function handOver(runtime, args) {
     if (process.env['npm_lifecycle_event'] !== undefined) child.kill('SIGHUP');
   }, 500);
   watch.unref();
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP']) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
   return new Promise((resolve, reject) => {
