@@ -14,10 +14,14 @@ const directory = join(
   'keyward-code',
 );
 
-/** Two allocator arenas instead of eight a core: 20 MB less for a process that mostly waits. */
+/**
+ * For a process that mostly waits: two allocator arenas instead of eight a core (20 MB less), and blocks as large as a
+ * password hash needs are given back at once (8 MB less).
+ */
 export const serverEnvironment = {
   NODE_COMPILE_CACHE: directory,
   MALLOC_ARENA_MAX: process.env['MALLOC_ARENA_MAX'] ?? '2',
+  MALLOC_MMAP_THRESHOLD_: process.env['MALLOC_MMAP_THRESHOLD_'] ?? '1048576',
 };
 
 /** A young generation of 4 MB: this process waits far more than it computes, and memory is what it would waste. */
