@@ -124,9 +124,14 @@ describe('text that is no JSON of ours', () => {
     expect(await storedRows()).toEqual(before);
   });
 
-  it('never comes back in the answer or the log', async () => {
-    const canary = 'KWCANARY-malformed-7Q';
-    const answer = await post('/api/changes', `{"input": "${canary}`);
+  it.each([
+    '{"input": "KWCANARY-open',
+    '{"input": "KWCANARY-word" oops}',
+    '{"KWCANARY-name": }',
+    '{"input": KWCANARY}',
+    '"KWCANARY-text" "more"',
+  ])('never comes back in the answer or the log: %s', async (text) => {
+    const answer = await post('/api/changes', text);
     expect(problemOf(answer).code).toBe('malformed_json');
     expect(answer.text).not.toContain('KWCANARY');
     expect(console.logged.join('')).not.toContain('KWCANARY');

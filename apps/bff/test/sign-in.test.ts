@@ -82,13 +82,18 @@ describe('signing in', () => {
   });
 
   it('takes as long for an unknown name as for a wrong password', async () => {
-    const time = async (name: string): Promise<number> => {
-      const start = performance.now();
-      await trySignIn(on, name, 'wrong');
-      return performance.now() - start;
+    // The fastest of several is the work itself; everything else the machine was busy with.
+    const fastest = async (name: string): Promise<number> => {
+      const times: number[] = [];
+      for (let each = 0; each < 4; each += 1) {
+        const start = performance.now();
+        await trySignIn(on, name, 'wrong');
+        times.push(performance.now() - start);
+      }
+      return Math.min(...times);
     };
-    const known = await time('helpdesk');
-    const unknown = await time('nobody-at-all');
+    const known = await fastest('helpdesk');
+    const unknown = await fastest('nobody-at-all');
     // Hashing is most of either; leaving it out would be ten times as fast.
     expect(unknown).toBeGreaterThan(known / 4);
   });
