@@ -93,7 +93,9 @@ test.describe('key servers', () => {
     await draft.preview();
     await expect(draft.checks).toContainText('Forbids');
     await expect(draft.checks).toContainText('4 of 4 in use');
-    await expect(page.getByText('A check forbids this change.')).toBeVisible();
+    await expect(
+      page.getByText('A check forbids this change.', { exact: true }),
+    ).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Submit for approval' }),
     ).toBeDisabled();
@@ -148,8 +150,8 @@ test.describe('a client certificate', () => {
     await draft.type('Trust Authority cluster', 'domain-c101');
     await draft.type('Key provider', 'kmip-dr');
     for (const [wrong, sentence] of [
-      ['expired', /Expired \d{4}-/],
-      ['not-yet-valid', /Not valid before \d{4}-/],
+      ['expired', /Expired \d/],
+      ['not-yet-valid', /Not valid before \d/],
       ['ca', /This is a CA certificate/],
     ] as const) {
       const made = await demoCertificate(product, wrong);

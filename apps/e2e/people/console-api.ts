@@ -88,7 +88,7 @@ export function consoleApi(
 }
 
 /** A change as somebody sees it who may read its content. */
-export function full(change: AnyChange): ChangeDetail {
+function full(change: AnyChange): ChangeDetail {
   if (change.detail !== 'full') throw new Error('This is only an outline.');
   return change;
 }
