@@ -59,15 +59,20 @@ export function certificateChecks(
       evidence: clientAuthEvidence(leaf),
       field,
     }),
-    makeCheck({
-      id: 'certificate-lasts',
-      title: `Lasts ${String(EXPIRES_SOON_DAYS)} days`,
-      severity: 'warning',
-      passed: daysLeft >= EXPIRES_SOON_DAYS,
-      evidence: `${String(daysLeft)} days left.`,
-      field,
-    }),
+    // Of one that has expired there is nothing more to say.
+    ...(ends > now.getTime() ? [lastsCheck(daysLeft, field)] : []),
   ];
+}
+
+function lastsCheck(daysLeft: number, field: string): Check {
+  return makeCheck({
+    id: 'certificate-lasts',
+    title: `Lasts ${String(EXPIRES_SOON_DAYS)} days`,
+    severity: 'warning',
+    passed: daysLeft >= EXPIRES_SOON_DAYS,
+    evidence: `${String(daysLeft)} days left.`,
+    field,
+  });
 }
 
 function clientAuthEvidence(leaf: CertificateFacts): string {
