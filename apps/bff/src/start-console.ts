@@ -11,10 +11,8 @@ import { ensurePolicy } from './changes/policy.ts';
 import { type Config, ConfigError } from './config.ts';
 import { ClientPool } from './connections/client-pool.ts';
 import { listConnections } from './connections/connection-record.ts';
-import {
-  checkConnection,
-  type ConnectionParts,
-} from './connections/connections.ts';
+import { checkConnection } from './connections/check-connection.ts';
+import type { ConnectionParts } from './connections/connection-parts.ts';
 import {
   type DemoEstate,
   readDemoEstate,

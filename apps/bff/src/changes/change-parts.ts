@@ -3,7 +3,7 @@ import type { Journal } from '@keyward/database';
 import type { Secret } from '@keyward/secrets';
 
 import type { DenialNotes } from '../audit/denials.ts';
-import type { ConnectionParts } from '../connections/connections.ts';
+import type { ConnectionParts } from '../connections/connection-parts.ts';
 import type { Keys } from '../keys.ts';
 import type { ChangeRecord } from './change-record.ts';
 

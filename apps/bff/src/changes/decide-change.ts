@@ -13,17 +13,13 @@ import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
-import {
-  countApprovals,
-  eraseSecrets,
-  moveChange,
-  noteChangeEvent,
-} from './change-events.ts';
+import { eraseSecrets, moveChange, noteChangeEvent } from './change-events.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { type ChangeRecord, getChange, isIntact } from './change-record.ts';
 import { lookAgain } from './look-again.ts';
 import { mayDecide } from './may-decide.ts';
 import { presentChange } from './present-change.ts';
+import { countStandingApprovals } from './quorum.ts';
 
 export interface Decision<B> {
   id: string;
@@ -67,7 +63,8 @@ export async function approveChange(
     await recordDecision(journal, decision, 'approve', body.comment ?? null);
     const pending = await getChange(journal.tx, id);
     const isEnough =
-      (await countApprovals(journal.tx, pending)) >= pending.policy.approvals;
+      (await countStandingApprovals(journal.tx, pending)) >=
+      pending.policy.approvals;
     const moved = await moveChange(
       journal,
       id,

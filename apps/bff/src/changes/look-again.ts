@@ -7,7 +7,7 @@ import {
   freezeTarget,
   getConnection,
 } from '../connections/connection-record.ts';
-import type { ConnectionParts } from '../connections/connections.ts';
+import type { ConnectionParts } from '../connections/connection-parts.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';

@@ -13,10 +13,8 @@ import {
 } from '@keyward/contract';
 import { UpstreamError } from '@keyward/vcenter-client';
 
-import {
-  type ConnectionParts,
-  checkConnection,
-} from '../connections/connections.ts';
+import { checkConnection } from '../connections/check-connection.ts';
+import type { ConnectionParts } from '../connections/connection-parts.ts';
 import { healthOf, recordHealth } from '../connections/connection-health.ts';
 import {
   type ConnectionRecord,

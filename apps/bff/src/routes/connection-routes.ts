@@ -1,17 +1,14 @@
+import { presentOne, testConnection } from '../connections/check-connection.ts';
+import type { ConnectionParts } from '../connections/connection-parts.ts';
 import {
   listConnections,
   presentConnections,
   summariseConnection,
 } from '../connections/connection-record.ts';
-import {
-  type ConnectionParts,
-  createConnection,
-  deleteConnection,
-  presentOne,
-  probeEndpoint,
-  testConnection,
-  updateConnection,
-} from '../connections/connections.ts';
+import { createConnection } from '../connections/create-connection.ts';
+import { deleteConnection } from '../connections/delete-connection.ts';
+import { probeEndpoint } from '../connections/probe-endpoint.ts';
+import { updateConnection } from '../connections/update-connection.ts';
 import type { Handlers } from '../http/handler.ts';
 import { createPersonLimit } from '../people/person-limit.ts';
 

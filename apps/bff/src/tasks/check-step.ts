@@ -13,6 +13,7 @@ import {
 } from '../changes/change-record.ts';
 import { observeChange } from '../changes/look-again.ts';
 import { movedFacts } from '../changes/moved-facts.ts';
+import { countStandingApprovals } from '../changes/quorum.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
@@ -50,23 +51,13 @@ function refuseAltered(change: ChangeRecord): void {
   });
 }
 
-/** Counted again in SQL: this digest, never the requester, still active, still in an approving role. */
+/** Counted again: whoever approved may have been disabled or lost the role since. */
 async function refuseLostApproval(
   parts: TaskParts,
   change: ChangeRecord,
 ): Promise<void> {
-  const { approvals, approverRoles } = change.policy;
-  if (approvals === 0) return;
-  const { rows } = await sql<{ count: number }>`
-    select count(distinct approval.person_id) as count
-    from approval
-    join change on change.id = approval.change_id
-    join person on person.id = approval.person_id and person.disabled_at is null
-    join person_role on person_role.person_id = person.id
-    where approval.change_id = ${change.id} and approval.decision = 'approve'
-      and approval.digest = change.digest and approval.person_id <> change.requester_id
-      and person_role.role in (${sql.join(approverRoles)})`.execute(parts.db);
-  if ((rows[0]?.count ?? 0) >= approvals) return;
+  const standing = await countStandingApprovals(parts.db, change);
+  if (standing >= change.policy.approvals) return;
   throw new TaskFailure({
     kind: 'stale',
     explanation: explain(

@@ -1,6 +1,6 @@
 import type { TaskEngine } from '@keyward/task-engine';
 
-import type { ConnectionParts } from '../connections/connections.ts';
+import type { ConnectionParts } from '../connections/connection-parts.ts';
 import type { EstateCache } from '../connections/estate/estate-cache.ts';
 import type { Keys } from '../keys.ts';
 import type { UpstreamPoller } from './upstream-poller.ts';

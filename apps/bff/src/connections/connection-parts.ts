@@ -1,0 +1,13 @@
+import type { Database } from '@keyward/database';
+import type { KeyEncryptionKey } from '@keyward/secrets';
+import type { EgressGuard } from '@keyward/upstream-http';
+
+import type { ClientPool } from './client-pool.ts';
+
+/** What use cases about connections work with. */
+export interface ConnectionParts {
+  db: Database;
+  kek: KeyEncryptionKey;
+  egress: EgressGuard;
+  clients: ClientPool;
+}
