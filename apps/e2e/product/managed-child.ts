@@ -1,3 +1,7 @@
+import {
+  serverEnvironment,
+  serverFlags,
+} from '@keyward/tooling/server-runtime';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,11 +37,12 @@ export interface ManagedChild {
   kill(): Promise<void>;
 }
 
-/** Starts a TypeScript file of the repository with the same Node. */
+/** Starts a TypeScript file of the repository as `npm start` does, with the same Node. */
 export function startChild(options: ChildOptions): ManagedChild {
   const child = spawn(
     process.execPath,
     [
+      ...serverFlags,
       '--import',
       exitWithParent,
       join(repositoryRoot, options.script),
@@ -45,7 +50,11 @@ export function startChild(options: ChildOptions): ManagedChild {
     ],
     {
       cwd: repositoryRoot,
-      env: { ...inheritedEnvironment(), ...options.env },
+      env: {
+        ...inheritedEnvironment(),
+        ...serverEnvironment,
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
