@@ -1,7 +1,7 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 
-import { VisibleText } from './visible-text.tsx';
+import { FactText } from './fact-text.tsx';
 
 export interface Difference {
   label: string;
@@ -25,12 +25,27 @@ const WORD = {
   changed: 'changed',
 } as const;
 
-function Value({ text }: { text: string | null }): ReactNode {
-  return text === null || text === '' ? (
-    <span className="kw-subtle">nothing</span>
-  ) : (
-    <VisibleText text={text} />
-  );
+/** One value, line by line; a line that the other side has too is the quiet one. */
+function Value({
+  text,
+  other,
+}: {
+  text: string | null;
+  other: string | null;
+}): ReactNode {
+  if (text === null || text === '') {
+    return <span className="kw-subtle">nothing</span>;
+  }
+  const left = other === text ? [] : (other ?? '').split('\n');
+  return text.split('\n').map((line, index) => {
+    const twin = left.indexOf(line);
+    if (twin >= 0) left.splice(twin, 1);
+    return (
+      <div key={index} {...(twin >= 0 ? { className: 'kw-diff-kept' } : {})}>
+        <FactText text={line} />
+      </div>
+    );
+  });
 }
 
 interface BeforeAfterProps {
@@ -54,20 +69,20 @@ export function BeforeAfter({
           <Th width={20}>What</Th>
           <Th width={35}>{before}</Th>
           <Th width={35}>{after}</Th>
-          <Th width={10}>Difference</Th>
+          <Th modifier="nowrap">Difference</Th>
         </Tr>
       </Thead>
       <Tbody>
         {differences.map((difference, index) => (
           <Tr key={index} className={`kw-diff-${kindOf(difference)}`}>
             <Th scope="row" dataLabel="What">
-              {difference.label}
+              <FactText text={difference.label} />
             </Th>
             <Td dataLabel={before} className="kw-diff-before">
-              <Value text={difference.before} />
+              <Value text={difference.before} other={difference.after} />
             </Td>
             <Td dataLabel={after} className="kw-diff-after">
-              <Value text={difference.after} />
+              <Value text={difference.after} other={difference.before} />
             </Td>
             <Td dataLabel="Difference">{WORD[kindOf(difference)]}</Td>
           </Tr>

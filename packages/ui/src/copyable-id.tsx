@@ -8,6 +8,8 @@ interface CopyableIdProps {
   value: string;
   /** What is shown when the whole value is too long to read; the whole value is what gets copied. */
   shown?: string;
+  /** The whole value with places to break it; the same characters as `value`. */
+  children?: ReactNode;
   /** What the value is, for the button's name: "Copy digest". */
   label: string;
 }
@@ -17,6 +19,7 @@ export function CopyableId({
   value,
   shown,
   label,
+  children,
 }: CopyableIdProps): ReactNode {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
@@ -35,7 +38,7 @@ export function CopyableId({
   return (
     <span className="kw-id">
       <code title={shown === undefined ? undefined : value}>
-        {shown ?? value}
+        {children ?? shown ?? value}
       </code>
       <Button
         variant="plain"

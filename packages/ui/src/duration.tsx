@@ -3,8 +3,15 @@ import type { ReactNode } from 'react';
 import { describeDuration } from './describe-duration.ts';
 import { useNow } from './use-now.ts';
 
+const SHORT = 'under 1 s';
+
+/** What took less than a second did take time: never "0 s". */
+function words(ms: number): string {
+  return ms < 1000 ? SHORT : describeDuration(ms);
+}
+
 function Running({ since }: { since: string }): ReactNode {
-  return describeDuration(useNow(1000) - new Date(since).getTime());
+  return words(useNow(1000) - new Date(since).getTime());
 }
 
 /** How long something took, or has taken so far when it has no end yet. */
@@ -20,7 +27,7 @@ export function Duration({
       {to === null ? (
         <Running since={from} />
       ) : (
-        describeDuration(new Date(to).getTime() - new Date(from).getTime())
+        words(new Date(to).getTime() - new Date(from).getTime())
       )}
     </span>
   );

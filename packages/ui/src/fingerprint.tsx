@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 import { CopyableId } from './copyable-id.tsx';
 
@@ -13,7 +13,18 @@ export function Fingerprint({
   const pairs = sha256.toUpperCase().match(/.{1,2}/g) ?? [];
   return (
     <span className="kw-fingerprint">
-      <CopyableId value={pairs.join(':')} label={label} />
+      <CopyableId value={pairs.join(':')} label={label}>
+        {pairs.map((pair, index) => (
+          <Fragment key={index}>
+            {index > 0 && (
+              <>
+                :<wbr />
+              </>
+            )}
+            {pair}
+          </Fragment>
+        ))}
+      </CopyableId>
     </span>
   );
 }

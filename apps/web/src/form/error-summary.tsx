@@ -4,43 +4,63 @@ import type { ReactNode } from 'react';
 import { fieldId } from './field-id.ts';
 import type { ListedError } from './list-errors.ts';
 
-/** What a refused submit found, each a link that puts the cursor where it can be put right. */
-export function ErrorSummary({
-  errors,
-  nameOf,
-}: {
+interface ErrorsProps {
   errors: readonly ListedError[];
   nameOf: (path: string) => string;
-}): ReactNode {
+}
+
+function countWords(count: number): string {
+  return count === 1
+    ? 'One field needs attention'
+    : `${String(count)} fields need attention`;
+}
+
+/** What a refused submit found, each a link that puts the cursor where it can be put right. */
+export function ErrorSummary(props: ErrorsProps): ReactNode {
+  const { errors } = props;
   if (errors.length === 0) return null;
   return (
     <Alert
       variant="danger"
       isInline
       component="h3"
-      title={
-        errors.length === 1
-          ? 'One field needs attention'
-          : `${String(errors.length)} fields need attention`
-      }
+      title={countWords(errors.length)}
     >
-      <ul className="kw-plain-list">
-        {errors.map((error) => (
-          <li key={error.path}>
-            <a
-              href={`#${fieldId(error.path)}`}
-              onClick={(event) => {
-                event.preventDefault();
-                focusField(error.path);
-              }}
-            >
-              {nameOf(error.path)}
-            </a>
-            {`: ${error.message}`}
-          </li>
-        ))}
-      </ul>
+      <ErrorLinks {...props} />
     </Alert>
+  );
+}
+
+/** The same below a sentence that says already what went wrong. */
+export function ErrorsBelow(props: ErrorsProps): ReactNode {
+  const { errors } = props;
+  if (errors.length === 0) return null;
+  return (
+    <>
+      <p>{countWords(errors.length)}</p>
+      <ErrorLinks {...props} />
+    </>
+  );
+}
+
+function ErrorLinks({ errors, nameOf }: ErrorsProps): ReactNode {
+  return (
+    <ul className="kw-plain-list">
+      {errors.map((error) => (
+        <li key={error.path}>
+          <a
+            href={`#${fieldId(error.path)}`}
+            onClick={(event) => {
+              event.preventDefault();
+              focusField(error.path);
+            }}
+          >
+            {nameOf(error.path)}
+          </a>
+          {`: ${error.message}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

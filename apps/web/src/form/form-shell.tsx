@@ -4,7 +4,7 @@ import { ActionGroup, Button, Form } from '@patternfly/react-core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 
-import { ErrorSummary, focusField } from './error-summary.tsx';
+import { ErrorsBelow, ErrorSummary, focusField } from './error-summary.tsx';
 import { fieldFor, type FieldOf } from './field-path.ts';
 import { listErrors } from './list-errors.ts';
 import { ProblemAlert } from './problem-alert.tsx';
@@ -52,8 +52,6 @@ export function FormShell<V extends FieldValues>(
   }, [error, root, fieldOf]);
 
   const listed = listErrors(errors);
-  const hasServerError =
-    listed.some((each) => each.path !== '') && error !== null;
   return (
     <Form
       aria-label={props.label}
@@ -64,10 +62,12 @@ export function FormShell<V extends FieldValues>(
       {props.children}
       {error !== null && (
         <div ref={refusal} tabIndex={-1} className="kw-refusal">
-          <ProblemAlert problem={error} />
+          <ProblemAlert problem={error}>
+            <ErrorsBelow errors={listed} nameOf={props.nameOf} />
+          </ProblemAlert>
         </div>
       )}
-      {(submitCount > 0 || hasServerError) && (
+      {error === null && submitCount > 0 && (
         <ErrorSummary errors={listed} nameOf={props.nameOf} />
       )}
       <ActionGroup>

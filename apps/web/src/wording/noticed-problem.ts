@@ -8,8 +8,9 @@ export function upstreamWords(upstream: UpstreamFacts | null | undefined): {
   text: string[];
   facts: (string | undefined)[];
 } {
-  if (upstream === null || upstream === undefined)
-    {return { text: [], facts: [] };}
+  if (upstream === null || upstream === undefined) {
+    return { text: [], facts: [] };
+  }
   return {
     text: [
       ...upstream.messages.map((message) => message.text),

@@ -36,7 +36,7 @@ export const TASK_STATES = {
 } as const satisfies Record<TaskState, Worded>;
 
 export const CONNECTION_HEALTH = {
-  unknown: { word: 'Not looked at yet', tone: 'quiet' },
+  unknown: { word: 'Not checked yet', tone: 'quiet' },
   reachable: { word: 'Reachable', tone: 'good' },
   unreachable: { word: 'Unreachable', tone: 'bad' },
   refused: { word: 'Account refused', tone: 'bad' },

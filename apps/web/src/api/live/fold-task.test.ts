@@ -50,7 +50,7 @@ describe('folding recorded events into a task', () => {
       'running',
     ]);
     expect(end.events.map((event) => event.seq)).toEqual([
-      11, 12, 13, 20, 21, 22, 23,
+      11, 12, 13, 21, 22, 23,
     ]);
   });
 
@@ -61,6 +61,12 @@ describe('folding recorded events into a task', () => {
       aTask(),
     );
     expect(twice).toEqual(once);
+  });
+
+  it('shows progress by the bar and not in the log', () => {
+    const folded = foldTaskDetail(aTask(), aTaskEvent());
+    expect(folded.progress?.completed).toBe(60);
+    expect(folded.events).toEqual(aTask().events);
   });
 
   it('lets an old event change nothing', () => {

@@ -50,7 +50,7 @@ function foldStep(step: Step, data: EventData<'task'>, at: string): Step {
   };
 }
 
-/** The same for a task's own page: steps move and the event joins the log, once. */
+/** The same for a task's own page: steps move and the event joins the log, once. Progress is shown by its bar, not in the log. */
 export function foldTaskDetail(task: TaskDetail, event: TaskEvent): TaskDetail {
   const folded = foldTask(task, event);
   if (folded === task) return task;
@@ -64,7 +64,10 @@ export function foldTaskDetail(task: TaskDetail, event: TaskEvent): TaskDetail {
   return {
     ...folded,
     steps: task.steps.map((step) => foldStep(step, event.data, event.at)),
-    events: event.seq > lastSeq ? [...task.events, entry] : task.events,
+    events:
+      event.seq > lastSeq && event.data.what !== 'progress'
+        ? [...task.events, entry]
+        : task.events,
   };
 }
 

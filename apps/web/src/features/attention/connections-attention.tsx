@@ -27,7 +27,7 @@ export function ConnectionsAttention(): ReactNode {
             <Th modifier="nowrap">Connection</Th>
             <Th modifier="nowrap">State</Th>
             <Th width={50}>What was seen</Th>
-            <Th modifier="nowrap">Looked at</Th>
+            <Th modifier="nowrap">Last checked</Th>
           </Tr>
         </Thead>
         <Tbody>
@@ -46,7 +46,7 @@ export function ConnectionsAttention(): ReactNode {
               <Td dataLabel="What was seen">
                 <VisibleText text={connection.healthDetail ?? ''} />
               </Td>
-              <Td dataLabel="Looked at" modifier="nowrap">
+              <Td dataLabel="Last checked" modifier="nowrap">
                 {connection.checkedAt === null ? (
                   'never'
                 ) : (

@@ -49,7 +49,7 @@ export function AuditFilters({
       <ToolbarItem>
         <TypedFilter
           key={`object ${filters['object'] ?? ''}`}
-          label="Object"
+          label="Object id"
           value={filters['object'] ?? ''}
           onApply={(object) => {
             onChange({ object });

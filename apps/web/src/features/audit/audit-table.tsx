@@ -17,6 +17,9 @@ import {
 } from '@patternfly/react-table';
 import { useState, type ReactNode } from 'react';
 
+import { actionWords } from './action-words.ts';
+import { AuditObject } from './audit-object.tsx';
+
 const OUTCOMES = {
   success: { tone: 'good', word: 'Success' },
   denied: { tone: 'warning', word: 'Denied' },
@@ -71,11 +74,11 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
               )}
             </Td>
             <Td dataLabel="What">
-              {row.action}
+              <span className="kw-audit-action">{actionWords(row.action)}</span>
               <div className="kw-fine-print">{row.code}</div>
             </Td>
             <Td dataLabel="Object">
-              {row.object === null ? '–' : <VisibleText text={row.object} />}
+              <AuditObject row={row} />
             </Td>
             <Td dataLabel="Outcome">
               <StatusLabel tone={OUTCOMES[row.outcome].tone}>

@@ -3,6 +3,7 @@ import {
   CopyableId,
   Countdown,
   KeyFacts,
+  NoValue,
   Timestamp,
   VisibleText,
   type KeyFact,
@@ -43,8 +44,18 @@ function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
       ),
     },
     { term: 'Account', value: <VisibleText text={frozenTarget.account} /> },
-    { term: 'Trusted as', value: <TrustWords trust={frozenTarget.trust} /> },
   ];
+}
+
+function trustFacts({ frozenTarget }: ChangeDetail): KeyFact[] {
+  return frozenTarget.type === 'console'
+    ? []
+    : [
+        {
+          term: 'Trusted as',
+          value: <TrustWords trust={frozenTarget.trust} />,
+        },
+      ];
 }
 
 function policyWords({ policy }: ChangeDetail): string {
@@ -69,12 +80,13 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
       <KeyFacts
         isHorizontal
         facts={[
+          ...targetFacts(change),
           { term: 'Requester', value: change.requester.displayName },
           {
             term: 'Ticket',
             value:
               change.ticket === null ? (
-                'none'
+                <NoValue />
               ) : (
                 <VisibleText text={change.ticket} />
               ),
@@ -92,14 +104,14 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
             ? []
             : [{ term: 'Ended', value: <Timestamp at={change.endedAt} /> }]),
           {
-            term: 'Looked at',
+            term: 'Target read',
             value: <Timestamp at={change.observedAt} show="relative" />,
           },
         ]}
       />
       <KeyFacts
         facts={[
-          ...targetFacts(change),
+          ...trustFacts(change),
           { term: 'Policy', value: policyWords(change) },
           {
             term: 'Digest',

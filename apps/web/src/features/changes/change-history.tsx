@@ -2,6 +2,13 @@ import type { ChangeDetail, ChangeOutline } from '@keyward/contract';
 import { Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+type Entry = (ChangeDetail | ChangeOutline)['history'][number];
+
+/** Whether the sentence leaves out who it was. */
+function namesActor({ actor, text }: Entry): boolean {
+  return actor !== null && !text.includes(actor.displayName);
+}
+
 /** What happened to a change, oldest first. */
 export function ChangeHistory({
   history,
@@ -15,7 +22,7 @@ export function ChangeHistory({
           <Timestamp at={entry.at} />
           <span>
             <VisibleText text={entry.text} />
-            {entry.actor !== null && (
+            {namesActor(entry) && entry.actor !== null && (
               <span className="kw-subtle"> · {entry.actor.displayName}</span>
             )}
           </span>

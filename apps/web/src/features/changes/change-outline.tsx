@@ -1,5 +1,5 @@
 import type { ChangeOutline as Outline } from '@keyward/contract';
-import { KeyFacts, Timestamp, VisibleText } from '@keyward/ui';
+import { KeyFacts, NoValue, Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';
@@ -32,7 +32,7 @@ export function ChangeOutline({ change, task }: ChangeOutlineProps): ReactNode {
                 term: 'Ticket',
                 value:
                   change.ticket === null ? (
-                    'none'
+                    <NoValue />
                   ) : (
                     <VisibleText text={change.ticket} />
                   ),

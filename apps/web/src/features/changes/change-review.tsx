@@ -1,4 +1,4 @@
-import type { ChangeDetail } from '@keyward/contract';
+import type { ChangeDetail, Check } from '@keyward/contract';
 import { Alert } from '@patternfly/react-core';
 import { RequestView, VisibleText } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
@@ -6,8 +6,13 @@ import { useState, type ReactNode } from 'react';
 import { SectionCard } from '../../page/section-card.tsx';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeHistory } from './change-history.tsx';
-import { isOpenWarning, warningKey } from './check-order.ts';
-import { ChecksList } from './checks-list.tsx';
+import {
+  inReadingOrder,
+  isOpenWarning,
+  warningKey,
+} from '../../checks/check-order.ts';
+import { ChecksList } from '../../checks/checks-list.tsx';
+import { ChecksReadAt } from '../../checks/checks-read-at.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { DecisionsList } from './decisions-list.tsx';
 import { MovedFacts } from './moved-facts.tsx';
@@ -43,7 +48,7 @@ function DecisionSection({
   unreadWarnings,
 }: {
   change: ChangeDetail;
-  unreadWarnings: number;
+  unreadWarnings: readonly Check[];
 }): ReactNode {
   const actions = useChangeActions(change.id);
   return (
@@ -60,7 +65,7 @@ function DecisionSection({
   );
 }
 
-/** The whole change, in the order a reviewer reads it: what, is it safe, why, exactly how; the decision beside it. */
+/** The whole change, in the order a reviewer reads it: what, why, is it safe, exactly how; the decision beside it. */
 export function ChangeReview({
   change,
   review,
@@ -97,16 +102,19 @@ export function ChangeReview({
           </SectionCard>
         )}
         <WhatWillChange change={change} review={review} />
-        <SectionCard title="Checks">
-          <ChecksList
-            checks={change.checks}
-            acknowledge={mustAcknowledge ? acknowledged : undefined}
-          />
-        </SectionCard>
         <SectionCard title="Why">
           <blockquote className="kw-quote">
             <VisibleText text={change.reason} />
           </blockquote>
+        </SectionCard>
+        <SectionCard
+          title="Checks"
+          aside={<ChecksReadAt checks={change.checks} />}
+        >
+          <ChecksList
+            checks={change.checks}
+            acknowledge={mustAcknowledge ? acknowledged : undefined}
+          />
         </SectionCard>
         <SectionCard title="The exact request">
           <RequestView request={change.plan.request} />
@@ -114,7 +122,10 @@ export function ChangeReview({
       </div>
       <div className="kw-column-side">
         {hasActions && (
-          <DecisionSection change={change} unreadWarnings={unread.length} />
+          <DecisionSection
+            change={change}
+            unreadWarnings={inReadingOrder(unread)}
+          />
         )}
         <SectionCard title="Facts">
           <ChangeFacts change={change} />

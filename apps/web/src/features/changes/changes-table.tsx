@@ -8,7 +8,7 @@ import {
   Tr,
   type TdProps,
 } from '@patternfly/react-table';
-import { Timestamp, VisibleText } from '@keyward/ui';
+import { NoValue, Timestamp, VisibleText } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -74,7 +74,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
             </Td>
             <Td dataLabel="Ticket" className="kw-cell-ticket">
               {change.ticket === null ? (
-                <span className="kw-subtle">none</span>
+                <NoValue />
               ) : (
                 <VisibleText text={change.ticket} />
               )}

@@ -1,4 +1,4 @@
-import type { ChangeDetail } from '@keyward/contract';
+import type { ChangeDetail, Check } from '@keyward/contract';
 import { Button, FormGroup, TextArea } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
@@ -25,13 +25,33 @@ interface DecisionPanelProps {
   change: ChangeDetail;
   actions: ChangeActions;
   /** Warnings that have not been acknowledged yet; only then can the change be approved. */
-  unreadWarnings: number;
+  unreadWarnings: readonly Check[];
 }
 
 function warningsReason(count: number): string {
   return count === 1
     ? 'Read and tick the warning first.'
     : `Read and tick the ${String(count)} warnings first.`;
+}
+
+/** Leads to the first warning that waits for its tick. */
+function FirstWarning({ warnings }: { warnings: readonly Check[] }): ReactNode {
+  const [first] = warnings;
+  if (first === undefined) return null;
+  const id = `acknowledge-${first.id}`;
+  return (
+    <a
+      href={`#${id}`}
+      onClick={(event) => {
+        event.preventDefault();
+        const box = document.getElementById(id);
+        box?.scrollIntoView({ block: 'center' });
+        box?.focus();
+      }}
+    >
+      Go to the warning
+    </a>
+  );
 }
 
 function Failure({ actions }: { actions: ChangeActions }): ReactNode {
@@ -47,7 +67,7 @@ function Failure({ actions }: { actions: ChangeActions }): ReactNode {
   );
 }
 
-/** Approve or reject, withdraw, look again, copy: each with the reason when it is not possible. */
+/** Approve or reject, withdraw, read again, copy: each with the reason when it is not possible. */
 export function DecisionPanel({
   change,
   actions,
@@ -57,7 +77,7 @@ export function DecisionPanel({
   const [isRejecting, setRejecting] = useState(false);
   const approveRefusal =
     refusalOf(change, 'approve') ??
-    (unreadWarnings > 0 ? warningsReason(unreadWarnings) : null);
+    (unreadWarnings.length > 0 ? warningsReason(unreadWarnings.length) : null);
   const approve = (): void => {
     const text = comment.trim();
     actions.approve.mutate({
@@ -112,7 +132,12 @@ export function DecisionPanel({
             </ReasonedButton>
           </div>
           {approveRefusal !== null && (
-            <p className="kw-reason">{approveRefusal}</p>
+            <p className="kw-reason">
+              {approveRefusal}{' '}
+              {change.actions.approve.allowed && (
+                <FirstWarning warnings={unreadWarnings} />
+              )}
+            </p>
           )}
         </>
       )}
@@ -131,14 +156,15 @@ export function DecisionPanel({
         )}
         {change.actions.recheck.allowed && (
           <Button
-            variant="secondary"
+            variant="link"
+            isInline
             isLoading={actions.recheck.isPending}
             isDisabled={actions.isBusy}
             onClick={() => {
               actions.recheck.mutate();
             }}
           >
-            Look again
+            Read the target again
           </Button>
         )}
         {change.actions.copy.allowed && (

@@ -1,6 +1,6 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { Alert } from '@patternfly/react-core';
-import { BeforeAfter, VisibleText } from '@keyward/ui';
+import { BeforeAfter, FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';
@@ -25,13 +25,13 @@ export function WhatWillChange({
     >
       {sentences.length === 1 ? (
         <p className="kw-lead">
-          <VisibleText text={sentences[0] ?? ''} />
+          <FactText text={sentences[0] ?? ''} />
         </p>
       ) : (
         <ul className="kw-lead">
           {sentences.map((sentence, index) => (
             <li key={index}>
-              <VisibleText text={sentence} />
+              <FactText text={sentence} />
             </li>
           ))}
         </ul>

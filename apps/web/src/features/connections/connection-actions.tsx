@@ -37,6 +37,16 @@ export function ConnectionActions({
   };
   return (
     <span className="kw-actions">
+      {connection.health === 'refused' && (
+        <Button
+          variant="primary"
+          onClick={() => {
+            open('renew');
+          }}
+        >
+          Renew the credential
+        </Button>
+      )}
       <Button
         variant="secondary"
         isLoading={testing.isPending}

@@ -17,5 +17,5 @@ export const CONNECTION_COLUMNS: readonly CsvColumn<Connection>[] = [
   },
   { title: 'Account', value: (row) => row.credential.username },
   { title: 'Health', value: (row) => CONNECTION_HEALTH[row.health].word },
-  { title: 'Looked at', value: (row) => row.checkedAt },
+  { title: 'Last checked', value: (row) => row.checkedAt },
 ];

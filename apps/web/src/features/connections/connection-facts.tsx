@@ -34,7 +34,7 @@ export function ConnectionFacts({
             <>
               <StatusLabel tone={health.tone}>{health.word}</StatusLabel>{' '}
               {connection.checkedAt === null ? (
-                'never looked at'
+                'never checked'
               ) : (
                 <Timestamp at={connection.checkedAt} show="relative" />
               )}

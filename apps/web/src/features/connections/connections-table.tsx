@@ -26,7 +26,7 @@ export function ConnectionsTable({
           <Th>Version</Th>
           <Th>Can do</Th>
           <Th>Health</Th>
-          <Th>Looked at</Th>
+          <Th>Last checked</Th>
         </Tr>
       </Thead>
       <Tbody>
@@ -71,7 +71,7 @@ export function ConnectionsTable({
                 <div className="kw-fine-print">{connection.healthDetail}</div>
               )}
             </Td>
-            <Td dataLabel="Looked at" modifier="nowrap">
+            <Td dataLabel="Last checked" modifier="nowrap">
               {connection.checkedAt === null ? (
                 'never'
               ) : (

@@ -4,8 +4,9 @@ import { CHANGE_STATES, TASK_STATES } from '../../wording/states.ts';
 
 /** What a screen reader is told about an event: state changes only, never progress. */
 export function announcementOf(event: StreamEvent): string | null {
-  if (event.type === 'task' && event.data.what === 'state')
-    {return `Task ${event.data.reference}: ${TASK_STATES[event.data.state].word}`;}
+  if (event.type === 'task' && event.data.what === 'state') {
+    return `Task ${event.data.reference}: ${TASK_STATES[event.data.state].word}`;
+  }
   if (
     event.type === 'change' &&
     (event.data.what === 'state' || event.data.what === 'submitted')

@@ -3,7 +3,8 @@ import { Alert, Skeleton } from '@patternfly/react-core';
 import { Suspense, type ReactNode } from 'react';
 
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
-import { blockedBecause } from './checks-list.tsx';
+import { blockedBecause } from './blocked-because.ts';
+import { BlockedNotice } from './blocked-notice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { StepSection } from '../../page/step-section.tsx';
 import { SubmitForm } from './submit-form.tsx';
@@ -95,6 +96,10 @@ export function ChangeDraft({
                 Nothing was submitted. Read it again, then submit.
               </Alert>
             )}
+            <BlockedNotice
+              checks={reviewed.preview.checks}
+              onEdit={draft.edit}
+            />
             <PreviewPanel preview={reviewed.preview} />
             <SubmitForm
               initial={{

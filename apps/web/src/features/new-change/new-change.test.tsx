@@ -166,10 +166,9 @@ describe('a new change', () => {
       'POST /api/changes': () => ({ status: 201, body: { id: 'change-1' } }),
     });
     expect(
-      await screen.findByText(
-        'Adds kms2.example.com:5696 to the key manager svm_fin.',
-      ),
-    ).toBeTruthy();
+      (await screen.findByRole('list', { name: 'What will change' }))
+        .textContent,
+    ).toBe('Adds kms2.example.com:5696 to the key manager svm_fin.');
     const previewed = calls.find(
       (call) => call.path === '/api/changes/preview',
     );

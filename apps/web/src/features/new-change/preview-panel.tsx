@@ -1,9 +1,9 @@
 import type { Preview } from '@keyward/contract';
-import { BeforeAfter, RequestView } from '@keyward/ui';
+import { BeforeAfter, FactText, RequestView } from '@keyward/ui';
 import { ExpandableSection, Title } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
-import { ChecksList } from './checks-list.tsx';
+import { ChecksList } from '../../checks/checks-list.tsx';
 
 /** What exactly will happen: sentences, before and after, the checks, and the request word for word. */
 export function PreviewPanel({ preview }: { preview: Preview }): ReactNode {
@@ -12,16 +12,22 @@ export function PreviewPanel({ preview }: { preview: Preview }): ReactNode {
     <div className="kw-preview">
       <ul className="kw-lead" aria-label="What will change">
         {plan.sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>
+            <FactText text={sentence} />
+          </li>
         ))}
       </ul>
       {plan.differences.length > 0 && (
         <BeforeAfter differences={plan.differences} label="Before and after" />
       )}
-      <Title headingLevel="h3" size="md">
-        Preflight checks
-      </Title>
-      <ChecksList checks={checks} />
+      {checks.length > 0 && (
+        <>
+          <Title headingLevel="h3" size="md">
+            Preflight checks
+          </Title>
+          <ChecksList checks={checks} />
+        </>
+      )}
       <ExpandableSection
         toggleText="The exact request"
         toggleId="request-toggle"

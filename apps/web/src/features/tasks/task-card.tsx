@@ -35,7 +35,7 @@ export function TaskCard({ taskId }: { taskId: string }): ReactNode {
       {task.state === 'running' && (
         <TaskProgress step={task.currentStep} progress={task.progress} />
       )}
-      <TaskSteps steps={task.steps} isVertical={false} />
+      <TaskSteps steps={task.steps} task={task.state} isVertical={false} />
     </SectionCard>
   );
 }

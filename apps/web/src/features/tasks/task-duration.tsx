@@ -8,9 +8,11 @@ export function TaskDuration({
 }: {
   task: Pick<TaskSummary, 'state' | 'startedAt' | 'endedAt'>;
 }): ReactNode {
-  if (task.startedAt === null)
-    {return <span className="kw-subtle">not started</span>;}
-  if (task.endedAt === null && task.state === 'outcome_unknown')
-    {return <span className="kw-subtle">unsettled</span>;}
+  if (task.startedAt === null) {
+    return <span className="kw-subtle">not started</span>;
+  }
+  if (task.endedAt === null && task.state === 'outcome_unknown') {
+    return <span className="kw-subtle">unsettled</span>;
+  }
   return <Duration from={task.startedAt} to={task.endedAt} />;
 }

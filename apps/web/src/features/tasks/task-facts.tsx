@@ -3,6 +3,7 @@ import {
   CopyableId,
   KeyFacts,
   type KeyFact,
+  NoValue,
   Timestamp,
   VisibleText,
 } from '@keyward/ui';
@@ -37,14 +38,18 @@ function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
         {
           term: 'Ticket',
           value:
-            task.ticket === null ? 'none' : <VisibleText text={task.ticket} />,
+            task.ticket === null ? (
+              <NoValue />
+            ) : (
+              <VisibleText text={task.ticket} />
+            ),
         },
         { term: 'Created', value: <Timestamp at={task.createdAt} /> },
         ...(task.startedAt === null
           ? []
           : [
               {
-                term: 'Took',
+                term: task.state === 'running' ? 'Running for' : 'Took',
                 value: <TaskDuration task={task} />,
               },
             ]),

@@ -1,13 +1,16 @@
 import type { TaskDetail } from '@keyward/contract';
 import { Switch } from '@patternfly/react-core';
-import { Timestamp, VisibleText } from '@keyward/ui';
+import { FactText, Timestamp } from '@keyward/ui';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 /** Everything that happened, newest last; while following, the newest line stays in view. */
 export function TaskLog({
   events,
+  isOver,
 }: {
   events: TaskDetail['events'];
+  /** Nothing more comes, so there is nothing to follow. */
+  isOver: boolean;
 }): ReactNode {
   const [isFollowing, setFollowing] = useState(true);
   const box = useRef<HTMLOListElement>(null);
@@ -19,15 +22,17 @@ export function TaskLog({
   }, [count, isFollowing]);
   return (
     <>
-      <Switch
-        id="follow-log"
-        label="Follow the newest line"
-        isChecked={isFollowing}
-        isReversed
-        onChange={(_event, isChecked) => {
-          setFollowing(isChecked);
-        }}
-      />
+      {!isOver && (
+        <Switch
+          id="follow-log"
+          label="Follow the newest line"
+          isChecked={isFollowing}
+          isReversed
+          onChange={(_event, isChecked) => {
+            setFollowing(isChecked);
+          }}
+        />
+      )}
       <ol
         className="kw-log kw-log-box"
         ref={box}
@@ -38,7 +43,7 @@ export function TaskLog({
         {events.map((event) => (
           <li key={event.seq}>
             <Timestamp at={event.at} show="clock" />
-            <VisibleText text={event.text} />
+            <FactText text={event.text} />
           </li>
         ))}
       </ol>

@@ -3,6 +3,7 @@ import { ProblemNotice } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { fieldWords } from '../../wording/field-words.ts';
 import { upstreamWords } from '../../wording/noticed-problem.ts';
 
 function FieldLink({
@@ -21,8 +22,7 @@ function FieldLink({
   }
   return (
     <>
-      It is about the field{' '}
-      <strong>{field.replace(/^\//, '').replaceAll('/', ' › ')}</strong>.{' '}
+      It is about the field <strong>{fieldWords(field)}</strong>.{' '}
       <Link to="/changes/$id" params={{ id: task.changeId }}>
         See it in the change
       </Link>
@@ -32,7 +32,7 @@ function FieldLink({
 
 interface TaskOutcomeProps {
   task: TaskDetail;
-  /** Whether this person may open connections; the helpdesk may not. */
+  /** Whether this person may open connections; the helpdesk may not, and sees no field of a change either. */
   canOpenConnections: boolean;
 }
 
@@ -44,9 +44,7 @@ export function TaskOutcome({
   const { explanation } = task;
   if (explanation === null) return null;
   const vendor = upstreamWords(task.upstream);
-  const showsField =
-    explanation.field !== null &&
-    (explanation.field !== 'connection' || canOpenConnections);
+  const showsField = explanation.field !== null && canOpenConnections;
   return (
     <ProblemNotice
       tone={

@@ -1,4 +1,4 @@
-import type { Step, StepState } from '@keyward/contract';
+import type { Step, StepState, TaskState } from '@keyward/contract';
 import {
   ProgressStep,
   ProgressStepper,
@@ -19,22 +19,37 @@ const LOOK = {
   { variant: ProgressStepProps['variant']; word: string }
 >;
 
-function wordOf(step: Step, isCutShort: boolean): string {
-  return step.state === 'skipped' && isCutShort
-    ? 'not reached'
-    : LOOK[step.state].word;
+interface StepLook {
+  variant: NonNullable<ProgressStepProps['variant']>;
+  word: string;
+}
+
+/** How a step stands, given how its task does: what a failure or a stop cut off was not "not needed". */
+function lookOf(step: Step, task: TaskState): StepLook {
+  if (task === 'outcome_unknown' && step.state === 'failed') {
+    return { variant: 'warning', word: 'outcome not known' };
+  }
+  if (step.state === 'skipped' && (task === 'failed' || task === 'cancelled')) {
+    return {
+      variant: 'pending',
+      word: step.startedAt === null ? 'not reached' : 'stopped',
+    };
+  }
+  return LOOK[step.state];
 }
 
 function StepWords({
   step,
-  isCutShort,
+  word,
+  told,
 }: {
   step: Step;
-  isCutShort: boolean;
+  word: string;
+  told: string | null;
 }): ReactNode {
   return (
     <>
-      <span>{wordOf(step, isCutShort)}</span>
+      <span>{word}</span>
       {step.startedAt !== null && (
         <>
           {' · '}
@@ -43,7 +58,7 @@ function StepWords({
         </>
       )}
       {step.attempts > 1 && <> · {step.attempts} attempts</>}
-      {step.note !== null && (
+      {step.note !== null && step.note !== told && (
         <span className="kw-step-note">
           <VisibleText text={step.note} />
         </span>
@@ -54,41 +69,49 @@ function StepWords({
 
 interface TaskStepsProps {
   steps: readonly Step[];
+  /** State of the task they belong to. */
+  task: TaskState;
+  /** A sentence that stands above already; a note that only repeats it is left out. */
+  told?: string | null;
   isVertical?: boolean;
 }
 
 /** The steps of a task in order, each with its state in words, when it began and how long it took. */
 export function TaskSteps({
   steps,
+  task,
+  told = null,
   isVertical = true,
 }: TaskStepsProps): ReactNode {
-  const isCutShort = steps.some((step) => step.state === 'failed');
   return (
     <ProgressStepper
       isVertical={isVertical}
       aria-label="Steps"
       className="kw-steps"
     >
-      {steps.map((step) => (
-        <ProgressStep
-          key={step.key}
-          id={`step-${step.key}`}
-          titleId={`step-${step.key}-title`}
-          variant={LOOK[step.state].variant}
-          isCurrent={step.state === 'running'}
-          aria-label={`${step.title}: ${wordOf(step, isCutShort)}`}
-          {...(step.state === 'skipped' ? { icon: <MinusIcon /> } : {})}
-          description={
-            isVertical ? (
-              <StepWords step={step} isCutShort={isCutShort} />
-            ) : (
-              wordOf(step, isCutShort)
-            )
-          }
-        >
-          {step.title}
-        </ProgressStep>
-      ))}
+      {steps.map((step) => {
+        const { variant, word } = lookOf(step, task);
+        return (
+          <ProgressStep
+            key={step.key}
+            id={`step-${step.key}`}
+            titleId={`step-${step.key}-title`}
+            variant={variant}
+            isCurrent={step.state === 'running'}
+            aria-label={`${step.title}: ${word}`}
+            {...(step.state === 'skipped' ? { icon: <MinusIcon /> } : {})}
+            description={
+              isVertical ? (
+                <StepWords step={step} word={word} told={told} />
+              ) : (
+                word
+              )
+            }
+          >
+            {step.title}
+          </ProgressStep>
+        );
+      })}
     </ProgressStepper>
   );
 }

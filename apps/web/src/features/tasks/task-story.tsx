@@ -42,7 +42,11 @@ export function TaskStory({
           {task.state === 'running' && (
             <TaskProgress step={task.currentStep} progress={task.progress} />
           )}
-          <TaskSteps steps={task.steps} />
+          <TaskSteps
+            steps={task.steps}
+            task={task.state}
+            told={task.explanation?.sentence ?? null}
+          />
           {hasControls && <TaskActionsBar task={task} />}
         </SectionCard>
         {task.verification !== null && (
@@ -51,7 +55,7 @@ export function TaskStory({
           </SectionCard>
         )}
         <SectionCard title="What happened">
-          <TaskLog events={task.events} />
+          <TaskLog events={task.events} isOver={task.endedAt !== null} />
         </SectionCard>
       </div>
       <div className="kw-column-side">

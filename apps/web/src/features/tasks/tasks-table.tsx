@@ -8,7 +8,7 @@ import {
   Tr,
   type TdProps,
 } from '@patternfly/react-table';
-import { Timestamp, VisibleText } from '@keyward/ui';
+import { NoValue, Timestamp, VisibleText } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -82,7 +82,7 @@ export function TasksTable({
             </Td>
             <Td dataLabel="Ticket" className="kw-cell-ticket">
               {task.ticket === null ? (
-                <span className="kw-subtle">none</span>
+                <NoValue />
               ) : (
                 <VisibleText text={task.ticket} />
               )}

@@ -5,7 +5,7 @@ import {
   InfoCircleIcon,
   QuestionCircleIcon,
 } from '@patternfly/react-icons';
-import { StatusLabel, VisibleText, type StatusTone } from '@keyward/ui';
+import { FactText, StatusLabel, type StatusTone } from '@keyward/ui';
 import type { ComponentType, ReactNode } from 'react';
 
 const LEVELS = {
@@ -33,10 +33,12 @@ function Lines({
   title,
   lines,
   icon: Icon,
+  tone = 'quiet',
 }: {
   title: string;
   lines: readonly string[];
   icon: ComponentType;
+  tone?: 'good' | 'quiet';
 }): ReactNode {
   if (lines.length === 0) return null;
   return (
@@ -45,8 +47,10 @@ function Lines({
       <ul className="kw-icon-list">
         {lines.map((line, index) => (
           <li key={index}>
-            <Icon />
-            <VisibleText text={line} />
+            <span className={`kw-icon-${tone}`}>
+              <Icon />
+            </span>
+            <FactText text={line} />
           </li>
         ))}
       </ul>
@@ -85,6 +89,7 @@ export function VerificationView({
         title="Proved by reading back"
         lines={verification.proved}
         icon={CheckCircleIcon}
+        tone="good"
       />
       <Lines
         title="Cannot be proved by any read"

@@ -23,7 +23,7 @@ function approveButton() {
 }
 
 describe('a change in front of its reviewer', () => {
-  it('says what will change before anything else, then checks, reason and the exact request', async () => {
+  it('says what will change before anything else, then reason, checks and the exact request', async () => {
     await renderPage(PATH, SESSIONS.reviewer, {
       [READ]: () => ({ body: aChangeToDecide() }),
     });
@@ -36,8 +36,8 @@ describe('a change in front of its reviewer', () => {
       .map((heading) => heading.textContent);
     expect(sections.slice(0, 4)).toEqual([
       'What will change',
-      'Checks',
       'Why',
+      'Checks',
       'The exact request',
     ]);
     expect(screen.getByText(/The key manager then has 4 of 4/)).toBeTruthy();

@@ -12,6 +12,8 @@ import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
+import { StandingLine } from '../../page/standing-line.tsx';
+import { targetName } from '../../wording/target-name.ts';
 
 /** One change: what exactly will change, why, and is it safe? */
 export function ChangePage(): ReactNode {
@@ -37,7 +39,18 @@ export function ChangePage(): ReactNode {
         <AboveTitle to="/changes" text="Changes" current={change.reference} />
       }
       heading={<ChangeHeading change={change} />}
-      description={change.standing}
+      description={
+        <StandingLine
+          standing={
+            change.detail === 'full' && change.actions.approve.allowed
+              ? 'Waits for your decision.'
+              : change.standing
+          }
+          target={targetName(change.target)}
+          requester={change.requester.displayName}
+          ticket={change.ticket}
+        />
+      }
     >
       {change.detail === 'outline' ? (
         <ChangeOutline change={change} task={task} />

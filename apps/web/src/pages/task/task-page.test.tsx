@@ -66,7 +66,6 @@ describe('the page of a task', () => {
         '60',
       );
     });
-    expect(screen.getByText('60 percent.')).toBeTruthy();
     expect(calls.filter((call) => call.path === `/api${PATH}`)).toHaveLength(
       reads,
     );

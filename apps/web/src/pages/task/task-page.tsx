@@ -10,7 +10,10 @@ import { TaskStory } from '../../features/tasks/task-story.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
+import { LinkButton } from '../../page/link-button.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
+import { StandingLine } from '../../page/standing-line.tsx';
+import { targetName } from '../../wording/target-name.ts';
 
 /** One task: where is it, what happened, what next? */
 export function TaskPage(): ReactNode {
@@ -28,13 +31,38 @@ export function TaskPage(): ReactNode {
       />
     );
   }
+  const canCopy =
+    (task.state === 'failed' || task.state === 'cancelled') &&
+    session.may('changes:submit');
   return (
     <PageFrame
       title={`${task.reference} ${task.title}`}
       above={<AboveTitle to="/tasks" text="Tasks" current={task.reference} />}
       heading={<TaskHeading task={task} />}
-      description={task.standing}
-      actions={<CopyForTicket task={task} />}
+      description={
+        <StandingLine
+          standing={
+            task.standing === task.explanation?.sentence ? null : task.standing
+          }
+          target={targetName(task.target)}
+          requester={task.requester.displayName}
+          ticket={task.ticket}
+        />
+      }
+      actions={
+        <div className="kw-buttons">
+          <CopyForTicket task={task} />
+          {canCopy && (
+            <LinkButton
+              variant={task.actions.retry.allowed ? 'secondary' : 'primary'}
+              to="/changes/new"
+              search={{ copyOf: task.changeId }}
+            >
+              Copy into a new change
+            </LinkButton>
+          )}
+        </div>
+      }
     >
       <TaskStory
         task={task}

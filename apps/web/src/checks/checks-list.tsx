@@ -1,14 +1,22 @@
 import type { Check } from '@keyward/contract';
 import { Checkbox } from '@patternfly/react-core';
-import {
-  StatusLabel,
-  Timestamp,
-  VisibleText,
-  type StatusTone,
-} from '@keyward/ui';
+import { FactText, StatusLabel, type StatusTone } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
-import { inReadingOrder, isOpenWarning, warningKey } from './check-order.ts';
+import {
+  inReadingOrder,
+  isOpenWarning,
+  standingOf,
+  warningKey,
+  type CheckStanding,
+} from './check-order.ts';
+
+const LOOKS = {
+  forbids: { tone: 'bad', word: 'Forbids' },
+  warning: { tone: 'warning', word: 'Warning' },
+  note: { tone: 'quiet', word: 'Note' },
+  passed: { tone: 'good', word: 'Passed' },
+} as const satisfies Record<CheckStanding, { tone: StatusTone; word: string }>;
 
 interface ChecksListProps {
   checks: readonly Check[];
@@ -21,35 +29,27 @@ interface ChecksListProps {
     | undefined;
 }
 
-function lookOf(check: Check): { tone: StatusTone; word: string } {
-  if (check.passed) return { tone: 'good', word: 'Passed' };
-  if (check.severity === 'blocker') return { tone: 'bad', word: 'Not passed' };
-  return check.severity === 'warning'
-    ? { tone: 'warning', word: 'Warning' }
-    : { tone: 'quiet', word: 'Note' };
-}
-
-/** Every check with its evidence and when it was looked at; what needs reading comes first. */
+/** Every check with its evidence; what needs reading comes first. */
 export function ChecksList({
   checks,
   acknowledge,
 }: ChecksListProps): ReactNode {
   return (
-    <ul className="kw-checks">
+    <ul className="kw-checks" aria-label="Preflight checks">
       {inReadingOrder(checks).map((check) => {
-        const { tone, word } = lookOf(check);
+        const { tone, word } = LOOKS[standingOf(check)];
         return (
-          <li key={check.id} className="kw-check">
+          <li
+            key={`${check.id} ${check.field ?? ''} ${check.evidence}`}
+            className="kw-check"
+          >
             <div className="kw-check-state">
               <StatusLabel tone={tone}>{word}</StatusLabel>
             </div>
             <div>
-              <h3 className="kw-check-title">{check.title}</h3>
+              <div className="kw-check-title">{check.title}</div>
               <div className="kw-check-evidence">
-                <VisibleText text={check.evidence} />{' '}
-                <span className="kw-subtle">
-                  (looked at <Timestamp at={check.observedAt} show="clock" />)
-                </span>
+                <FactText text={check.evidence} />
               </div>
               {acknowledge !== undefined && isOpenWarning(check) && (
                 <Checkbox

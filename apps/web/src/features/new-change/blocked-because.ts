@@ -1,0 +1,17 @@
+import type { Check } from '@keyward/contract';
+
+import { standingOf } from '../../checks/check-order.ts';
+
+/** The checks that keep the submit button shut. */
+export function forbidding(checks: readonly Check[]): Check[] {
+  return checks.filter((check) => standingOf(check) === 'forbids');
+}
+
+/** The sentence that keeps the submit button shut, or undefined. */
+export function blockedBecause(checks: readonly Check[]): string | undefined {
+  const failed = forbidding(checks).length;
+  if (failed === 0) return undefined;
+  return failed === 1
+    ? 'A check forbids this change.'
+    : `${String(failed)} checks forbid this change.`;
+}
