@@ -145,9 +145,9 @@ async function compose(
     protect: createSecurityHeaders(
       config.origins[0]?.startsWith('https:') === true,
     ),
-    sessions: createSessionGate(db),
+    sessions: createSessionGate(db, config.mode),
     streamEvents: hub.handler,
-    express: createExpressApp(handlers, sendProblem),
+    express: createExpressApp(handlers, sendProblem, config.mode),
     staticFiles: await loadStaticFiles(config.webDir),
     sendProblem,
     clientAddress: (request) => clientAddress(request, config.trustProxy),

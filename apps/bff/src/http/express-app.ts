@@ -3,13 +3,14 @@ import express, { type Express, type Request, type Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import type { Mode } from '../config.ts';
 import { admittedOf } from './dispatcher.ts';
 import type { Handler, HandlerRequest, Handlers, Reply } from './handler.ts';
 import { parseWith, readQuery } from './parse-request.ts';
 import { readJsonBody } from './read-body.ts';
 import { Refusal } from './refusal.ts';
 import type { ProblemSender } from './send-problem.ts';
-import { SESSION_COOKIE, readCookie } from './session-cookie.ts';
+import { readSessionCookie } from './session-cookie.ts';
 
 /** Bodies with certificates and CA bundles are larger than the rest. */
 const LARGE_BODY_BYTES = 256 * 1024;
@@ -26,6 +27,7 @@ const KEY = /^[\x21-\x7e]{16,128}$/;
 export function createExpressApp(
   handlers: Handlers,
   sendProblem: ProblemSender,
+  mode: Mode,
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -41,7 +43,7 @@ export function createExpressApp(
     app[METHODS[route.method]](
       route.path,
       (request: Request, response: Response) => {
-        serve(request, response, handler).catch((error: unknown) =>
+        serve(request, response, handler, mode).catch((error: unknown) =>
           sendProblem(request, response, error, admittedOf(request).requestId),
         );
       },
@@ -61,6 +63,7 @@ async function serve(
   request: Request,
   response: Response,
   handler: Handler<RouteName>,
+  mode: Mode,
 ): Promise<void> {
   const { name, route, params, search, caller, requestId, ip } =
     admittedOf(request);
@@ -81,7 +84,7 @@ async function serve(
     origin: { requestId, ip },
     idempotencyKey: readKey(request),
     signal: gone.signal,
-    cookie: readCookie(request.headers.cookie, SESSION_COOKIE),
+    cookie: readSessionCookie(mode, request.headers.cookie),
   } as HandlerRequest<RouteName>; // each member was just parsed with the schema that types it
   const reply = await handler(handled);
   await send(request, response, route, reply);

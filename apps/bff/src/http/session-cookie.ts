@@ -6,8 +6,6 @@ const NAMES = {
   production: '__Host-keyward',
 } as const satisfies Record<Mode, string>;
 
-export const SESSION_COOKIE = /^(?:__Host-)?keyward$/;
-
 export function sessionCookie(
   mode: Mode,
   token: string,
@@ -21,14 +19,17 @@ export function clearedSessionCookie(mode: Mode): string {
   return sessionCookie(mode, '', 0);
 }
 
-/** The value of the first cookie whose name matches, or null. */
-export function readCookie(
+/**
+ * The token of the session cookie, or null. Only the name of this mode counts: in production a sibling host could plant
+ * the name without the prefix, and a browser vouches for the prefixed one alone.
+ */
+export function readSessionCookie(
+  mode: Mode,
   header: string | undefined,
-  name: RegExp,
 ): string | null {
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
-    if (at > 0 && name.test(pair.slice(0, at).trim())) {
+    if (at > 0 && pair.slice(0, at).trim() === NAMES[mode]) {
       return pair.slice(at + 1).trim();
     }
   }

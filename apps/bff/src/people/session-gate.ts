@@ -1,8 +1,9 @@
 import type { Database } from '@keyward/database';
 import type { IncomingMessage } from 'node:http';
 
+import type { Mode } from '../config.ts';
 import { Refusal } from '../http/refusal.ts';
-import { readCookie, SESSION_COOKIE } from '../http/session-cookie.ts';
+import { readSessionCookie } from '../http/session-cookie.ts';
 import type { Caller } from './caller.ts';
 import { findCaller } from './sessions.ts';
 
@@ -11,12 +12,12 @@ export interface SessionGate {
   identify(request: IncomingMessage): Promise<Caller>;
 }
 
-export function createSessionGate(db: Database): SessionGate {
+export function createSessionGate(db: Database, mode: Mode): SessionGate {
   return {
     async identify(request) {
       const caller = await findCaller(
         db,
-        readCookie(request.headers.cookie, SESSION_COOKIE),
+        readSessionCookie(mode, request.headers.cookie),
       );
       if (caller === null) throw new Refusal('unauthenticated');
       return caller;

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+
+import { readSessionCookie, sessionCookie } from './session-cookie.ts';
+
+describe('the session cookie of production', () => {
+  it('is read back as it was set', () => {
+    const [pair] = sessionCookie('production', 'token', 60).split(';');
+    expect(readSessionCookie('production', pair)).toBe('token');
+  });
+
+  it('is never one that another host could have planted', () => {
+    expect(readSessionCookie('production', 'keyward=planted')).toBeNull();
+    expect(
+      readSessionCookie('production', 'keyward=planted; __Host-keyward=own'),
+    ).toBe('own');
+  });
+
+  it.each([
+    '__Host-keyward-x=a',
+    'x__Host-keyward=a',
+    '__host-keyward=a',
+    '=a',
+    '__Host-keyward',
+    '',
+    undefined,
+  ])('is not %j', (header) => {
+    expect(readSessionCookie('production', header)).toBeNull();
+  });
+});
+
+it('has no prefix in the demo, where browsers would refuse it', () => {
+  expect(readSessionCookie('demo', 'a=1; keyward=token')).toBe('token');
+  expect(readSessionCookie('demo', '__Host-keyward=token')).toBeNull();
+});
