@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most component tests wait for a database, a simulator or a lease; one worker per core would idle.
+    maxWorkers: 3,
     projects: [
       {
         test: {
