@@ -23,6 +23,13 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 5173,
     strictPort: true,
-    proxy: { '/api': { target: 'http://127.0.0.1:8080', changeOrigin: true } },
+    proxy: {
+      '/api': {
+        target: 'http://127.0.0.1:8080',
+        changeOrigin: true,
+        // The console takes changes from its own pages only.
+        headers: { origin: 'http://127.0.0.1:8080' },
+      },
+    },
   },
 });

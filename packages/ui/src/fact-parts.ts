@@ -5,8 +5,9 @@ export interface FactPart {
 }
 
 const MOMENT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z`;
-const HEX = String.raw`\b[0-9a-f]{30,}\b`;
-const HOST = String.raw`\b[\w-]+(?:\.[\w-]+)+:\d{1,5}\b`;
+// A full stop or comma that follows stays on the same line.
+const HEX = String.raw`\b[0-9a-f]{30,}\b[.,;]?`;
+const HOST = String.raw`\b[\w-]+(?:\.[\w-]+)+:\d{1,5}\b[.,;:]?`;
 const FACT = new RegExp(`(${MOMENT})|(${HEX})|(${HOST})`, 'gi');
 
 /** Splits a sentence of the server at the facts in it that read better set apart. Joined again, the parts are the text. */

@@ -1,5 +1,6 @@
 import { Button } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { problemOf } from '../api/api-problem.ts';
@@ -27,9 +28,13 @@ export function PageProblem({
     <PageFrame title={problem.code === 'not_found' ? 'Not found' : title}>
       <ProblemNotice problem={noticedProblem(shown)}>
         <p>
-          <Button variant="link" isInline onClick={onRetry}>
-            Try again
-          </Button>
+          {problem.code === 'not_found' ? (
+            <Link to="/">Go to the home page</Link>
+          ) : (
+            <Button variant="link" isInline onClick={onRetry}>
+              Try again
+            </Button>
+          )}
         </p>
       </ProblemNotice>
     </PageFrame>

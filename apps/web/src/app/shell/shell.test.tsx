@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { aTaskSummary, SESSIONS } from '../../testing/fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
@@ -22,6 +22,31 @@ describe('the frame around every page', () => {
       'Changes',
       'Tasks',
     ]);
+  });
+
+  it('opens the pages of a narrow screen with the button and closes them after a choice', async () => {
+    vi.spyOn(window, 'matchMedia').mockImplementation(
+      (query) =>
+        ({
+          matches: false,
+          media: query,
+          addEventListener: () => undefined,
+          removeEventListener: () => undefined,
+        }) as unknown as MediaQueryList, // Only what the app uses.
+    );
+    const user = userEvent.setup();
+    await renderPage('/', SESSIONS.helpdesk, LISTS);
+    const sidebar = (): Element | null =>
+      document.querySelector('.pf-v6-c-page__sidebar');
+    const toggle = await screen.findByRole('button', { name: 'Pages' });
+    expect(sidebar()?.hasAttribute('inert')).toBe(true);
+    await user.click(toggle);
+    expect(sidebar()?.classList.contains('pf-m-expanded')).toBe(true);
+    expect(sidebar()?.hasAttribute('inert')).toBe(false);
+    await user.click(screen.getByRole('link', { name: 'Changes' }));
+    await waitFor(() => {
+      expect(sidebar()?.classList.contains('pf-m-expanded')).toBe(false);
+    });
   });
 
   it('does not open a page that the role has not, also by its address', async () => {

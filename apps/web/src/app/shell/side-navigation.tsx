@@ -27,9 +27,14 @@ export function SideNavigation({
   isOpen,
 }: SideNavigationProps): ReactNode {
   return (
-    <PageSidebar isSidebarOpen={isOpen}>
+    // PatternFly slides the sidebar in on narrow screens only when it follows the window's size itself.
+    <PageSidebar
+      isSidebarOpen={isOpen}
+      className={isOpen ? 'pf-m-expanded' : ''}
+      inert={!isOpen}
+    >
       <PageSidebarBody>
-        <Nav aria-label="Pages">
+        <Nav aria-label="Pages" onSelect={onChoose}>
           <NavList>
             {NAVIGATION.filter((entry) =>
               permissions.includes(entry.permission),
@@ -39,7 +44,6 @@ export function SideNavigation({
                 <NavItem key={entry.to} itemId={entry.to} isActive={isActive}>
                   <Link
                     to={entry.to}
-                    onClick={onChoose}
                     className={
                       isActive
                         ? 'pf-v6-c-nav__link pf-m-current'

@@ -63,10 +63,10 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
             <Td dataLabel="No." className="kw-number">
               {row.seq}
             </Td>
-            <Td dataLabel="Time">
+            <Td dataLabel="Time" modifier="nowrap">
               <Timestamp at={row.ts} />
             </Td>
-            <Td dataLabel="Who">
+            <Td dataLabel="Who" modifier="nowrap">
               {row.actor === null ? (
                 'the console itself'
               ) : (

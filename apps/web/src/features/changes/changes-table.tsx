@@ -26,7 +26,7 @@ const WIDE: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnXl'];
 /** Changes, newest first. The reference opens one. */
 export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
   return (
-    <Table variant="compact" aria-label={label} className="kw-table">
+    <Table variant="compact" aria-label={label} className="kw-table kw-rows">
       <Thead>
         <Tr>
           <Th modifier="nowrap">Change</Th>

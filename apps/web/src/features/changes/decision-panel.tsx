@@ -13,6 +13,11 @@ import type { ChangeActions } from './use-change-actions.ts';
 
 const MAX_COMMENT = 2000;
 
+/** Ended without the change being made: doing it again is what comes next. */
+const WANTS_A_COPY: ReadonlySet<ChangeDetail['state']> = new Set<
+  ChangeDetail['state']
+>(['failed', 'cancelled', 'rejected', 'withdrawn', 'expired', 'stale']);
+
 type ActionName = keyof ChangeDetail['actions'];
 
 /** Why an action is not possible now; null when it is. */
@@ -169,7 +174,7 @@ export function DecisionPanel({
         )}
         {change.actions.copy.allowed && (
           <LinkButton
-            variant={change.state === 'succeeded' ? 'secondary' : 'primary'}
+            variant={WANTS_A_COPY.has(change.state) ? 'primary' : 'secondary'}
             to="/changes/new"
             search={{ copyOf: change.id }}
           >

@@ -39,7 +39,7 @@ export function TasksTable({
   label: string;
 }): ReactNode {
   return (
-    <Table variant="compact" aria-label={label} className="kw-table">
+    <Table variant="compact" aria-label={label} className="kw-table kw-rows">
       <Thead>
         <Tr>
           <Th modifier="nowrap">Task</Th>
