@@ -3,7 +3,7 @@ import type { Database, Tables } from '@keyward/database';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
-import { decodeCursor, encodeCursor } from '../lists/cursor.ts';
+import { olderThan, pageOf, POSITION } from '../lists/newest-first.ts';
 import { containing } from '../lists/search-pattern.ts';
 import type { Caller } from '../people/caller.ts';
 import { readChangeRow } from './change-record.ts';
@@ -20,34 +20,20 @@ export async function listChanges(
   const { limit, cursor, ...filters } = query;
   const scope = { ...filters, for: filters.awaiting && caller.person.id };
   let select = withFilters(
-    db
-      .selectFrom('change')
-      .selectAll()
-      .select(
-        sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
-          'position',
-        ),
-      ),
+    db.selectFrom('change').selectAll().select(POSITION.as('position')),
     filters,
     caller,
   );
-  if (cursor !== undefined) {
-    const [at, id] = decodeCursor(cursor, scope, 2);
-    select = select.where(
-      sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`,
-    );
-  }
+  if (cursor !== undefined) select = select.where(olderThan(cursor, scope));
   const rows = await select
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const { shown, nextCursor } = pageOf(rows, limit, scope);
   return {
     items: await summariseChanges(db, shown.map(readChangeRow)),
-    nextCursor:
-      last === undefined ? null : encodeCursor(scope, [last.position, last.id]),
+    nextCursor,
   };
 }
 

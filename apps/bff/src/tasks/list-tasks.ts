@@ -3,7 +3,7 @@ import type { Database, Tables } from '@keyward/database';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
-import { decodeCursor, encodeCursor } from '../lists/cursor.ts';
+import { olderThan, pageOf, POSITION } from '../lists/newest-first.ts';
 import { containing } from '../lists/search-pattern.ts';
 import { summariseTasks } from './present-task.ts';
 import { readTaskRow } from './task-record.ts';
@@ -17,35 +17,19 @@ export async function listTasks(
 ): Promise<z.infer<typeof taskPage>> {
   const { limit, cursor, ...filters } = query;
   let select = withFilters(
-    db
-      .selectFrom('task')
-      .selectAll()
-      .select(
-        sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
-          'position',
-        ),
-      ),
+    db.selectFrom('task').selectAll().select(POSITION.as('position')),
     filters,
   );
-  if (cursor !== undefined) {
-    const [at, id] = decodeCursor(cursor, filters, 2);
-    select = select.where(
-      sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`,
-    );
-  }
+  if (cursor !== undefined) select = select.where(olderThan(cursor, filters));
   const rows = await select
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const { shown, nextCursor } = pageOf(rows, limit, filters);
   return {
     items: await summariseTasks(db, shown.map(readTaskRow)),
-    nextCursor:
-      last === undefined
-        ? null
-        : encodeCursor(filters, [last.position, last.id]),
+    nextCursor,
   };
 }
 

@@ -7,7 +7,6 @@ import {
 import {
   configureClusterKmsServiceRequest,
   TASK_NAMES,
-  UpstreamError,
   type VcenterClient,
 } from '@keyward/vcenter-client';
 import { z } from 'zod';
@@ -20,6 +19,7 @@ import {
   type Effect,
   type Run,
 } from '../operation-module.ts';
+import { findTaskOfOurs } from '../upstream-task-of-ours.ts';
 
 type K = 'vcenter.configure-cluster-kms-service';
 type Input = FrozenInput<K>;
@@ -199,12 +199,8 @@ function plan(input: Input, observed: Guard): Plan {
 }
 
 /** A lost answer: the listing tells, else a task of the same kind on the same cluster that began after our intent. */
-async function findEffect({
-  client,
-  input,
-  since,
-  foreignTasks,
-}: Run<K>): Promise<Effect> {
+async function findEffect(run: Run<K>): Promise<Effect> {
+  const { client, input } = run;
   const configured = await client.trustedClusterKmsServices.query(
     input.cluster,
   );
@@ -214,36 +210,12 @@ async function findEffect({
   if (found !== undefined) {
     return { found: 'applied', applied: { result: found.service } };
   }
-  const { service: name, operation } = TASK_NAMES.configureClusterKmsService;
-  const recent = await client.tasks
-    .listRecentTasks({ services: [name], operations: [operation] })
-    .catch((error: unknown) => {
-      if (error instanceof UpstreamError && error.kind === 'refused') {
-        return null;
-      }
-      throw error;
-    });
-  if (recent === null) {
-    return { found: 'unknown', why: 'vCenter does not list its recent tasks.' };
-  }
-  const started = [...recent].filter(
-    ([id, task]) =>
-      !foreignTasks.has(id) &&
-      task.target?.id === input.cluster &&
-      (task.start_time === undefined ||
-        Date.parse(task.start_time) >= since.getTime() - CLOCK_SKEW_MS),
-  );
-  // A task that failed is ours as well: following it says why.
-  const ours =
-    started.find(([, task]) => task.status !== 'FAILED') ?? started[0];
-  if (ours !== undefined) {
-    return { found: 'applied', applied: { upstreamTaskId: ours[0] } };
-  }
-  return { found: 'not_applied' };
+  return findTaskOfOurs(client, {
+    ...run,
+    names: TASK_NAMES.configureClusterKmsService,
+    targets: [input.cluster],
+  });
 }
-
-/** Target clocks differ from ours; a task this much older than the intent may still be ours. */
-const CLOCK_SKEW_MS = 120_000;
 
 async function verify(
   { client, input, signal }: Run<K>,
