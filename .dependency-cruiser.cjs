@@ -206,7 +206,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^(apps|packages)/[^/]+/src/',
-        pathNot: ['\\.d\\.ts$', testCode],
+        pathNot: ['\\.d\\.m?ts$', testCode],
       },
       to: {},
     },
@@ -217,7 +217,7 @@ module.exports = {
         'Product code runs without devDependencies. Move the package to dependencies, or the code to a test.',
       from: {
         path: '^(apps|packages)/[^/]+/src/',
-        pathNot: [testCode, '\\.d\\.ts$', '^packages/tooling/'],
+        pathNot: [testCode, '\\.d\\.m?ts$', '^packages/tooling/'],
       },
       to: {
         dependencyTypes: ['npm-dev'],
