@@ -15,6 +15,7 @@ const LIMITS = {
 } as const;
 
 const MOST_CONNECTIONS = 4_000;
+const FAREWELL_MS = 1_000;
 
 /** Opens the listening socket. @throws the system's error when the port is taken */
 export async function listen(
@@ -35,9 +36,10 @@ export async function listen(
         );
   server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) {
-      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    }
+    if (!socket.writable) return void socket.destroy();
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    // A client that never closes its side would keep its place for ever.
+    setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
   });
   server.listen(config.port, config.host);
   await once(server, 'listening');
