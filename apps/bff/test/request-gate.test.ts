@@ -69,6 +69,16 @@ const REFUSED: [string, Headers, 'csrf' | 'unsupported_media_type'][] = [
     'csrf',
   ],
   [
+    'a foreign name that was pointed at this address',
+    {
+      site: 'same-origin',
+      origin: 'http://rebound.example',
+      ours: '1',
+      type: 'application/json',
+    },
+    'csrf',
+  ],
+  [
     'text/plain',
     { site: 'same-origin', ours: '1', type: 'text/plain' },
     'unsupported_media_type',

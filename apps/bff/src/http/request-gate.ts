@@ -23,12 +23,16 @@ export function passRequestGate(
   }
 }
 
-/** Sec-Fetch-Site decides when a browser sends it; an Origin, when present, must agree; with neither, refuse. */
+/**
+ * Sec-Fetch-Site decides when a browser sends it; an Origin, when present, must agree; with neither, refuse. To a
+ * foreign name that was pointed at this address (DNS rebinding) a browser says `same-origin` as well: only the Origin
+ * tells it apart.
+ */
 function isSameOrigin(
   headers: IncomingHttpHeaders,
   origins: readonly string[],
 ): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  return headers.origin !== undefined && origins.includes(headers.origin);
+  const { origin, 'sec-fetch-site': site } = headers;
+  if (origin !== undefined && !origins.includes(origin)) return false;
+  return site === undefined ? origin !== undefined : site === 'same-origin';
 }
