@@ -275,6 +275,13 @@ describe('a query that is wrong', () => {
     ['/api/audit?from=yesterday', '/from'],
     ['/api/session?x=1', '/x'],
     ['/api/changes?__proto__=1', '/__proto__'],
+    ['/api/changes?q=%00', '/q'],
+    ['/api/changes?requester=a%00', '/requester'],
+    ['/api/tasks?host=a%00b', '/host'],
+    ['/api/audit?object=%00', '/object'],
+    ['/api/audit/export?code=%00', '/code'],
+    ['/api/audit?from=0000-01-01T00:00:00Z', '/from'],
+    ['/api/audit/export?to=0000-12-31T23:59:59Z', '/to'],
   ])('names the parameter: %s', async (path, field) => {
     const answer = await admin.call('GET', path);
     expect(refusalOf(answer)).toEqual({

@@ -128,6 +128,12 @@ describe('adding a connection', () => {
       '/credential/password',
     ],
     [
+      'an account that no database can store',
+      { credential: { username: 'ro\0ot', password: 'x' } },
+      'validation_failed',
+      '/credential/username',
+    ],
+    [
       'an address outside the allow list',
       { host: '192.0.2.1' },
       'egress_denied',

@@ -433,6 +433,12 @@ const BAD_INPUT: Case[] = [
     ['/input/servers/0/server'],
   ],
   [
+    'an account with a control character',
+    () => addServers([{ server: 'kms-1.corp.example', username: 'u\0' }]),
+    'validation_failed',
+    ['/input/servers/0/username'],
+  ],
+  [
     'a server that is there, by case and default port',
     () =>
       addServers([

@@ -24,13 +24,18 @@ export const auditRow = z.object({
 });
 export type AuditRow = z.infer<typeof auditRow>;
 
+/** The year 0 is a date to ISO 8601 and none to the database. */
+const moment = z.iso
+  .datetime()
+  .refine((text) => !text.startsWith('0000'), 'This is no usable time.');
+
 export const auditQuery = z.strictObject({
   code: z.string().max(64).optional(),
   personId: z.string().max(64).optional(),
   object: z.string().max(128).optional(),
   outcome: z.enum(['success', 'denied', 'failure']).optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  from: moment.optional(),
+  to: moment.optional(),
   ...pageQuery,
 });
 export type AuditQuery = z.infer<typeof auditQuery>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import {
+  accountName,
   host,
   id,
   pastedThumbprint,
@@ -32,7 +33,7 @@ export const esxAuth = z.enum(['vi-json', 'api-session', 'basic']);
 export type EsxAuth = z.infer<typeof esxAuth>;
 
 export const credentialRequest = z.strictObject({
-  username: z.string().min(1, 'Fill in the account.').max(256),
+  username: accountName,
   password: z.string().min(1, 'Fill in the password.').max(1024),
 });
 

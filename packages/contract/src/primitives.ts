@@ -52,6 +52,16 @@ export function personText(
     .transform((text) => text.trim());
 }
 
+/** The name of an account on a target: bounded, no control characters, spaces kept as they are. */
+export const accountName = z
+  .string()
+  .min(1, 'Fill in the account.')
+  .max(256, 'At most 256 characters.')
+  .refine(
+    (text) => text.isWellFormed() && !CONTROL.test(text),
+    'Remove control characters.',
+  );
+
 /** An identifier that a vendor made (MoRef, service id, provider name): kept as it is, bounded, no control characters. */
 export const vendorId = z
   .string()

@@ -2,7 +2,7 @@ import type { FieldError } from '@keyward/contract';
 import type { z } from 'zod';
 
 import { issueSentence } from './issue-sentence.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refuseField } from './refusal.ts';
 
 /** A zod path as an RFC 6901 pointer. */
 export function pointerOf(path: readonly PropertyKey[]): string {
@@ -78,6 +78,10 @@ export function readQuery(search: URLSearchParams): Record<string, string> {
           { pointer: `/${name}`, code: 'duplicate', message: 'Given twice.' },
         ],
       });
+    }
+    // No stored text has this character, and the database refuses even to compare with it.
+    if (value.includes('\0')) {
+      throw refuseField(`/${name}`, 'invalid', 'Remove control characters.');
     }
     query[name] = value;
   }

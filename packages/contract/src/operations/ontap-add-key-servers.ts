@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { normaliseKeyServer, parseKeyServer } from '../key-server.ts';
-import { vendorId } from '../primitives.ts';
+import { accountName, vendorId } from '../primitives.ts';
 import {
   announcedSecret,
   secretPlaceholder,
@@ -30,7 +30,7 @@ function entry<S extends z.ZodType>(password: S) {
       .min(-1, 'From −1 to 60 seconds.')
       .max(60, 'From −1 to 60 seconds.')
       .optional(),
-    username: z.string().min(1).max(256).optional(),
+    username: accountName.optional(),
     password: password.optional(),
   });
 }
