@@ -15,9 +15,10 @@ export class SignInLimits {
   async take(account: string, address: string): Promise<void> {
     const bucket = addressBucket(address);
     try {
-      await this.#everyone.consume('all');
+      // What one address is refused must not use up what everybody has.
       await this.#address.consume(bucket);
       await this.#pair.consume(`${account}|${bucket}`);
+      await this.#everyone.consume('all');
     } catch (rejected) {
       if (!(rejected instanceof RateLimiterRes)) throw rejected;
       const retryAfterSeconds = Math.max(
@@ -38,10 +39,18 @@ export class SignInLimits {
   }
 }
 
-/** One IPv6 customer has a /64. */
+/** One IPv6 customer has a /64, however its addresses are abbreviated. */
 function addressBucket(address: string): string {
   if (!address.includes(':')) return address;
-  return address.split(':').slice(0, 4).join(':');
+  const [head = [], tail] = address.split('::').map(groupsOf);
+  const missing = tail === undefined ? 0 : 8 - head.length - tail.length;
+  const zeros = Array.from({ length: Math.max(0, missing) }, () => 0);
+  return [...head, ...zeros, ...(tail ?? [])].slice(0, 4).join(':');
+}
+
+function groupsOf(part: string): number[] {
+  if (part === '') return [];
+  return part.split(':').map((group) => Number.parseInt(group, 16));
 }
 
 /** One spelling per account: case, width and surrounding space make no new bucket. */
