@@ -69,7 +69,9 @@ export function BeforeAfter({
           <Th width={20}>What</Th>
           <Th width={35}>{before}</Th>
           <Th width={35}>{after}</Th>
-          <Th modifier="nowrap">Difference</Th>
+          <Th width={10} modifier="nowrap">
+            Difference
+          </Th>
         </Tr>
       </Thead>
       <Tbody>

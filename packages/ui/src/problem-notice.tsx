@@ -1,6 +1,7 @@
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
+import { FactText } from './fact-text.tsx';
 import { VisibleText } from './visible-text.tsx';
 
 /** A refusal or failure, as far as a page shows it. */
@@ -37,11 +38,13 @@ export function ProblemNotice({
       isInline
       variant={tone}
       component={headingLevel}
-      title={problem.sentence}
+      title={<FactText text={problem.sentence} />}
       className="kw-problem"
     >
       {problem.nextStep !== undefined && problem.nextStep !== '' && (
-        <p>{problem.nextStep}</p>
+        <p>
+          <FactText text={problem.nextStep} />
+        </p>
       )}
       {children}
       {headline !== undefined && (

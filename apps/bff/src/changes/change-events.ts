@@ -5,7 +5,7 @@ import type { UpdateObject } from 'kysely';
 import { type ChangeRecord, readChangeRow } from './change-record.ts';
 
 /** Approvals that count: decisions to approve, never by the requester. */
-export async function countApprovals(
+async function countApprovals(
   db: Queryable,
   change: Pick<ChangeRecord, 'id' | 'requesterId'>,
 ): Promise<number> {

@@ -43,8 +43,9 @@ describe.skipIf(specFolder === null)(
         'fail-invalid-argument',
         'fail-unauthorized',
         'fail-500',
-      ])
-        {await failureOf(send(name));}
+      ]) {
+        await failureOf(send(name));
+      }
       await failureOf(send('fail-unauthenticated'));
       await client.close();
       const conformance = new Conformance(specFolder ?? '', [

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
 /** Ports from the first to the last, both included. */
-export type PortRange = readonly [first: number, last: number];
+type PortRange = readonly [first: number, last: number];
 
 /** A network, as a canonical CIDR, and the ports that may be reached in it. */
 export interface EgressRule {
