@@ -1,4 +1,5 @@
 import { Alert } from '@patternfly/react-core';
+import { FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { fieldId } from './field-id.ts';
@@ -57,7 +58,8 @@ function ErrorLinks({ errors, nameOf }: ErrorsProps): ReactNode {
           >
             {nameOf(error.path)}
           </a>
-          {`: ${error.message}`}
+          {': '}
+          <FactText text={error.message} />
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import {
   HelperText,
   HelperTextItem,
 } from '@patternfly/react-core';
+import { FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 export interface FieldFrameProps {
@@ -58,7 +59,7 @@ export function FieldFrame(props: FieldFrameProps): ReactNode {
               id={`${id}-note`}
               variant={error === undefined ? 'warning' : 'error'}
             >
-              {error ?? warning}
+              <FactText text={error ?? warning ?? ''} />
             </HelperTextItem>
           )}
           {help !== undefined && (

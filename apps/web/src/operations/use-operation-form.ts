@@ -13,6 +13,7 @@ import {
 
 import { contractResolver } from '../form/contract-resolver.ts';
 import { serverErrors, type FieldOf } from '../form/field-path.ts';
+import type { ListedError } from '../form/list-errors.ts';
 import { announceSecrets } from './announce-secrets.ts';
 import type { OperationFormProps } from './operation-view.ts';
 
@@ -24,6 +25,8 @@ export interface OperationFormShape<V extends FieldValues> {
   toInput: (values: V) => Json;
   fieldOf: FieldOf;
   nameOf: (path: string) => string;
+  /** What the page can tell to be wrong before the server is asked, on a field that the contract accepts. */
+  alsoWrong?: (values: V) => readonly ListedError[];
 }
 
 /** Pointer under which `POST /api/changes` and its preview carry the operation's input. */
@@ -59,7 +62,12 @@ export function useOperationForm<V extends FieldValues>(
     [problem, fieldOf],
   );
   const form = useForm<V>({
-    resolver: contractResolver(contract.input, toInput, fieldOf),
+    resolver: contractResolver(
+      contract.input,
+      toInput,
+      fieldOf,
+      shape.alsoWrong,
+    ),
     defaultValues: shape.initial(props.copied),
     errors,
   });

@@ -1,5 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
-import { StatusLabel, Timestamp } from '@keyward/ui';
+import { NoValue, StatusLabel, Timestamp } from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState, type ReactNode } from 'react';
 
@@ -20,17 +20,17 @@ export function KeyProviders({
     <Table variant="compact" className="kw-table" aria-label="Key providers">
       <Thead>
         <Tr>
-          <Th>Provider</Th>
-          <Th>Health</Th>
-          <Th>Client certificate</Th>
-          <Th>Open CSR</Th>
-          <Th>Key servers and both halves of trust</Th>
+          <Th modifier="nowrap">Provider</Th>
+          <Th width={15}>Health</Th>
+          <Th width={25}>Client certificate</Th>
+          <Th width={15}>Open CSR</Th>
+          <Th width={35}>Key servers and both halves of trust</Th>
         </Tr>
       </Thead>
       <Tbody>
         {providers.map((provider) => (
           <Tr key={provider.id}>
-            <Td dataLabel="Provider">
+            <Td dataLabel="Provider" modifier="nowrap">
               {provider.name}
               <div className="kw-fine-print">
                 {provider.trustAuthorityCluster}
@@ -48,7 +48,7 @@ export function KeyProviders({
               <Certificate certificate={provider.clientCertificate} />
             </Td>
             <Td dataLabel="Open CSR">
-              {provider.csr === null ? 'none' : provider.csr.subject}
+              {provider.csr === null ? <NoValue /> : provider.csr.subject}
             </Td>
             <Td dataLabel="Key servers and both halves of trust">
               <Servers servers={provider.servers} />
@@ -84,7 +84,7 @@ function Certificate({
 function Servers({ servers }: { servers: Provider['servers'] }): ReactNode {
   if (servers.length === 0) return 'none';
   return (
-    <ul className="kw-plain-list">
+    <ul className="kw-server-list">
       {servers.map((server) => (
         <li key={server.name}>
           {server.name}{' '}

@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
-import { screen, within } from '@testing-library/react';
+import { screen, within, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -63,6 +63,15 @@ const field = (row: string, name: string): HTMLElement =>
     name,
   });
 
+const HELD = 'The key manager holds kms1.example.com:5696 already.';
+
+/** What stands below the fields, as far as it says this. */
+function notesSaying(sentence: string): Element[] {
+  return [...document.querySelectorAll('[id$="-note"]')].filter((note) =>
+    note.textContent.includes(sentence),
+  );
+}
+
 describe('the form that adds key servers', () => {
   it('offers the key managers that the system reports and shows what the chosen one holds', async () => {
     const { user } = await open();
@@ -116,11 +125,9 @@ describe('the form that adds key servers', () => {
     await user.click(screen.getByRole('combobox', { name: 'Key manager' }));
     await user.click(await screen.findByRole('option', { name: /svm_fin/ }));
     await user.type(field('Server 1', 'Host and port'), 'KMS1.example.com');
-    expect(
-      await screen.findByText(
-        'The key manager holds kms1.example.com:5696 already.',
-      ),
-    ).toBeTruthy();
+    await waitFor(() => {
+      expect(notesSaying(HELD)).toHaveLength(1);
+    });
     await user.click(
       screen.getByRole('button', { name: 'Add another server' }),
     );
@@ -128,11 +135,7 @@ describe('the form that adds key servers', () => {
       field('Server 2', 'Host and port'),
       'kms1.EXAMPLE.com:5696',
     );
-    expect(
-      screen.getAllByText(
-        'The key manager holds kms1.example.com:5696 already.',
-      ),
-    ).toHaveLength(2);
+    expect(notesSaying(HELD)).toHaveLength(2);
   });
 
   it('offers no more rows than the key manager has room for', async () => {

@@ -65,6 +65,24 @@ describe('the form that registers an expanded token', () => {
     expect(screen.getByText(/has no overflow claim/)).toBeTruthy();
   });
 
+  it('does not preview with a token that is over', async () => {
+    const { user, onPrepared } = await open();
+    await user.click(screen.getByLabelText(/^Overflow token/));
+    await user.paste(tokenOf({ exp: inSeconds(-60), ovl: 'x' }));
+    await user.click(screen.getByLabelText(/^Expanded access token/));
+    await user.paste(tokenOf({ exp: inSeconds(600) }));
+    await user.click(
+      screen.getByRole('button', { name: 'Preview the change' }),
+    );
+    expect(
+      await screen.findAllByText('This token has expired. Fetch a fresh pair.'),
+    ).toHaveLength(2);
+    expect(document.activeElement).toBe(
+      screen.getByLabelText(/^Overflow token/),
+    );
+    expect(onPrepared).not.toHaveBeenCalled();
+  });
+
   it('hands over both tokens, and announces both in the preview', async () => {
     const { user, onPrepared } = await open();
     await user.type(screen.getByLabelText(/^Overflow token/), 'aaa');

@@ -102,6 +102,21 @@ describe('the page of a task', () => {
     expect(
       screen.queryByRole('button', { name: /Stop|Try again|Say what/ }),
     ).toBeNull();
+    expect(
+      screen.queryByRole('link', { name: 'Copy into a new change' }),
+    ).toBeNull();
+  });
+
+  it('offers who submits changes a copy of what failed', async () => {
+    await renderPage(PATH, SESSIONS.admin, {
+      [READ]: () => ({ body: aTask(FAILED) }),
+    });
+    const copy = await screen.findByRole('link', {
+      name: 'Copy into a new change',
+    });
+    expect(copy.getAttribute('href')).toBe(
+      `/changes/new?copyOf=${aTask().changeId}`,
+    );
   });
 
   it('copies a plain summary for a ticket', async () => {
