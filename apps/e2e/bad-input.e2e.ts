@@ -35,7 +35,7 @@ test.describe('key servers', () => {
     const draft = newChangePage(page);
     await draft.choose('ontap.add-key-servers', 'ontap-01');
     await draft.preview();
-    await expectRefused(field(page, 'Key manager'), 'Choose or type an id.');
+    await expectRefused(field(page, 'Key manager'), 'Fill this in.');
     await expectRefused(field(page, 'Host and port'), 'Fill in a server.');
     await draft.type('Key manager', ONTAP_KEY_MANAGERS.archive);
     for (const host of ['kms 1', 'kms1:99999', '2001:db8::1', 'https://kms1']) {
@@ -178,8 +178,8 @@ test('an empty provider, key id and key are refused beside their fields, and so 
   const draft = newChangePage(page);
   await draft.choose('esx.create-native-provider', 'esx-01');
   await draft.preview();
-  await expectRefused(field(page, 'Provider name'), 'Choose or type an id.');
-  await expectRefused(field(page, 'Key id'), 'Choose or type an id.');
+  await expectRefused(field(page, 'Provider name'), 'Fill this in.');
+  await expectRefused(field(page, 'Key id'), 'Fill this in.');
   await expectRefused(page.getByLabel(/^Key derivation key/), 'Fill this in.');
 
   await draft.fill('Provider name', 'nkp-cluster');

@@ -65,7 +65,7 @@ export const accountName = z
 /** An identifier that a vendor made (MoRef, service id, provider name): kept as it is, bounded, no control characters. */
 export const vendorId = z
   .string()
-  .min(1, 'Choose or type an id.')
+  .min(1, 'Fill this in.')
   .max(255, 'At most 255 characters.')
   .refine(
     (text) =>

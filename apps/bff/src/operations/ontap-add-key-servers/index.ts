@@ -172,7 +172,7 @@ function plan(input: Input, observed: Guard): Plan {
       : `the key manager of ${observed.svm}`;
   const after = {
     ...observed,
-    servers: [...observed.servers, ...added].sort(),
+    servers: [...new Set([...observed.servers, ...added])].sort(),
     entries: input.servers.map(describeEntry),
   };
   return {

@@ -168,7 +168,7 @@ function plan(input: Input, observed: Guard): Plan {
       : `${observed.clusterName} (${input.cluster})`;
   const source =
     input.source.type === 'SERVICE'
-      ? `key provider service ${input.source.service}`
+      ? `key provider service ${withAddress(input.source.service, observed)}`
       : `the key provider services of trust authority cluster ${input.source.trustAuthorityCluster}`;
   const listed = (services: Service[]): string | null =>
     services.map((each) => `${each.service} at ${each.address}`).join('\n') ||
@@ -184,7 +184,7 @@ function plan(input: Input, observed: Guard): Plan {
       `Cluster ${cluster} will be configured to use ${source}.`,
       observed.configured.length === 0
         ? 'It uses no key provider service now.'
-        : `It keeps using ${observed.configured.map((each) => each.service).join(', ')}.`,
+        : `It keeps using ${observed.configured.map((each) => `${each.address} (${each.service})`).join(', ')}.`,
       'Every host of the cluster takes part; each needs the vSphere Trust Authority licence.',
     ],
     differences: [
@@ -196,6 +196,12 @@ function plan(input: Input, observed: Guard): Plan {
     ],
     request: configureClusterKmsServiceRequest(input.cluster, input.source),
   };
+}
+
+/** An id says little to a reviewer; the address of the service is what people know. */
+function withAddress(service: string, observed: Guard): string {
+  const found = observed.source.find((each) => each.service === service);
+  return found === undefined ? service : `${found.address} (${service})`;
 }
 
 /** A lost answer: the listing tells, else a task of the same kind on the same cluster that began after our intent. */

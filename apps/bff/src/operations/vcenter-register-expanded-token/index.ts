@@ -80,20 +80,8 @@ function admit(
     readTokenClaims(expanded),
   ];
   return Promise.resolve([
-    liveCheck(
-      'overflow-token-live',
-      'Overflow token is live',
-      first,
-      OVERFLOW,
-      now,
-    ),
-    liveCheck(
-      'expanded-token-live',
-      'Expanded token is live',
-      second,
-      EXPANDED,
-      now,
-    ),
+    liveCheck('overflow-token-live', 'overflow token', first, OVERFLOW, now),
+    liveCheck('expanded-token-live', 'expanded token', second, EXPANDED, now),
     makeCheck({
       id: 'same-subject',
       title: 'Both tokens have the same subject',
@@ -110,18 +98,19 @@ function admit(
 
 function liveCheck(
   id: string,
-  title: string,
+  token: string,
   claims: ReturnType<typeof readTokenClaims>,
   field: string,
   now: Date,
 ): Check {
+  const title = `The ${token} is live`;
   if (claims === null) {
     return makeCheck({
       id,
       title,
       severity: 'warning',
       passed: false,
-      evidence: 'It is no readable JWT; vCenter decides.',
+      evidence: `The ${token} is no readable JWT; vCenter decides.`,
       field,
     });
   }
@@ -131,7 +120,7 @@ function liveCheck(
       title,
       severity: 'warning',
       passed: false,
-      evidence: 'It carries no expiry.',
+      evidence: `The ${token} carries no expiry.`,
       field,
     });
   }
@@ -142,8 +131,8 @@ function liveCheck(
     severity: isLive ? 'info' : 'blocker',
     passed: isLive,
     evidence: isLive
-      ? `It expires ${claims.expiresAt.toISOString()}.`
-      : `It expired ${claims.expiresAt.toISOString()}.`,
+      ? `The ${token} expires ${claims.expiresAt.toISOString()}.`
+      : `The ${token} expired ${claims.expiresAt.toISOString()}.`,
     field,
     code: 'validation_failed',
   });

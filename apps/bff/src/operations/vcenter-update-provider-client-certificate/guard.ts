@@ -17,6 +17,7 @@ export type BriefCertificate = z.infer<typeof certificate>;
 /** The provider's present certificate and last CSR, and the new certificate as read from the input. */
 export const guard = z.object({
   trustAuthorityCluster: z.string(),
+  clusterName: z.string().nullable(),
   provider: z.string(),
   current: certificate.nullable(),
   csrPublicKeySha256: z.string().nullable(),

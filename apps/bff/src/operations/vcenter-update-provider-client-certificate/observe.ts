@@ -15,7 +15,7 @@ export async function observe(
 ): Promise<{ guard: Guard; checks: Check[] }> {
   const { trustAuthorityCluster, provider } = input;
   const leaf = await readLeaf(input);
-  const [info, pem, csrPem] = await Promise.all([
+  const [info, pem, csrPem, clusters] = await Promise.all([
     client.trustAuthorityKmsProviders.get(trustAuthorityCluster, provider, {
       signal,
     }),
@@ -25,6 +25,7 @@ export async function observe(
     client.providerClientCertificate.getCsr(trustAuthorityCluster, provider, {
       signal,
     }),
+    client.clusters.list(),
   ]);
   if (info === null) {
     throw refuseField(
@@ -43,6 +44,8 @@ export async function observe(
   const csr = csrPem === null ? null : await readCsr(csrPem).catch(() => null);
   const observed: Guard = {
     trustAuthorityCluster,
+    clusterName:
+      clusters.find((each) => each.id === trustAuthorityCluster)?.name ?? null,
     provider,
     current,
     csrPublicKeySha256: csr?.publicKeySha256 ?? null,

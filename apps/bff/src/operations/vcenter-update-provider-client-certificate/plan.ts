@@ -8,9 +8,14 @@ import {
   KEY_POINTER,
 } from './guard.ts';
 
+/** Before, after and the exact request; the certificate travels as it was given. */
 export function plan(input: Input, observed: Guard): Plan {
   const { next, ...before } = observed;
-  const { current } = before;
+  const { current, clusterName } = before;
+  const cluster =
+    clusterName === null
+      ? input.trustAuthorityCluster
+      : `${clusterName} (${input.trustAuthorityCluster})`;
   const show = (each: BriefCertificate | null): string | null =>
     each === null
       ? null
@@ -19,7 +24,7 @@ export function plan(input: Input, observed: Guard): Plan {
     before,
     after: { ...before, current: next },
     sentences: [
-      `The client certificate of key provider ${input.provider} on trust authority cluster ${input.trustAuthorityCluster} will be replaced: ${current === null ? 'none' : `serial ${current.serialNumber}`} → serial ${next.serialNumber}, expires ${next.notAfter}.`,
+      `The client certificate of key provider ${input.provider} on trust authority cluster ${cluster} will be replaced: ${current === null ? 'none' : `serial ${current.serialNumber}`} → serial ${next.serialNumber}, expires ${next.notAfter}.`,
       `Fingerprint (SHA-256): ${current?.sha256 ?? 'none'} → ${next.sha256}.`,
       'It is replaced for every host of the cluster, and cannot be undone without the old key.',
       input.keySource.type === 'CSR'
