@@ -28,6 +28,13 @@ const SYSTEM_NAMES = {
   ontap: 'ONTAP',
 } as const;
 
+/** Everybody who may see a task sees the code, so it is never free text that repeats what was sent. */
+const CODE_FORMS = {
+  vcenter: /^[A-Z_]{1,64}$/,
+  esx: /^[A-Z_]{1,64}$/,
+  ontap: /^(\d{1,20}|unspecified)$/,
+} as const satisfies Record<UpstreamFacts['system'], RegExp>;
+
 function codeOf(facts: UpstreamFacts): string {
   if (facts.system !== 'ontap') return vapiCode(facts);
   return (
@@ -56,14 +63,14 @@ export function explainUpstream(
       ? [OPERATION_ERRORS[operation]]
       : [OPERATION_ERRORS[operation], VAPI_ERRORS];
   for (const table of tables) {
-    const entry = table[code];
+    const entry = Object.hasOwn(table, code) ? table[code] : undefined;
     if (entry !== undefined) return resolveEntry(code, entry, facts);
   }
   const httpStatus = facts.httpStatus ?? 500;
   const proven = httpStatus >= 400 && httpStatus < 500;
   const retokenize = OPERATIONS[operation].execution === 'immediate';
   return {
-    code,
+    code: CODE_FORMS[facts.system].test(code) ? code : 'undocumented',
     sentence: `${SYSTEM_NAMES[facts.system]} refused with an error that Keyward does not know.`,
     nextStep: 'Read the vendor’s text below and the target’s own log.',
     field: null,
