@@ -56,6 +56,12 @@ async function readBytes(
       if (size > limitBytes) throw tooLarge(limitBytes);
       chunks.push(bytes);
     }
+  } catch (error) {
+    // A client that breaks off is no fault of ours: its socket error would read like one of the database's.
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('malformed_json', {
+      detail: 'The body did not arrive whole.',
+    });
   } finally {
     clearTimeout(timer);
   }
