@@ -79,8 +79,9 @@ export function readQuery(search: URLSearchParams): Record<string, string> {
         ],
       });
     }
-    // No stored text has this character, and the database refuses even to compare with it.
-    if (value.includes('\0')) {
+    // No stored text has this character, and the database refuses even to compare with it. A cursor is no text: its own
+    // reader refuses it.
+    if (name !== 'cursor' && value.includes('\0')) {
       throw refuseField(`/${name}`, 'invalid', 'Remove control characters.');
     }
     query[name] = value;
