@@ -221,3 +221,27 @@ describe('what a person may do', () => {
     expect(refusals.every((each) => (each.reason ?? '') !== '')).toBe(true);
   });
 });
+
+describe('looking for a change or task', () => {
+  const found = async (person: Person, text: string): Promise<number[]> =>
+    Promise.all(
+      ['changes', 'tasks'].map(async (list) => {
+        const { body } = await person.call(
+          'GET',
+          `/api/${list}?q=${encodeURIComponent(text)}`,
+        );
+        return z.object({ items: z.array(z.unknown()) }).parse(body).items
+          .length;
+      }),
+    );
+
+  it('gives the helpdesk whole words, and nothing to guess a name by letter for letter', async () => {
+    expect(await found(helpdesk, SERVER)).toEqual([1, 1]);
+    expect(await found(helpdesk, SERVER.slice(0, 12))).toEqual([0, 0]);
+    expect(await found(helpdesk, SERVER.slice(4, 16))).toEqual([0, 0]);
+  });
+
+  it('finds parts of words for those who read them anyway', async () => {
+    expect(await found(reviewer, SERVER.slice(4, 16))).toEqual([1, 1]);
+  });
+});

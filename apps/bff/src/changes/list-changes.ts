@@ -4,7 +4,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { olderThan, pageOf, POSITION } from '../lists/newest-first.ts';
-import { containing } from '../lists/search-pattern.ts';
+import { containing, mentions } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
 import { readChangeRow } from './change-record.ts';
 import { summariseChanges } from './present-change.ts';
@@ -76,11 +76,11 @@ function withFilters<O>(
     );
   }
   if (filters.q !== undefined && filters.q.trim() !== '') {
-    const pattern = containing(filters.q);
+    const text = filters.q;
     query = query.where((is) =>
       is.or([
-        is('search', 'like', pattern),
-        is(sql`'chg-' || number`, 'like', pattern),
+        mentions(sql<string>`search`, text, caller),
+        is(sql`'chg-' || number`, 'like', containing(text)),
       ]),
     );
   }

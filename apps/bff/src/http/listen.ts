@@ -17,6 +17,18 @@ const LIMITS = {
 const MOST_CONNECTIONS = 4_000;
 const FAREWELL_MS = 1_000;
 
+/** Answered before anything of ours has read the request, so its headers stand here. */
+const BAD_REQUEST = [
+  'HTTP/1.1 400 Bad Request',
+  'Connection: close',
+  'Content-Length: 0',
+  "Content-Security-Policy: default-src 'none'",
+  'X-Content-Type-Options: nosniff',
+  'Cache-Control: no-store',
+  '',
+  '',
+].join('\r\n');
+
 /** Opens the listening socket. @throws the system's error when the port is taken */
 export async function listen(
   config: Pick<Config, 'host' | 'port' | 'tls'>,
@@ -37,7 +49,7 @@ export async function listen(
   server.maxConnections = MOST_CONNECTIONS;
   server.on('clientError', (_error, socket) => {
     if (!socket.writable) return void socket.destroy();
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    socket.end(BAD_REQUEST);
     // A client that never closes its side would keep its place for ever.
     setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
   });

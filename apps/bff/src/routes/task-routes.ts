@@ -13,7 +13,9 @@ export function taskRoutes(
 > {
   const { db } = parts;
   return {
-    listTasks: async ({ query }) => ({ body: await listTasks(db, query) }),
+    listTasks: async ({ query, caller }) => ({
+      body: await listTasks(db, query, caller),
+    }),
     getTask: async ({ params, caller }) => ({
       body: await presentTask(db, params.id, caller),
     }),

@@ -4,7 +4,8 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { olderThan, pageOf, POSITION } from '../lists/newest-first.ts';
-import { containing } from '../lists/search-pattern.ts';
+import { containing, mentions } from '../lists/search-text.ts';
+import type { Caller } from '../people/caller.ts';
 import { summariseTasks } from './present-task.ts';
 import { readTaskRow } from './task-record.ts';
 
@@ -14,11 +15,13 @@ type Filters = Omit<TasksQuery, 'limit' | 'cursor'>;
 export async function listTasks(
   db: Database,
   query: TasksQuery,
+  caller: Pick<Caller, 'permissions'>,
 ): Promise<z.infer<typeof taskPage>> {
   const { limit, cursor, ...filters } = query;
   let select = withFilters(
     db.selectFrom('task').selectAll().select(POSITION.as('position')),
     filters,
+    caller,
   );
   if (cursor !== undefined) select = select.where(olderThan(cursor, filters));
   const rows = await select
@@ -36,6 +39,7 @@ export async function listTasks(
 function withFilters<O>(
   select: SelectQueryBuilder<Tables, 'task', O>,
   filters: Filters,
+  caller: Pick<Caller, 'permissions'>,
 ): SelectQueryBuilder<Tables, 'task', O> {
   let query = select;
   if (filters.state !== undefined && filters.state.length > 0) {
@@ -54,12 +58,16 @@ function withFilters<O>(
     query = query.where(ofChange(sql`frozen_target->>'host'`, filters.host));
   }
   if (filters.q !== undefined && filters.q.trim() !== '') {
-    const pattern = containing(filters.q);
+    const text = filters.q;
     query = query.where((is) =>
       is.or([
-        is('search', 'like', pattern),
-        is(sql`lower(upstream_task_id)`, 'like', pattern),
-        is(sql`'tsk-' || number`, 'like', pattern),
+        mentions(sql<string>`search`, text, caller),
+        mentions(
+          sql<string>`lower(coalesce(upstream_task_id, ''))`,
+          text,
+          caller,
+        ),
+        is(sql`'tsk-' || number`, 'like', containing(text)),
       ]),
     );
   }

@@ -36,7 +36,7 @@ export const ontapAddKeyServers = defineOperation<
   followsUpstreamTask: false,
   searchWords: (input) => [
     input.keyManager,
-    ...input.servers.map((each) => normaliseKeyServer(each.server)),
+    ...input.servers.flatMap((each) => bothSpellings(each.server)),
   ],
   admit: (input) =>
     Promise.resolve(
@@ -55,6 +55,12 @@ export const ontapAddKeyServers = defineOperation<
   findEffect: ({ client, input }) => findEffect(client, input),
   verify: ({ client, input }, observed) => verify(client, input, observed),
 });
+
+/** People look for a server with its port or without. */
+function bothSpellings(server: string): string[] {
+  const name = normaliseKeyServer(server);
+  return [name, name.replace(/:[0-9]+$/, '')];
+}
 
 function passwordWithoutUser(): Check {
   return makeCheck({

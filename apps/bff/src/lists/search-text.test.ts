@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { containing } from './search-pattern.ts';
+import { containing } from './search-text.ts';
 
 describe('a search pattern', () => {
   it('finds the words anywhere, in any case, without blanks around', () => {
