@@ -14,7 +14,10 @@ interface ChoiceCardProps {
   children: ReactNode;
 }
 
-/** One alternative as a card that works as a radio button; one that is unavailable says why and what to use instead. */
+/**
+ * One alternative as a card that works as a radio button; one that is unavailable says why and what to use instead. The
+ * card itself takes the pointer, so that whatever is on it can be pointed at; the radio is there for keys and readers.
+ */
 export function ChoiceCard(props: ChoiceCardProps): ReactNode {
   const { id, unavailable } = props;
   return (
@@ -25,6 +28,7 @@ export function ChoiceCard(props: ChoiceCardProps): ReactNode {
       isSelected={props.isChosen}
       isDisabled={unavailable !== undefined}
       className="kw-choice"
+      onClick={unavailable === undefined ? props.onChoose : undefined}
     >
       <CardHeader
         selectableActions={{
@@ -32,7 +36,6 @@ export function ChoiceCard(props: ChoiceCardProps): ReactNode {
           selectableActionId: `${id}-choice`,
           selectableActionAriaLabelledby: `${id}-title`,
           name: props.group,
-          isHidden: true,
           onChange: props.onChoose,
         }}
       >
