@@ -137,7 +137,6 @@ async function compose(
     egressLoopback: config.egressLoopback,
     version: await readVersion(),
     metrics,
-    hasKeys: () => true,
     streamEvents: hub.handler,
   });
   const dispatch = createDispatcher({

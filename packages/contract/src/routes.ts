@@ -357,7 +357,7 @@ export const ROUTES = {
     method: 'GET',
     path: '/readyz',
     access: 'public',
-    summary: 'Database and keys are usable',
+    summary: 'The database is usable',
     query: noQuery,
     answer: status,
     status: 200,

@@ -29,14 +29,13 @@ afterEach(async () => {
   await testDatabase.drop();
 });
 
-function routes(hasKeys = true) {
+function routes() {
   return systemRoutes({
     db: database.db,
     mode: 'demo',
     egressLoopback: true,
     version: '1.2.3',
     metrics,
-    hasKeys: () => hasKeys,
   });
 }
 
@@ -61,17 +60,12 @@ describe('the probes', () => {
     expect(body).toEqual({ status: 'ok', mode: 'demo', egressLoopback: true });
   });
 
-  it('are ready with database and keys', async () => {
+  it('are ready with the database', async () => {
     const reply = await routes().readiness(from('10.0.0.1', {}));
     expect(reply).toEqual({
       status: 200,
-      body: { status: 'ready', database: true, keys: true },
+      body: { status: 'ready', database: true },
     });
-  });
-
-  it('are not ready without keys', async () => {
-    const reply = await routes(false).readiness(from('10.0.0.1', {}));
-    expect(reply).toMatchObject({ status: 503, body: { keys: false } });
   });
 
   it('are not ready without the database', async () => {
@@ -82,7 +76,6 @@ describe('the probes', () => {
       egressLoopback: true,
       version: '1.2.3',
       metrics,
-      hasKeys: () => true,
     });
     const reply = await readiness(from('10.0.0.1', {}));
     expect(reply).toMatchObject({ status: 503, body: { database: false } });
