@@ -7,7 +7,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
 import { createDenialNotes } from './audit/denials.ts';
-import { ensurePolicy } from './changes/policy.ts';
 import { type Config, ConfigError } from './config.ts';
 import { ClientPool } from './connections/client-pool.ts';
 import { listConnections } from './connections/connection-record.ts';
@@ -36,6 +35,7 @@ import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
 import { createSessionGate } from './people/session-gate.ts';
 import { findLiveSessions } from './people/sessions.ts';
 import { SignInLimits } from './people/sign-in-limits.ts';
+import { ensurePolicy } from './policy/policy-in-force.ts';
 import { createHandlers } from './routes/index.ts';
 import { createChangeTasks } from './tasks/change-tasks.ts';
 import { taskHooks } from './tasks/task-hooks.ts';
@@ -184,7 +184,7 @@ async function prepareData(
   kek: ConnectionParts['kek'],
   estate: DemoEstate | null,
 ): Promise<void> {
-  await ensurePolicy(db);
+  await ensurePolicy(db, config.mode);
   if (config.mode === 'demo') {
     await seedDemoAccounts(db);
     if (estate !== null) await seedDemoConnections(db, kek, estate);

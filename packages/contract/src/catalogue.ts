@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { connectionSummary } from './connection.ts';
-import { operationId } from './operations/index.ts';
+import { targetOperationId } from './operations/operation-id.ts';
 import { systemKind } from './problem.ts';
 
 /** Whether one connection has an operation; when not, why, and the nearest alternative. */
@@ -14,7 +14,7 @@ const availability = z.object({
 });
 
 export const catalogueEntry = z.object({
-  id: operationId,
+  id: targetOperationId,
   title: z.string(),
   summary: z.string(),
   system: systemKind,
@@ -28,4 +28,5 @@ export const catalogueEntry = z.object({
 });
 export type CatalogueEntry = z.infer<typeof catalogueEntry>;
 
+/** What can be changed on targets. */
 export const catalogue = z.object({ items: z.array(catalogueEntry) });

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 import { connectionSummary, trust } from './connection.ts';
-import { operationId } from './operations/index.ts';
+import { approvalEvidence } from './evidence.ts';
+import {
+  isConsoleOperation,
+  operationId,
+  type OperationId,
+} from './operations/operation-id.ts';
+import { passkeyAssertion, passkeyOptions } from './passkey.ts';
 import { check, movedFact, plan } from './plan.ts';
 import {
   id,
@@ -44,11 +50,33 @@ const reason = personText(1, 2000);
 const ticket = personText(1, 64);
 const comment = personText(1, 2000);
 
-export const previewRequest = z.strictObject({
-  operation: operationId,
-  connectionId: id,
-  input: json,
-});
+/** An operation on a target names its connection; one on the console has none. */
+function withTarget<
+  S extends z.ZodType<{
+    operation: OperationId;
+    connectionId?: string | undefined;
+  }>,
+>(shape: S) {
+  return shape.superRefine(({ operation, connectionId }, context) => {
+    if (isConsoleOperation(operation) === (connectionId === undefined)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['connectionId'],
+      message:
+        connectionId === undefined
+          ? 'Choose a connection.'
+          : 'This operation is on the console itself; leave the connection out.',
+    });
+  });
+}
+
+export const previewRequest = withTarget(
+  z.strictObject({
+    operation: operationId,
+    connectionId: id.optional(),
+    input: json,
+  }),
+);
 
 export const preview = z.object({
   plan,
@@ -57,27 +85,36 @@ export const preview = z.object({
 });
 export type Preview = z.infer<typeof preview>;
 
-export const submitChangeRequest = z.strictObject({
-  operation: operationId,
-  connectionId: id,
-  input: json,
-  reason,
-  ticket: ticket.optional(),
-  expiresInHours: z
-    .number()
-    .int()
-    .min(1, 'From 1 to 168 hours.')
-    .max(168, 'From 1 to 168 hours.')
-    .default(24),
-  planDigest: sha256.optional(),
-});
+export const submitChangeRequest = withTarget(
+  z.strictObject({
+    operation: operationId,
+    connectionId: id.optional(),
+    input: json,
+    reason,
+    ticket: ticket.optional(),
+    expiresInHours: z
+      .number()
+      .int()
+      .min(1, 'From 1 to 168 hours.')
+      .max(168, 'From 1 to 168 hours.')
+      .default(24),
+    planDigest: sha256.optional(),
+  }),
+);
 export type SubmitChangeRequest = z.infer<typeof submitChangeRequest>;
 
 export const approveRequest = z.strictObject({
   digest: sha256,
   comment: comment.optional(),
-  assertion: z.never().optional(),
+  /** Needed from everybody who has a passkey; its challenge comes from the options. */
+  assertion: passkeyAssertion.optional(),
 });
+/** The digest the person looks at; when sent, it must still be the change's. */
+export const approvalOptionsRequest = z.strictObject({
+  digest: sha256.optional(),
+});
+/** Request options for the browser, and the nonce that the challenge was made with. */
+export const approvalOptions = passkeyOptions.extend({ nonce: z.string() });
 export const rejectRequest = z.strictObject({ digest: sha256, comment });
 export const emptyRequest = z.strictObject({}).optional();
 
@@ -85,6 +122,11 @@ export const policySnapshot = z.object({
   version: z.number().int(),
   approvals: z.number().int(),
   approverRoles: z.array(role),
+  coolOffMinutes: z.number().int().optional(),
+  windowHours: z.number().int().optional(),
+  maxExpiryHours: z.number().int().optional(),
+  /** Decided by nobody else because no second person could decide yet. */
+  setUp: z.literal(true).optional(),
 });
 export type PolicySnapshot = z.infer<typeof policySnapshot>;
 
@@ -114,7 +156,20 @@ const approval = z.object({
   comment: z.string().nullable(),
   digest: sha256,
   at: timestamp,
+  /** Whether the approval counts now: its person is active and held an approving role when the change was submitted. */
+  counts: z.boolean(),
+  evidence: approvalEvidence.nullable(),
 });
+
+/** How each secret reaches the target, by pointer, and what ties it to this change without revealing it. */
+export const secretBindings = z.record(
+  z.string(),
+  z.discriminatedUnion('delivery', [
+    z.object({ delivery: z.literal('sealed'), commitment: z.string() }),
+    z.object({ delivery: z.literal('late'), publicKeySha256: z.string() }),
+  ]),
+);
+export type SecretBindings = z.infer<typeof secretBindings>;
 
 /** What every signed-in person may see of a change: the helpdesk's allow-list. */
 export const changeSummary = z.object({
@@ -132,6 +187,10 @@ export const changeSummary = z.object({
   taskId: id.nullable(),
   taskReference: z.string().nullable(),
   createdAt: timestamp,
+  /** The approvals have to come together by then. */
+  decideBy: timestamp,
+  /** End of the cool-off; null when there is none or it has not begun. */
+  claimableAt: timestamp.nullable(),
   expiresAt: timestamp,
   endedAt: timestamp.nullable(),
   v: z.number().int(),
@@ -147,7 +206,10 @@ const historyEntry = z.object({
   text: z.string(),
 });
 
-/** A change as whoever may see its content sees it. */
+/**
+ * A change as whoever may see its content sees it. It holds everything the digest is made of and every approval's
+ * evidence: saved as a file it can be checked without the console.
+ */
 export const changeDetail = changeSummary.extend({
   detail: z.literal('full'),
   input: json,
@@ -157,6 +219,8 @@ export const changeDetail = changeSummary.extend({
   frozenTarget,
   reason: z.string(),
   policy: policySnapshot,
+  secrets: secretBindings,
+  nonce: z.string(),
   digest: sha256,
   /** Four words derived from the digest: the same on every page and for every person. */
   phrase: z.string(),

@@ -5,21 +5,27 @@ export * from './codes.ts';
 export * from './connection.ts';
 export * from './estate.ts';
 export * from './event.ts';
+export * from './evidence.ts';
 export * from './explanations/index.ts';
+export * from './inbox.ts';
 export * from './key-server.ts';
 export * from './openapi.ts';
 export * from './operations/index.ts';
 export { MAX_PRIMARY_KEY_SERVERS } from './operations/ontap-add-key-servers.ts';
 export type {
+  ConsoleOperationContract,
   OperationContract,
-  OperationPolicy,
   Risk,
+  TargetOperationContract,
 } from './operations/operation.ts';
+export * from './passkey.ts';
+export * from './people.ts';
 export * from './plan.ts';
+export * from './policy.ts';
 export * from './primitives.ts';
 export * from './problem.ts';
 export * from './roles.ts';
-export * from './routes.ts';
+export * from './routes/index.ts';
 export type { SecretPlaceholder } from './secret-slot.ts';
 export * from './session.ts';
 export * from './task.ts';

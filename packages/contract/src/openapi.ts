@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { problem } from './problem.ts';
-import { ROUTES, type RouteContract } from './routes.ts';
+import { ROUTES, type RouteContract } from './routes/index.ts';
 
 type Schema = Record<string, unknown>;
 

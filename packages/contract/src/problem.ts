@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { ERROR_CODES } from './codes.ts';
+import { proofMethod } from './passkey.ts';
 
 /** One field that needs attention; `pointer` is an RFC 6901 pointer into the request body. */
 export const fieldError = z.object({
@@ -57,5 +58,8 @@ export const problem = z.object({
   preview: z.unknown().optional(),
   moved: z.array(z.unknown()).optional(),
   retryAfterSeconds: z.number().int().optional(),
+  /** `step_up_required`: how this person can prove again who they are, and where a passkey's options come from. */
+  methods: z.array(proofMethod).optional(),
+  optionsUrl: z.string().optional(),
 });
 export type Problem = z.infer<typeof problem>;

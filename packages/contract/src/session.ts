@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { passkeyRule, proofMethod } from './passkey.ts';
 import { id, timestamp } from './primitives.ts';
 import { permission, role } from './roles.ts';
 
@@ -15,14 +16,54 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
-/** Who is signed in. `demo` carries what the page must say about demo mode. */
+/** Who is signed in, and how fresh the proof of it is. */
 export const session = z.object({
   person,
   roles: z.array(role),
   permissions: z.array(permission),
   signedInAt: timestamp,
   expiresAt: timestamp,
+  /** The latest proof, at sign-in or by a step-up. */
+  proof: z.object({ method: proofMethod, at: timestamp }),
+  /** The rule in force, and how many passkeys this person has. */
+  passkey: z.object({ rule: passkeyRule, registered: z.number().int() }),
   mode: z.enum(['demo', 'production']),
   egressLoopback: z.boolean(),
 });
 export type Session = z.infer<typeof session>;
+
+/** How one can sign in here, for whoever is not signed in yet. */
+export const signInMethods = z.object({
+  mode: z.enum(['demo', 'production']),
+  /** Name of the organisation's identity provider, when one is configured. */
+  oidc: z.object({ name: z.string() }).nullable(),
+  /** Nobody has an account yet: the one-time token in the data directory makes the first. */
+  firstAccount: z.boolean(),
+});
+export type SignInMethods = z.infer<typeof signInMethods>;
+
+/** One session in a list. Its token is known to one browser only. */
+export const sessionItem = z.object({
+  id,
+  person,
+  signedInWith: proofMethod.exclude(['passkey']),
+  device: z.string(),
+  ip: z.string().nullable(),
+  createdAt: timestamp,
+  lastSeenAt: timestamp,
+  expiresAt: timestamp,
+  current: z.boolean(),
+});
+export type SessionItem = z.infer<typeof sessionItem>;
+
+export const sessionsQuery = z.strictObject({
+  /** One's own without this; `all` or another person's for who manages people. */
+  person: z.union([z.literal('all'), id]).optional(),
+});
+export const sessions = z.object({ items: z.array(sessionItem) });
+
+/** `purpose`: sign in, prove again who one is, or add the organisation's identity to the person signed in. */
+export const oidcStartQuery = z.strictObject({
+  purpose: z.enum(['sign-in', 'step-up', 'link']).default('sign-in'),
+  returnTo: z.string().max(2000).optional(),
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { csv, target } from './change.ts';
-import { operationId } from './operations/index.ts';
+import { operationId } from './operations/operation-id.ts';
 import { verification } from './plan.ts';
 import { id, page, pageQuery, personText, timestamp } from './primitives.ts';
 import { upstreamFacts } from './problem.ts';

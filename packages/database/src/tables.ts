@@ -17,7 +17,9 @@ export interface PersonTable {
   id: string;
   username: string;
   display_name: string;
+  email: string | null;
   disabled_at: TimeOrNull;
+  last_sign_in_at: TimeOrNull;
   created_at: CreatedAt;
 }
 
@@ -33,18 +35,65 @@ export interface IdentityTable {
 export interface PersonRoleTable {
   person_id: string;
   role: string;
-  granted_at: CreatedAt;
+  /** `console` or `idp`: who gives the role, and so who can take it. */
+  source: Generated<string>;
+  /** When the role was given; who approves must have held it when the change was submitted. */
+  granted_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface SessionTable {
   token_hash: Buffer;
   sid: string;
   person_id: string;
+  identity_id: string;
+  proof_method: string;
+  proved_at: ColumnType<Date, Date | undefined, Date>;
+  device: Generated<string>;
   ip: string | null;
   created_at: CreatedAt;
   last_seen_at: Time;
   expires_at: Time;
   revoked_at: TimeOrNull;
+  ended_because: string | null;
+}
+
+export interface InvitationTable {
+  id: string;
+  person_id: string;
+  token_hash: Buffer;
+  created_by: string | null;
+  created_at: CreatedAt;
+  expires_at: Time;
+  used_at: TimeOrNull;
+}
+
+export interface PasskeyTable {
+  id: string;
+  person_id: string;
+  /** base64url, unique over everybody: a credential belongs to one person. */
+  credential_id: string;
+  /** COSE key. */
+  public_key: Buffer;
+  /** SHA-256 of the SubjectPublicKeyInfo, 64 hex digits. */
+  public_key_sha256: string;
+  counter: ColumnType<number, number, number>;
+  transports: ColumnType<string[], string[], string[]>;
+  backed_up: boolean;
+  name: string;
+  created_at: CreatedAt;
+  last_used_at: TimeOrNull;
+}
+
+/** A challenge that was handed out and not used yet. */
+export interface PasskeyChallengeTable {
+  challenge: string;
+  person_id: string;
+  sid: string;
+  purpose: string;
+  change_id: string | null;
+  digest: string | null;
+  nonce: string;
+  expires_at: Time;
 }
 
 export interface ConnectionTable {
@@ -103,6 +152,8 @@ export interface ChangeTable {
   moved: JsonColumn;
   search: string;
   created_at: CreatedAt;
+  decide_by: Time;
+  claimable_at: TimeOrNull;
   expires_at: Time;
   ended_at: TimeOrNull;
   v: Generated<number>;
@@ -115,6 +166,7 @@ export interface ApprovalTable {
   decision: string;
   comment: string | null;
   digest: string;
+  evidence: JsonColumn;
   at: CreatedAt;
 }
 
@@ -223,6 +275,46 @@ export interface KeyMaterialTable {
   created_at: CreatedAt;
 }
 
+export interface ConsoleEffectTable {
+  change_id: string;
+  at: CreatedAt;
+}
+
+export interface MilestoneTable {
+  name: string;
+  reached_at: CreatedAt;
+}
+
+export interface NotificationTable {
+  id: string;
+  person_id: string;
+  kind: string;
+  /** Unique per person: the same matter is told once. */
+  once: string;
+  title: string;
+  change_id: string | null;
+  task_id: string | null;
+  connection_id: string | null;
+  phrase: string | null;
+  deadline: TimeOrNull;
+  at: CreatedAt;
+  read_at: TimeOrNull;
+}
+
+/** Something to be sent by e-mail or webhook; `due_at` is null when it was sent or given up. */
+export interface DeliveryTable {
+  id: string;
+  channel: string;
+  recipient: string;
+  payload: JsonColumn;
+  attempts: Generated<number>;
+  due_at: TimeOrNull;
+  sent_at: TimeOrNull;
+  given_up_at: TimeOrNull;
+  last_problem: string | null;
+  created_at: CreatedAt;
+}
+
 export interface Tables {
   person: PersonTable;
   identity: IdentityTable;
@@ -241,6 +333,13 @@ export interface Tables {
   idempotency: IdempotencyTable;
   known_native_provider: KnownNativeProviderTable;
   key_material: KeyMaterialTable;
+  invitation: InvitationTable;
+  passkey: PasskeyTable;
+  passkey_challenge: PasskeyChallengeTable;
+  console_effect: ConsoleEffectTable;
+  milestone: MilestoneTable;
+  notification: NotificationTable;
+  delivery: DeliveryTable;
 }
 
 export type ConnectionRow = Selectable<ConnectionTable>;

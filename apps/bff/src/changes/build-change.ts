@@ -3,6 +3,7 @@ import {
   json,
   type OperationId,
   type PolicySnapshot,
+  type SecretBindings,
   type SubmitChangeRequest,
 } from '@keyward/contract';
 import { jsonb, type NewChangeRow } from '@keyward/database';
@@ -17,7 +18,7 @@ import {
 } from '../connections/connection-record.ts';
 import type { Keys } from '../keys.ts';
 import { anyOperation } from '../operations/registry.ts';
-import { changeDigest, type SecretBindings } from './digest.ts';
+import { changeDigest } from './digest.ts';
 import type { Preflight } from './preflight.ts';
 
 export interface ChangeDraft {
@@ -93,8 +94,18 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
     moved: jsonb([]),
     search: searchText(draft),
     created_at: draft.now,
+    decide_by: earlier(expiresAt, windowEnd(draft)),
     expires_at: expiresAt,
   };
+}
+
+function windowEnd({ now, policy, request }: ChangeDraft): Date {
+  const hours = policy.windowHours ?? request.expiresInHours;
+  return new Date(now.getTime() + hours * HOUR_MS);
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }
 
 function bindSecrets(

@@ -7,13 +7,14 @@ import {
   operationId,
   plan,
   policySnapshot,
+  secretBindings,
   waitingFor,
 } from '@keyward/contract';
 import type { ChangeRow, Queryable } from '@keyward/database';
 import { z } from 'zod';
 
 import { Refusal } from '../http/refusal.ts';
-import { changeDigest, secretBindings } from './digest.ts';
+import { changeDigest } from './digest.ts';
 
 /** A change as the console works with it. */
 export type ChangeRecord = ReturnType<typeof readChangeRow>;

@@ -4,21 +4,11 @@ import type {
   Json,
   OperationId,
   PolicySnapshot,
+  SecretBindings,
 } from '@keyward/contract';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
-
-/** How each secret reaches the target, by pointer, and what ties it to this change without revealing it. */
-export const secretBindings = z.record(
-  z.string(),
-  z.discriminatedUnion('delivery', [
-    z.object({ delivery: z.literal('sealed'), commitment: z.string() }),
-    z.object({ delivery: z.literal('late'), publicKeySha256: z.string() }),
-  ]),
-);
-export type SecretBindings = z.infer<typeof secretBindings>;
 
 /** Everything that an approval covers. */
 export interface DigestedChange {

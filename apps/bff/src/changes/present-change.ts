@@ -1,5 +1,6 @@
 import {
   type AnyChange,
+  approvalEvidence,
   type ChangeDetail,
   type ChangeOutline,
   type ChangeSummary,
@@ -20,6 +21,7 @@ import { changeActions } from './change-actions.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
 import { changeStanding } from './change-standing.ts';
 import { phraseOf } from './digest.ts';
+import { standingApprovers } from './quorum.ts';
 
 type History = ChangeOutline['history'];
 
@@ -49,7 +51,14 @@ export async function presentChange(
   if (!caller.permissions.includes('changes:read-full')) {
     return { ...summary, detail: 'outline', history };
   }
-  return fullChange(change, summary, { history, decisions, people, caller });
+  const standing = await standingApprovers(db, change);
+  return fullChange(change, summary, {
+    history,
+    decisions,
+    standing,
+    people,
+    caller,
+  });
 }
 
 function fullChange(
@@ -58,11 +67,12 @@ function fullChange(
   parts: {
     history: History;
     decisions: ApprovalRow[];
+    standing: ReadonlySet<string>;
     people: ReadonlyMap<string, Person>;
     caller: Caller;
   },
 ): ChangeDetail {
-  const { history, decisions, people, caller } = parts;
+  const { history, decisions, standing, people, caller } = parts;
   const { row } = change;
   return {
     ...summary,
@@ -74,6 +84,8 @@ function fullChange(
     frozenTarget: change.target,
     reason: row.reason,
     policy: change.policy,
+    secrets: change.secrets,
+    nonce: row.nonce,
     digest: change.digest,
     phrase: phraseOf(change.digest),
     decisions: decisions.map((each) => ({
@@ -82,6 +94,8 @@ function fullChange(
       comment: each.comment,
       digest: each.digest,
       at: each.at.toISOString(),
+      counts: each.decision === 'approve' && standing.has(each.person_id),
+      evidence: approvalEvidence.nullable().parse(each.evidence),
     })),
     history,
     moved: change.moved,
@@ -146,6 +160,8 @@ export async function summariseChanges(
       taskId: task?.id ?? null,
       taskReference: task === undefined ? null : `TSK-${String(task.number)}`,
       createdAt: row.created_at.toISOString(),
+      decideBy: row.decide_by.toISOString(),
+      claimableAt: row.claimable_at?.toISOString() ?? null,
       expiresAt: row.expires_at.toISOString(),
       endedAt: row.ended_at?.toISOString() ?? null,
       v: row.v,

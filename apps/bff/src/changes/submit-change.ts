@@ -22,6 +22,7 @@ import {
   reserve,
 } from '../idempotency/reservations.ts';
 import type { Caller } from '../people/caller.ts';
+import { ruleInForce } from '../policy/policy-in-force.ts';
 import {
   type BuiltChange,
   buildChange,
@@ -33,7 +34,6 @@ import { type ChangeRecord, readChangeRow } from './change-record.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { digestOf } from './digest.ts';
 import { freezeSubmitted, type FrozenSubmission } from './freeze-input.ts';
-import { policyInForce } from './policy.ts';
 import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
 
@@ -140,7 +140,7 @@ async function submitReserved(
       [...input.plain].map(([pointer, text]) => [pointer, new Secret(text)]),
     ),
     found,
-    policy: await policyInForce(parts.db, operation),
+    policy: await ruleInForce(parts.db, operation, found.record.id),
     requesterId: caller.person.id,
     now: await databaseNow(parts),
   };

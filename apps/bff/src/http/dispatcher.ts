@@ -49,7 +49,7 @@ export interface DispatcherParts {
   noteDenial(admitted: Admitted, code: ErrorCode): void;
 }
 
-const API_PATH = /^\/(api|healthz|readyz|metrics)(\/|$)/;
+const API_PATH = /^\/(api|review|healthz|readyz|metrics)(\/|$)/;
 
 /**
  * Wraps Express for every request: headers, the request gate, session and permission from the route table. Denied by

@@ -82,9 +82,11 @@ async function serve(
       route.body === undefined ? refuseBody(sent) : parseWith(route.body, sent),
     caller,
     origin: { requestId, ip },
+    device: deviceOf(request),
     idempotencyKey: readKey(request),
     signal: gone.signal,
     cookie: readSessionCookie(mode, request.headers.cookie),
+    cookies: request.headers.cookie ?? '',
   } as HandlerRequest<RouteName>; // each member was just parsed with the schema that types it
   const reply = await handler(handled);
   await send(request, response, route, reply);
@@ -118,6 +120,10 @@ function refuseBody(sent: unknown): undefined {
       },
     ],
   });
+}
+
+function deviceOf(request: Request): string {
+  return (request.headers['user-agent'] ?? '').slice(0, 200);
 }
 
 function readKey(request: Request): string | null {

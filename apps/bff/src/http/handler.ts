@@ -28,12 +28,17 @@ export interface HandlerRequest<N extends RouteName> {
   idempotencyKey: string | null;
   /** Aborted when the browser goes away. */
   signal: AbortSignal;
+  /** The User-Agent header, bounded: what a browser says of itself. */
+  device: string;
+  /** Token of the session cookie. */
   cookie: string | null;
+  /** The whole Cookie header, for the cookie of an organisation sign-in. */
+  cookies: string;
 }
 
 export interface Reply<N extends RouteName> {
   body?: RouteAnswer<N>;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** Text instead of JSON, with its media type. */
   text?: { type: string; content: string | AsyncIterable<string> };
   /** For the probes only, which answer 503 with their own body. */

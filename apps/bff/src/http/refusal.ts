@@ -7,7 +7,12 @@ import type {
 
 type Extra = Pick<
   Problem,
-  'preview' | 'moved' | 'retryAfterSeconds' | 'nextStep'
+  | 'preview'
+  | 'moved'
+  | 'retryAfterSeconds'
+  | 'nextStep'
+  | 'methods'
+  | 'optionsUrl'
 >;
 
 /**

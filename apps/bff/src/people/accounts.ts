@@ -13,6 +13,7 @@ const LOCAL_ISSUER = 'local';
 
 export interface LocalAccount {
   personId: string;
+  identityId: string;
   passwordHash: string | null;
   sub: string;
   isDisabled: boolean;
@@ -26,6 +27,7 @@ export async function findLocalAccount(
     .selectFrom('identity')
     .innerJoin('person', 'person.id', 'identity.person_id')
     .select([
+      'identity.id',
       'identity.person_id',
       'identity.password_hash',
       'identity.sub',
@@ -37,6 +39,7 @@ export async function findLocalAccount(
   if (found === undefined) return null;
   return {
     personId: found.person_id,
+    identityId: found.id,
     passwordHash: found.password_hash,
     sub: found.sub,
     isDisabled: found.disabled_at !== null,
@@ -58,7 +61,12 @@ export async function createLocalAccount(
   const sub = normaliseAccount(account.username);
   await tx
     .insertInto('person')
-    .values({ id: personId, username: sub, display_name: account.displayName })
+    .values({
+      id: personId,
+      username: sub,
+      display_name: account.displayName,
+      email: null,
+    })
     .execute();
   await tx
     .insertInto('identity')
@@ -70,10 +78,12 @@ export async function createLocalAccount(
       password_hash: await hashPassword(account.password),
     })
     .execute();
-  await tx
-    .insertInto('person_role')
-    .values(account.roles.map((role) => ({ person_id: personId, role })))
-    .execute();
+  if (account.roles.length > 0) {
+    await tx
+      .insertInto('person_role')
+      .values(account.roles.map((role) => ({ person_id: personId, role })))
+      .execute();
+  }
   return personId;
 }
 

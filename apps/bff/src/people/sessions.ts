@@ -1,4 +1,9 @@
-import { permissionsOf, role } from '@keyward/contract';
+import {
+  permissionsOf,
+  proofMethod,
+  type ProofMethod,
+  role,
+} from '@keyward/contract';
 import type { Database, DatabaseTransaction } from '@keyward/database';
 import { sql } from 'kysely';
 import { createHash, randomBytes } from 'node:crypto';
@@ -7,7 +12,7 @@ import { z } from 'zod';
 
 import type { Caller } from './caller.ts';
 
-const SESSION_IDLE_MINUTES = 30;
+const SESSION_IDLE_MINUTES = 15;
 export const SESSION_HOURS = 8;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -15,11 +20,19 @@ function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+export interface NewSession {
+  personId: string;
+  identityId: string;
+  proof: ProofMethod;
+  ip: string;
+  /** What the browser says it is, for people to recognise their sessions by. */
+  device: string;
+}
+
 /** Starts a session and returns its token, which is stored nowhere: the table holds its hash. */
 export async function startSession(
   tx: DatabaseTransaction,
-  personId: string,
-  ip: string,
+  { personId, identityId, proof, ip, device }: NewSession,
 ): Promise<{ token: string; sid: string }> {
   const token = randomBytes(32).toString('base64url');
   const sid = uuidv7();
@@ -29,10 +42,18 @@ export async function startSession(
       token_hash: hashToken(token),
       sid,
       person_id: personId,
+      identity_id: identityId,
+      proof_method: proof,
+      device: device.slice(0, 200),
       ip,
       last_seen_at: sql<Date>`now()`,
       expires_at: sql<Date>`now() + ${`${String(SESSION_HOURS)} hours`}::interval`,
     })
+    .execute();
+  await tx
+    .updateTable('person')
+    .set({ last_sign_in_at: sql<Date>`now()` })
+    .where('id', '=', personId)
     .execute();
   return { token, sid };
 }
@@ -83,14 +104,17 @@ function live(db: Database) {
   return db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .innerJoin('identity', 'identity.person_id', 'person.id')
+    .innerJoin('identity', 'identity.id', 'session.identity_id')
     .select([
       'session.sid',
       'session.created_at',
       'session.expires_at',
+      'session.proof_method',
+      'session.proved_at',
       'person.id',
       'person.username',
       'person.display_name',
+      'identity.id as identity_id',
       'identity.iss',
       'identity.sub',
     ])
@@ -114,10 +138,8 @@ async function withRoles(db: Database, found: Found): Promise<Caller> {
     .select('role')
     .where('person_id', '=', found.id)
     .execute();
-  const roles = z
-    .array(role)
-    .parse(rows.map((row) => row.role))
-    .sort();
+  const held = z.array(role).parse(rows.map((row) => row.role));
+  const roles = [...new Set(held)].sort();
   return {
     person: {
       id: found.id,
@@ -127,7 +149,11 @@ async function withRoles(db: Database, found: Found): Promise<Caller> {
     roles,
     permissions: permissionsOf(roles),
     sid: found.sid,
-    identity: { iss: found.iss, sub: found.sub },
+    identity: { id: found.identity_id, iss: found.iss, sub: found.sub },
+    proof: {
+      method: proofMethod.parse(found.proof_method),
+      at: found.proved_at,
+    },
     signedInAt: found.created_at,
     expiresAt: found.expires_at,
   };

@@ -19,7 +19,7 @@ export async function signIn(
   limits: SignInLimits,
   input: { username: string; password: string },
   origin: Origin,
-  previousToken: string | null,
+  browser: { device: string; previousToken: string | null },
 ): Promise<{ token: string; caller: Caller }> {
   const account = normaliseAccount(input.username);
   await limits.take(account, origin.ip);
@@ -35,11 +35,17 @@ export async function signIn(
     throw new Refusal('invalid_credentials');
   }
   await limits.forgive(account, origin.ip);
-  const previous = await findCaller(db, previousToken);
+  const previous = await findCaller(db, browser.previousToken);
   const token = await transact(db, async (journal) => {
     // A new sign-in never continues an old session, so a planted cookie is worth nothing.
     if (previous !== null) await endSession(journal.tx, previous.sid);
-    const started = await startSession(journal.tx, found.personId, origin.ip);
+    const started = await startSession(journal.tx, {
+      personId: found.personId,
+      identityId: found.identityId,
+      proof: 'password',
+      ip: origin.ip,
+      device: browser.device,
+    });
     journal.audit({
       code: 'session.started',
       actor: { iss: 'local', sub: found.sub, sidHash: '' },

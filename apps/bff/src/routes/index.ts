@@ -1,5 +1,5 @@
 import type { ChangeParts } from '../changes/change-parts.ts';
-import { policyInForce } from '../changes/policy.ts';
+import { ruleInForce } from '../policy/policy-in-force.ts';
 import type { EstateCache } from '../connections/estate/estate-cache.ts';
 import type { Handlers, RawHandler } from '../http/handler.ts';
 import type { TaskControlParts } from '../tasks/task-parts.ts';
@@ -26,7 +26,7 @@ export function createHandlers(parts: RouteParts): Handlers {
     ...operationRoutes({
       db: parts.db,
       approvalsFor: async (operation) =>
-        (await policyInForce(parts.db, operation)).approvals,
+        (await ruleInForce(parts.db, operation, null)).approvals,
     }),
     ...changeRoutes(parts),
     ...taskRoutes(parts),

@@ -1,5 +1,9 @@
-import type { OperationId } from '../operations/index.ts';
-import { OPERATIONS } from '../operations/index.ts';
+import {
+  isConsoleOperation,
+  isImmediate,
+  type OperationId,
+  type TargetOperationId,
+} from '../operations/operation-id.ts';
 import type { UpstreamFacts } from '../problem.ts';
 import { createNativeProviderErrors } from './esx-create-native-provider.ts';
 import type { ErrorTable, ExplainedError } from './explained-error.ts';
@@ -20,7 +24,7 @@ export const OPERATION_ERRORS = {
   'esx.create-native-provider': createNativeProviderErrors,
   'vcenter.register-expanded-token': registerExpandedTokenErrors,
   'ontap.add-key-servers': addKeyServersErrors,
-} as const satisfies Record<OperationId, ErrorTable>;
+} as const satisfies Record<TargetOperationId, ErrorTable>;
 
 const SYSTEM_NAMES = {
   vcenter: 'vCenter',
@@ -58,22 +62,26 @@ export function explainUpstream(
   facts: UpstreamFacts,
 ): ExplainedError {
   const code = codeOf(facts);
-  const tables: ErrorTable[] =
-    facts.system === 'ontap'
-      ? [OPERATION_ERRORS[operation]]
-      : [OPERATION_ERRORS[operation], VAPI_ERRORS];
+  const tables: ErrorTable[] = [
+    // A change of the console may meet a target too: a connection is looked at before it is trusted.
+    ...(isConsoleOperation(operation) ? [] : [OPERATION_ERRORS[operation]]),
+    ...(facts.system === 'ontap' ? [] : [VAPI_ERRORS]),
+  ];
   for (const table of tables) {
     const entry = Object.hasOwn(table, code) ? table[code] : undefined;
     if (entry !== undefined) return resolveEntry(code, entry, facts);
   }
   const httpStatus = facts.httpStatus ?? 500;
   const proven = httpStatus >= 400 && httpStatus < 500;
-  const retokenize = OPERATIONS[operation].execution === 'immediate';
   return {
     code: CODE_FORMS[facts.system].test(code) ? code : 'undocumented',
     sentence: `${SYSTEM_NAMES[facts.system]} refused with an error that Keyward does not know.`,
     nextStep: 'Read the vendor’s text below and the target’s own log.',
     field: null,
-    proof: proven ? 'nothing_happened' : retokenize ? 'cannot_tell' : 'look',
+    proof: proven
+      ? 'nothing_happened'
+      : isImmediate(operation)
+        ? 'cannot_tell'
+        : 'look',
   };
 }

@@ -6,7 +6,8 @@ import {
   secretPlaceholder,
   secretText,
 } from '../secret-slot.ts';
-import type { OperationContract } from './operation.ts';
+import { ONE_REVIEWER } from './default-policy.ts';
+import type { TargetOperationContract } from './operation.ts';
 
 function shape<S extends z.ZodType>(keyDerivationKey: S) {
   return z.strictObject({
@@ -21,6 +22,7 @@ export const esxCreateNativeProvider = {
   title: 'Create a native key provider on an ESX host',
   summary:
     'Gives one ESX host a key derivation key of its own, without an external key server.',
+  target: 'connection',
   system: 'esx',
   capability: 'native-providers',
   unavailable: {
@@ -31,11 +33,11 @@ export const esxCreateNativeProvider = {
   execution: 'approved',
   risk: 'high',
   privileges: ['an account that may administer the host'],
-  defaultPolicy: { approvals: 1, approverRoles: ['reviewer'] },
+  defaultPolicy: ONE_REVIEWER,
   caution:
     'The vendor marks this interface and each of its fields as a feature in development that may change at any time.',
   secretPointers: ['/keyDerivationKey'],
   input: shape(secretText(1024)),
   preview: shape(announcedSecret.optional()),
   frozen: shape(secretPlaceholder),
-} as const satisfies OperationContract;
+} as const satisfies TargetOperationContract;

@@ -1,30 +1,45 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
+import { consoleUpdateConnection } from './console-update-connection.ts';
+import { consoleUpdatePolicy } from './console-update-policy.ts';
+import { consoleUpdateRoles } from './console-update-roles.ts';
 import { esxCreateNativeProvider } from './esx-create-native-provider.ts';
 import { ontapAddKeyServers } from './ontap-add-key-servers.ts';
-import type { OperationContract } from './operation.ts';
+import type {
+  ConsoleOperationContract,
+  OperationContract,
+  TargetOperationContract,
+} from './operation.ts';
+import type {
+  ConsoleOperationId,
+  OperationId,
+  TargetOperationId,
+} from './operation-id.ts';
 import { vcenterConfigureClusterKmsService } from './vcenter-configure-cluster-kms-service.ts';
 import { vcenterRegisterExpandedToken } from './vcenter-register-expanded-token.ts';
 import { vcenterUpdateProviderClientCertificate } from './vcenter-update-provider-client-certificate.ts';
 
-/** Every operation there is. Adding a line here makes each registry that lacks it fail to compile. */
-export const OPERATIONS = {
+export * from './operation-id.ts';
+
+/** Operations on targets. An id without its line here does not compile, nor does any registry that lacks it. */
+export const TARGET_OPERATIONS = {
   'vcenter.configure-cluster-kms-service': vcenterConfigureClusterKmsService,
   'vcenter.update-provider-client-certificate':
     vcenterUpdateProviderClientCertificate,
   'esx.create-native-provider': esxCreateNativeProvider,
   'vcenter.register-expanded-token': vcenterRegisterExpandedToken,
   'ontap.add-key-servers': ontapAddKeyServers,
-} as const satisfies Record<string, OperationContract>;
+} as const satisfies Record<TargetOperationId, TargetOperationContract>;
 
-export type OperationId = keyof typeof OPERATIONS;
+/** Operations on the console itself. */
+export const CONSOLE_OPERATIONS = {
+  'console.update-policy': consoleUpdatePolicy,
+  'console.update-roles': consoleUpdateRoles,
+  'console.update-connection': consoleUpdateConnection,
+} as const satisfies Record<ConsoleOperationId, ConsoleOperationContract>;
 
-export const OPERATION_IDS = Object.keys(OPERATIONS) as [
-  OperationId,
-  ...OperationId[],
-]; // Object.keys loses the key type.
-
-export const operationId = z.enum(OPERATION_IDS);
+/** Every operation there is. */
+export const OPERATIONS = { ...TARGET_OPERATIONS, ...CONSOLE_OPERATIONS };
 
 /** What a person submits for operation K, secrets included. */
 export type OperationInput<K extends OperationId> = z.infer<
@@ -38,9 +53,4 @@ export type FrozenInput<K extends OperationId> = z.infer<
 /** The contract of one operation, without its precise input types. */
 export function operationContract(id: OperationId): OperationContract {
   return OPERATIONS[id];
-}
-
-/** The folder that holds an operation in every package: its id with the dot as a hyphen. */
-export function operationFolder(id: OperationId): string {
-  return id.replace('.', '-');
 }

@@ -7,7 +7,8 @@ import {
   secretPlaceholder,
   secretText,
 } from '../secret-slot.ts';
-import type { OperationContract } from './operation.ts';
+import { ONE_REVIEWER } from './default-policy.ts';
+import type { TargetOperationContract } from './operation.ts';
 
 /** The vendor's limit of primary key servers, existing ones included. */
 export const MAX_PRIMARY_KEY_SERVERS = 4;
@@ -85,6 +86,7 @@ function shape<S extends z.ZodType>(password: S) {
 export const ontapAddKeyServers = {
   title: 'Add key servers to a key manager',
   summary: 'Adds external KMIP key servers to an ONTAP key manager.',
+  target: 'connection',
   system: 'ontap',
   capability: 'key-managers',
   unavailable: {
@@ -95,10 +97,10 @@ export const ontapAddKeyServers = {
   execution: 'approved',
   risk: 'standard',
   privileges: ['security key-manager external add-servers'],
-  defaultPolicy: { approvals: 1, approverRoles: ['reviewer'] },
+  defaultPolicy: ONE_REVIEWER,
   caution: null,
   secretPointers: ['/servers/*/password'],
   input: shape(secretText(1024)),
   preview: shape(announcedSecret),
   frozen: shape(secretPlaceholder),
-} as const satisfies OperationContract;
+} as const satisfies TargetOperationContract;

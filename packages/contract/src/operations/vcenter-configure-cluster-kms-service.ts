@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { vendorId } from '../primitives.ts';
-import type { OperationContract } from './operation.ts';
+import { ONE_REVIEWER } from './default-policy.ts';
+import type { TargetOperationContract } from './operation.ts';
 
 const input = z.strictObject({
   cluster: vendorId,
@@ -19,6 +20,7 @@ export const vcenterConfigureClusterKmsService = {
   title: 'Configure a cluster for a key provider service',
   summary:
     'Lets the hosts of a trusted cluster take their keys from a registered key provider service.',
+  target: 'connection',
   system: 'vcenter',
   capability: 'trusted-clusters',
   unavailable: {
@@ -29,10 +31,10 @@ export const vcenterConfigureClusterKmsService = {
   execution: 'approved',
   risk: 'high',
   privileges: ['TrustedAdmin.ManageTrustedHosts', 'System.View on the cluster'],
-  defaultPolicy: { approvals: 1, approverRoles: ['reviewer'] },
+  defaultPolicy: ONE_REVIEWER,
   caution: null,
   secretPointers: [],
   input,
   preview: input,
   frozen: input,
-} as const satisfies OperationContract;
+} as const satisfies TargetOperationContract;

@@ -5,7 +5,8 @@ import {
   secretPlaceholder,
   secretText,
 } from '../secret-slot.ts';
-import type { OperationContract } from './operation.ts';
+import { AT_ONCE } from './default-policy.ts';
+import type { TargetOperationContract } from './operation.ts';
 
 const MAX_TOKEN = 32_768;
 
@@ -18,6 +19,7 @@ export const vcenterRegisterExpandedToken = {
   title: 'Register an expanded access token',
   summary:
     'Tells vCenter which expanded token belongs to an overflow token, so that the overflow token can be used.',
+  target: 'connection',
   system: 'vcenter',
   capability: 'registered-tokens',
   unavailable: {
@@ -28,11 +30,11 @@ export const vcenterRegisterExpandedToken = {
   execution: 'immediate',
   risk: 'standard',
   privileges: ['System.Read, held by the token’s owner'],
-  defaultPolicy: { approvals: 0, approverRoles: [] },
+  defaultPolicy: AT_ONCE,
   caution:
     'Runs at once, without a second person: tokens live minutes. It is attributed, audited and rate limited.',
   secretPointers: ['/overflowToken', '/expandedAccessToken'],
   input: shape(secretText(MAX_TOKEN)),
   preview: shape(announcedSecret.optional()),
   frozen: shape(secretPlaceholder),
-} as const satisfies OperationContract;
+} as const satisfies TargetOperationContract;

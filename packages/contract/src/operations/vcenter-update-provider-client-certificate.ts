@@ -6,7 +6,8 @@ import {
   secretPlaceholder,
   secretText,
 } from '../secret-slot.ts';
-import type { OperationContract } from './operation.ts';
+import { ONE_REVIEWER } from './default-policy.ts';
+import type { TargetOperationContract } from './operation.ts';
 
 const MAX_PEM = 65_536;
 
@@ -30,6 +31,7 @@ export const vcenterUpdateProviderClientCertificate = {
   title: 'Replace a key provider’s client certificate',
   summary:
     'Gives a trusted key provider the certificate with which its hosts prove themselves to the key servers.',
+  target: 'connection',
   system: 'vcenter',
   capability: 'trust-authority',
   unavailable: {
@@ -41,11 +43,11 @@ export const vcenterUpdateProviderClientCertificate = {
   execution: 'approved',
   risk: 'high',
   privileges: ['TrustedAdmin.ManageKMSTrust', 'System.View on the cluster'],
-  defaultPolicy: { approvals: 1, approverRoles: ['reviewer'] },
+  defaultPolicy: ONE_REVIEWER,
   caution:
     'This replaces the certificate for every host of the cluster and cannot be undone without the old key.',
   secretPointers: ['/keySource/privateKey'],
   input: shape(secretText(MAX_PEM)),
   preview: shape(announcedSecret.optional()),
   frozen: shape(secretPlaceholder),
-} as const satisfies OperationContract;
+} as const satisfies TargetOperationContract;

@@ -1,9 +1,10 @@
 import type { Migration } from 'kysely/migration';
 
 import { first } from './0001-first.ts';
+import { peopleAndPolicy } from './0002-people-and-policy.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
-export const MIGRATIONS = { '0001-first': first } satisfies Record<
-  string,
-  Migration
->;
+export const MIGRATIONS = {
+  '0001-first': first,
+  '0002-people-and-policy': peopleAndPolicy,
+} satisfies Record<string, Migration>;

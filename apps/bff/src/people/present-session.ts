@@ -1,0 +1,38 @@
+import type { Session } from '@keyward/contract';
+import type { Database } from '@keyward/database';
+
+import type { Mode } from '../config.ts';
+import { passkeyRuleInForce } from '../policy/policy-in-force.ts';
+import type { Caller } from './caller.ts';
+
+export interface SessionParts {
+  db: Database;
+  mode: Mode;
+  egressLoopback: boolean;
+}
+
+/** The session as its own person sees it. */
+export async function presentSession(
+  { db, mode, egressLoopback }: SessionParts,
+  caller: Caller,
+): Promise<Session> {
+  const [rule, { registered }] = await Promise.all([
+    passkeyRuleInForce(db),
+    db
+      .selectFrom('passkey')
+      .select((query) => query.fn.countAll<number>().as('registered'))
+      .where('person_id', '=', caller.person.id)
+      .executeTakeFirstOrThrow(),
+  ]);
+  return {
+    person: caller.person,
+    roles: caller.roles,
+    permissions: caller.permissions,
+    signedInAt: caller.signedInAt.toISOString(),
+    expiresAt: caller.expiresAt.toISOString(),
+    proof: { method: caller.proof.method, at: caller.proof.at.toISOString() },
+    passkey: { rule, registered },
+    mode,
+    egressLoopback,
+  };
+}

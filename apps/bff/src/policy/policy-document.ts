@@ -1,0 +1,68 @@
+import {
+  OPERATION_IDS,
+  operationContract,
+  type OperationId,
+  type PasskeyRule,
+  type PolicyDocument,
+  policyDocument,
+  type PolicyRule,
+  role,
+} from '@keyward/contract';
+import { z } from 'zod';
+
+/** The first version of the document: a number of approvals and the roles, per operation. */
+const firstForm = z.record(
+  z.string(),
+  z.object({
+    approvals: z.number().int().min(0),
+    approverRoles: z.array(role),
+  }),
+);
+
+/** What is in force before anybody has changed it. */
+export function defaultPolicy(passkey: PasskeyRule): PolicyDocument {
+  const rule = operationContract('console.update-policy').defaultPolicy;
+  return {
+    v: 2,
+    passkey,
+    risk: { high: rule, standard: rule },
+    operations: Object.fromEntries(
+      OPERATION_IDS.map((id) => [id, operationContract(id).defaultPolicy]),
+    ),
+    targets: [],
+  };
+}
+
+/** Reads a stored document, also one of the first form: what it does not say is the operation's default. */
+export function readPolicyDocument(
+  stored: unknown,
+  passkey: PasskeyRule,
+): PolicyDocument {
+  const current = policyDocument.safeParse(stored);
+  if (current.success) return current.data;
+  const rules = firstForm.parse(stored);
+  const base = defaultPolicy(passkey);
+  return {
+    ...base,
+    operations: Object.fromEntries(
+      OPERATION_IDS.map((id) => [id, { ...base.operations[id], ...rules[id] }]),
+    ) as PolicyDocument['operations'], // every rule is a whole default with parts replaced
+  };
+}
+
+/** The most specific rule: connection and operation, then connection, then operation, then risk. */
+export function ruleFor(
+  document: PolicyDocument,
+  operation: OperationId,
+  connectionId: string | null,
+): PolicyRule {
+  const ofTarget = document.targets.filter(
+    (each) => each.connectionId === connectionId,
+  );
+  return (
+    ofTarget.find((each) => each.operation === operation)?.rule ??
+    ofTarget.find((each) => each.operation === null)?.rule ??
+    document.operations[operation] ??
+    document.risk[operationContract(operation).risk]
+  );
+}

@@ -1,0 +1,68 @@
+import type {
+  OperationId,
+  PasskeyRule,
+  PolicyDocument,
+  PolicySnapshot,
+} from '@keyward/contract';
+import { type Database, jsonb, type Queryable } from '@keyward/database';
+import { sql } from 'kysely';
+
+import type { Mode } from '../config.ts';
+import {
+  defaultPolicy,
+  readPolicyDocument,
+  ruleFor,
+} from './policy-document.ts';
+
+const PASSKEY_RULES = {
+  demo: 'preferred',
+  production: 'required',
+} as const satisfies Record<Mode, PasskeyRule>;
+
+/** Writes version 1 from the operations' own defaults, unless some version is there already. */
+export async function ensurePolicy(db: Database, mode: Mode): Promise<void> {
+  const defaults = defaultPolicy(PASSKEY_RULES[mode]);
+  // One statement, so that two replicas starting at once write one version.
+  await sql`insert into policy_version (document)
+    select ${jsonb(defaults)} where not exists (select 1 from policy_version)`.execute(
+    db,
+  );
+}
+
+export interface PolicyVersion {
+  version: number;
+  inForceFrom: Date;
+  changeId: string | null;
+  document: PolicyDocument;
+}
+
+export async function readPolicyInForce(db: Queryable): Promise<PolicyVersion> {
+  const row = await db
+    .selectFrom('policy_version')
+    .selectAll()
+    .where('in_force_from', '<=', sql<Date>`now()`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return {
+    version: row.id,
+    inForceFrom: row.in_force_from,
+    changeId: row.change_id,
+    document: readPolicyDocument(row.document, 'preferred'),
+  };
+}
+
+/** The rule in force for an operation on a target, to be copied into a change. */
+export async function ruleInForce(
+  db: Queryable,
+  operation: OperationId,
+  connectionId: string | null,
+): Promise<PolicySnapshot> {
+  const { version, document } = await readPolicyInForce(db);
+  return { version, ...ruleFor(document, operation, connectionId) };
+}
+
+export async function passkeyRuleInForce(db: Queryable): Promise<PasskeyRule> {
+  const { document } = await readPolicyInForce(db);
+  return document.passkey;
+}

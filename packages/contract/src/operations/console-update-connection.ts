@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+import { trustRequest } from '../connection.ts';
+import { host, id, port } from '../primitives.ts';
+import { ONE_REVIEWER } from './default-policy.ts';
+import type { ConsoleOperationContract } from './operation.ts';
+
+const shape = z.strictObject({
+  connection: id,
+  host,
+  port,
+  trust: trustRequest,
+});
+
+/** Changes where a connection leads and whom it trusts there. Open changes on it become stale. */
+export const consoleUpdateConnection = {
+  title: 'Change a connection’s address or trust',
+  summary:
+    'Points a connection at another address, or trusts another certificate there.',
+  target: 'console',
+  execution: 'approved',
+  risk: 'high',
+  privileges: [],
+  defaultPolicy: ONE_REVIEWER,
+  caution:
+    'The stored account is sent to the new address. Changes on this connection that wait for approval become stale.',
+  secretPointers: [],
+  input: shape,
+  preview: shape,
+  frozen: shape,
+} as const satisfies ConsoleOperationContract;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+import { policyDocument } from '../policy.ts';
+import { ONE_REVIEWER } from './default-policy.ts';
+import type { ConsoleOperationContract } from './operation.ts';
+
+const shape = z.strictObject({ policy: policyDocument });
+
+/** Replaces the whole policy document; decided under the policy it replaces. */
+export const consoleUpdatePolicy = {
+  title: 'Change the policy',
+  summary:
+    'Says how many people approve which changes, in what time, and whether they need a passkey.',
+  target: 'console',
+  execution: 'approved',
+  risk: 'high',
+  privileges: [],
+  defaultPolicy: ONE_REVIEWER,
+  caution:
+    'The policy decides who protects every key. Changes that wait already keep the policy they were submitted under.',
+  secretPointers: [],
+  input: shape,
+  preview: shape,
+  frozen: shape,
+} as const satisfies ConsoleOperationContract;

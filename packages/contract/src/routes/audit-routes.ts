@@ -1,0 +1,24 @@
+import { auditExportQuery, auditPage, auditQuery } from '../audit.ts';
+import type { RouteContract } from './route.ts';
+
+/** The audit log. */
+export const auditRoutes = {
+  listAudit: {
+    method: 'GET',
+    path: '/api/audit',
+    access: 'audit:read',
+    summary: 'Audit rows, newest first',
+    query: auditQuery,
+    answer: auditPage,
+    status: 200,
+  },
+  exportAudit: {
+    method: 'GET',
+    path: '/api/audit/export',
+    access: 'audit:read',
+    summary: 'Audit rows as NDJSON or CSV',
+    query: auditExportQuery,
+    status: 200,
+    produces: 'application/x-ndjson',
+  },
+} as const satisfies Record<string, RouteContract>;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+
+import { passkeyOptions, stepUpRequest } from '../passkey.ts';
+import { changePasswordRequest } from '../people.ts';
+import {
+  oidcStartQuery,
+  session,
+  sessions,
+  sessionsQuery,
+  signInMethods,
+  signInRequest,
+} from '../session.ts';
+import { byId, noQuery, type RouteContract } from './route.ts';
+
+/** Signing in and out, proving again who one is, and the sessions there are. */
+export const sessionRoutes = {
+  signIn: {
+    method: 'POST',
+    path: '/api/session',
+    access: 'public',
+    summary: 'Sign in with a local account',
+    body: signInRequest,
+    answer: session,
+    status: 201,
+  },
+  whoAmI: {
+    method: 'GET',
+    path: '/api/session',
+    access: 'session',
+    summary: 'Who is signed in',
+    query: noQuery,
+    answer: session,
+    status: 200,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/session',
+    access: 'session',
+    summary: 'Sign out',
+    status: 204,
+  },
+  signInMethods: {
+    method: 'GET',
+    path: '/api/session/methods',
+    access: 'public',
+    summary: 'How one can sign in here',
+    query: noQuery,
+    answer: signInMethods,
+    status: 200,
+  },
+  startOidc: {
+    method: 'GET',
+    path: '/api/session/oidc',
+    access: 'public',
+    summary: 'Go to the organisation’s identity provider',
+    query: oidcStartQuery,
+    status: 302,
+  },
+  finishOidc: {
+    method: 'GET',
+    path: '/api/session/oidc/callback',
+    access: 'public',
+    summary: 'Come back from the identity provider',
+    query: z.record(z.string(), z.string().max(8192)),
+    status: 200,
+    produces: 'text/html',
+  },
+  stepUpOptions: {
+    method: 'POST',
+    path: '/api/session/step-up/options',
+    access: 'session',
+    summary: 'Passkey options for proving again who one is',
+    body: z.strictObject({}).optional(),
+    answer: passkeyOptions,
+    status: 200,
+  },
+  stepUp: {
+    method: 'POST',
+    path: '/api/session/step-up',
+    access: 'session',
+    summary: 'Prove again who one is; the session gets a new token',
+    body: stepUpRequest,
+    answer: session,
+    status: 200,
+  },
+  changePassword: {
+    method: 'POST',
+    path: '/api/session/password',
+    access: 'session',
+    summary: 'Change one’s own password; every other session ends',
+    body: changePasswordRequest,
+    answer: session,
+    status: 200,
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/api/sessions',
+    access: 'session',
+    summary: 'Sessions: one’s own, or everybody’s for who manages people',
+    query: sessionsQuery,
+    answer: sessions,
+    status: 200,
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/api/sessions/:id',
+    access: 'session',
+    summary: 'End a session at once, with its streams',
+    params: byId,
+    status: 204,
+  },
+  endOtherSessions: {
+    method: 'POST',
+    path: '/api/sessions/end-others',
+    access: 'session',
+    summary: 'End every other session of one’s own',
+    body: z.strictObject({}).optional(),
+    answer: sessions,
+    status: 200,
+  },
+} as const satisfies Record<string, RouteContract>;
