@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+import { ConfigError } from './config-error.ts';
+import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { oidcSettings, type OidcSettings } from './oidc/oidc-settings.ts';
+
+export { ConfigError } from './config-error.ts';
+
 const flag = z
   .enum(['0', '1', 'on', 'off', 'true', 'false'])
   .transform((text) => text === '1' || text === 'on' || text === 'true');
@@ -19,6 +25,10 @@ const environment = z.object({
   KEYWARD_TLS_CERT_FILE: z.string().optional(),
   KEYWARD_TLS_KEY_FILE: z.string().optional(),
   KEYWARD_TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  KEYWARD_CONFIG_FILE: z.string().optional(),
+  KEYWARD_OIDC_ISSUER: z.string().optional(),
+  KEYWARD_OIDC_CLIENT_ID: z.string().max(300).optional(),
+  KEYWARD_OIDC_CLIENT_SECRET_FILE: z.string().optional(),
   KEYWARD_SIMULATORS: z.enum(['on', 'off']).optional(),
   KEYWARD_ESTATE_FILE: z.string().optional(),
   KEYWARD_WEB_DIR: z.string().optional(),
@@ -52,10 +62,10 @@ export interface Config {
   webDir: string;
   failpoint: string | null;
   logLevel: string;
+  /** The configuration file's sections; empty without a file. */
+  file: ConfigFile;
+  oidc: OidcSettings | null;
 }
-
-/** A setting that cannot be used; the message is one clear line for whoever started the process. */
-export class ConfigError extends Error {}
 
 /** Reads the whole configuration once, and refuses combinations that would be unsafe. */
 export function readConfig(
@@ -90,6 +100,10 @@ export function readConfig(
     );
   }
   const dataDir = resolve(values.KEYWARD_DATA_DIR);
+  const file =
+    values.KEYWARD_CONFIG_FILE === undefined
+      ? {}
+      : readConfigFile(values.KEYWARD_CONFIG_FILE);
   return {
     mode: values.KEYWARD_MODE,
     port: values.PORT,
@@ -119,6 +133,8 @@ export function readConfig(
     ),
     failpoint: demo ? (values.KEYWARD_FAILPOINT ?? null) : null,
     logLevel: values.KEYWARD_LOG_LEVEL,
+    file,
+    oidc: oidcSettings(values, file.oidc, demo),
   };
 }
 
