@@ -349,4 +349,6 @@ export type TaskRow = Selectable<TaskTable>;
 export type TaskStepRow = Selectable<TaskStepTable>;
 export type TaskIntentRow = Selectable<TaskIntentTable>;
 export type EventRow = Selectable<EventTable>;
+export type NotificationRow = Selectable<NotificationTable>;
+export type DeliveryRow = Selectable<DeliveryTable>;
 export type NewChangeRow = Insertable<ChangeTable>;

@@ -2,16 +2,21 @@ import { type RawBuilder, sql } from 'kysely';
 
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
-/** The sort value of a row with all its microseconds, which a JavaScript date would lose. */
-export const POSITION = sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+/** A time column as sort value with all its microseconds, which a JavaScript date would lose. */
+export function positionOf(column: string): RawBuilder<string> {
+  return sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
 
-/** Rows older than the cursor's, in the order `created_at desc, id desc`. @throws Refusal `invalid_cursor` */
+export const POSITION = positionOf('created_at');
+
+/** Rows older than the cursor's, in the order `<column> desc, id desc`. @throws Refusal `invalid_cursor` */
 export function olderThan(
   cursor: string,
   filters: unknown,
+  column = 'created_at',
 ): RawBuilder<boolean> {
   const [at, id] = decodeCursor(cursor, filters, 2);
-  return sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id}::uuid)`;
+  return sql<boolean>`(${sql.ref(column)}, id) < (${at}::timestamptz, ${id}::uuid)`;
 }
 
 /** Splits what was read with `limit + 1` into the page and where the next one begins. */

@@ -7,6 +7,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
+import { inboxRoutes } from './inbox-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { type SessionRouteParts, sessionRoutes } from './session-routes.ts';
 import { type SystemRouteParts, systemRoutes } from './system-routes.ts';
@@ -31,6 +32,7 @@ export function createHandlers(parts: RouteParts): Handlers {
     ...changeRoutes(parts),
     ...taskRoutes(parts),
     ...auditRoutes(parts),
+    ...inboxRoutes(parts),
     ...systemRoutes(parts),
     streamEvents: parts.streamEvents,
   };

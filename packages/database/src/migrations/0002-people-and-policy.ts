@@ -91,6 +91,8 @@ const STATEMENTS = [
     unique (person_id, once))`,
   `create index notification_inbox on notification (person_id, at desc, id desc)`,
   `create index notification_unread on notification (person_id) where read_at is null`,
+  // What a change still asks of people is settled with every move of the change.
+  `create index notification_unsettled on notification (change_id) where read_at is null`,
   `create table delivery (
     id uuid primary key,
     channel text not null,
