@@ -14,4 +14,4 @@ export { StatusLabel, type StatusTone } from './status-label.tsx';
 export { Timestamp } from './timestamp.tsx';
 export { useNow } from './use-now.ts';
 export { VisibleText } from './visible-text.tsx';
-export { visibleText } from './visible-parts.ts';
+export { visibleText } from '@keyward/contract/visible-text';

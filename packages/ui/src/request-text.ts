@@ -1,4 +1,4 @@
-import { visibleText } from './visible-parts.ts';
+import { visibleText } from '@keyward/contract/visible-text';
 
 export interface ShownRequest {
   method: string;

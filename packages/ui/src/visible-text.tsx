@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-import { visibleParts } from './visible-parts.ts';
+import { visibleParts } from '@keyward/contract/visible-text';
 
 /** Text from a person or a vendor in which nothing can hide: invisible and reordering characters show as ⟨U+202E⟩. */
 export function VisibleText({ text }: { text: string }): ReactNode {
