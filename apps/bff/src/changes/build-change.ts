@@ -1,3 +1,4 @@
+import { changeDigest } from '@keyward/approval-proof';
 import {
   type FrozenInput,
   json,
@@ -18,7 +19,6 @@ import {
 } from '../connections/connection-record.ts';
 import type { Keys } from '../keys.ts';
 import { anyOperation } from '../operations/registry.ts';
-import { changeDigest } from './digest.ts';
 import type { Preflight } from './preflight.ts';
 
 export interface ChangeDraft {

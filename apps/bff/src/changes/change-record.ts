@@ -1,3 +1,4 @@
+import { changeDigest } from '@keyward/approval-proof';
 import {
   changeState,
   check,
@@ -14,7 +15,6 @@ import type { ChangeRow, Queryable } from '@keyward/database';
 import { z } from 'zod';
 
 import { Refusal } from '../http/refusal.ts';
-import { changeDigest } from './digest.ts';
 
 /** A change as the console works with it. */
 export type ChangeRecord = ReturnType<typeof readChangeRow>;

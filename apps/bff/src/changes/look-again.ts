@@ -1,3 +1,4 @@
+import { digestOf } from '@keyward/approval-proof';
 import type { AnyChange, Check, Json } from '@keyward/contract';
 import { jsonb, transact } from '@keyward/database';
 import { sql } from 'kysely';
@@ -14,7 +15,6 @@ import type { Caller } from '../people/caller.ts';
 import { eraseSecrets, moveChange, noteChangeEvent } from './change-events.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
-import { digestOf } from './digest.ts';
 import { readFrozenInput } from './freeze-input.ts';
 import { movedFacts } from './moved-facts.ts';
 import { observeTarget } from './preflight.ts';

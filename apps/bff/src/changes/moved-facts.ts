@@ -1,6 +1,5 @@
+import { digestOf } from '@keyward/approval-proof';
 import { type Json, type MovedFact } from '@keyward/contract';
-
-import { digestOf } from './digest.ts';
 
 const MOST_FACTS = 20;
 

@@ -1,3 +1,4 @@
+import { digestOf } from '@keyward/approval-proof';
 import {
   type Check,
   ERROR_CODES,
@@ -24,7 +25,6 @@ import { toProblem, upstreamCode } from '../http/error-mapper.ts';
 import { Refusal, refuseField } from '../http/refusal.ts';
 import type { PlainSecrets } from '../operations/operation-module.ts';
 import { anyOperation } from '../operations/registry.ts';
-import { digestOf } from './digest.ts';
 import { withoutAnnouncements } from './freeze-input.ts';
 
 export interface PreflightInput {

@@ -1,3 +1,4 @@
+import { phraseOf } from '@keyward/approval-proof';
 import {
   type AnyChange,
   approvalEvidence,
@@ -20,7 +21,6 @@ import { findPeople, personOf } from '../people/find-people.ts';
 import { changeActions } from './change-actions.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
 import { changeStanding } from './change-standing.ts';
-import { phraseOf } from './digest.ts';
 import { standingApprovers } from './quorum.ts';
 
 type History = ChangeOutline['history'];

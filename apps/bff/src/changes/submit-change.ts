@@ -1,3 +1,4 @@
+import { digestOf } from '@keyward/approval-proof';
 import {
   type AnyChange,
   OPERATIONS,
@@ -32,7 +33,6 @@ import {
 import { noteChangeEvent } from './change-events.ts';
 import { type ChangeRecord, readChangeRow } from './change-record.ts';
 import type { ChangeParts } from './change-parts.ts';
-import { digestOf } from './digest.ts';
 import { freezeSubmitted, type FrozenSubmission } from './freeze-input.ts';
 import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
