@@ -9,7 +9,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { hashPassword, isPassword } from './password.ts';
 import { normaliseAccount } from './sign-in-limits.ts';
 
-const LOCAL_ISSUER = 'local';
+/** Issuer of accounts that this console keeps itself. */
+export const LOCAL_ISSUER = 'local';
 
 export interface LocalAccount {
   personId: string;

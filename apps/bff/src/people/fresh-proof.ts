@@ -3,10 +3,10 @@ import type { Queryable } from '@keyward/database';
 
 import { Refusal } from '../http/refusal.ts';
 import { passkeyRuleInForce } from '../policy/policy-in-force.ts';
+import { LOCAL_ISSUER } from './accounts.ts';
 import type { Caller } from './caller.ts';
 
 export const STEP_UP_OPTIONS_URL = '/api/session/step-up/options';
-const LOCAL_ISSUER = 'local';
 
 /**
  * The step-up before anything sensitive: a cookie alone proves nothing. Who has a passkey must have used it within five

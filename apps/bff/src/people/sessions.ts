@@ -4,19 +4,27 @@ import {
   type ProofMethod,
   role,
 } from '@keyward/contract';
-import type { Database, DatabaseTransaction } from '@keyward/database';
+import type {
+  Database,
+  DatabaseTransaction,
+  Queryable,
+} from '@keyward/database';
 import { sql } from 'kysely';
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
+import { Refusal } from '../http/refusal.ts';
 import type { Caller } from './caller.ts';
 
+/** An idle session ends so soon that a browser left open is worth little. */
 const SESSION_IDLE_MINUTES = 15;
+/** No use keeps a session alive beyond this. */
 export const SESSION_HOURS = 8;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-function hashToken(token: string): Buffer {
+/** What the table holds of a token: who reads the database cannot sign in with it. */
+export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
@@ -58,17 +66,33 @@ export async function startSession(
   return { token, sid };
 }
 
-/** Ends a session at once; its streams notice at their next check. */
-export async function endSession(
+/**
+ * Gives a live session a new token; the old one is worth nothing from then on. With a proof the session's proof is the
+ * one just given.
+ *
+ * @throws Refusal `unauthenticated` when the session has ended meanwhile
+ */
+export async function rotateSession(
   tx: DatabaseTransaction,
   sid: string,
-): Promise<void> {
-  await tx
+  proof?: ProofMethod,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const rotated = await tx
     .updateTable('session')
-    .set({ revoked_at: sql<Date>`now()` })
+    .set({
+      token_hash: hashToken(token),
+      last_seen_at: sql<Date>`now()`,
+      ...(proof === undefined
+        ? {}
+        : { proof_method: proof, proved_at: sql<Date>`now()` }),
+    })
     .where('sid', '=', sid)
     .where('revoked_at', 'is', null)
-    .execute();
+    .returning('sid')
+    .executeTakeFirst();
+  if (rotated === undefined) throw new Refusal('unauthenticated');
+  return token;
 }
 
 /** Who a token belongs to, or null when it is unknown, ended, idle for too long, or its person disabled. */
@@ -77,7 +101,7 @@ export async function findCaller(
   token: string | null,
 ): Promise<Caller | null> {
   if (token === null || !TOKEN.test(token)) return null;
-  const found = await live(db)
+  const found = await liveSessions(db)
     .where('session.token_hash', '=', hashToken(token))
     .executeTakeFirst();
   if (found === undefined) return null;
@@ -96,11 +120,14 @@ export async function findLiveSessions(
   db: Database,
   sids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const found = await live(db).where('session.sid', 'in', sids).execute();
+  const found = await liveSessions(db)
+    .where('session.sid', 'in', sids)
+    .execute();
   return new Set(found.map((session) => session.sid));
 }
 
-function live(db: Database) {
+/** Sessions that count, with whom and how: not ended, not idle, of somebody who is not disabled. */
+export function liveSessions(db: Queryable) {
   return db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
@@ -129,7 +156,7 @@ function live(db: Database) {
 }
 
 type Found = Awaited<
-  ReturnType<ReturnType<typeof live>['executeTakeFirstOrThrow']>
+  ReturnType<ReturnType<typeof liveSessions>['executeTakeFirstOrThrow']>
 >;
 
 async function withRoles(db: Database, found: Found): Promise<Caller> {

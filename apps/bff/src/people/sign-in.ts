@@ -3,10 +3,16 @@ import { type Database, transact } from '@keyward/database';
 import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
-import { findLocalAccount } from './accounts.ts';
+import { findLocalAccount, LOCAL_ISSUER } from './accounts.ts';
 import type { Caller } from './caller.ts';
+import { endSession } from './end-sessions.ts';
 import { isPassword } from './password.ts';
-import { endSession, findCaller, startSession } from './sessions.ts';
+import {
+  type Browser,
+  openSession,
+  type SignedIn,
+  signedInWith,
+} from './open-session.ts';
 import { normaliseAccount, type SignInLimits } from './sign-in-limits.ts';
 
 /**
@@ -19,8 +25,8 @@ export async function signIn(
   limits: SignInLimits,
   input: { username: string; password: string },
   origin: Origin,
-  browser: { device: string; previousToken: string | null },
-): Promise<{ token: string; caller: Caller }> {
+  browser: Browser,
+): Promise<SignedIn> {
   const account = normaliseAccount(input.username);
   await limits.take(account, origin.ip);
   const found = await findLocalAccount(db, input.username).catch(
@@ -35,36 +41,19 @@ export async function signIn(
     throw new Refusal('invalid_credentials');
   }
   await limits.forgive(account, origin.ip);
-  const previous = await findCaller(db, browser.previousToken);
-  const token = await transact(db, async (journal) => {
-    // A new sign-in never continues an old session, so a planted cookie is worth nothing.
-    if (previous !== null) await endSession(journal.tx, previous.sid);
-    const started = await startSession(journal.tx, {
-      personId: found.personId,
-      identityId: found.identityId,
-      proof: 'password',
-      ip: origin.ip,
-      device: browser.device,
-    });
-    journal.audit({
-      code: 'session.started',
-      actor: { iss: 'local', sub: found.sub, sidHash: '' },
-      personId: found.personId,
-      ip: origin.ip,
-      action: 'sign in',
-      object: started.sid,
-      outcome: 'success',
-      changeHash: null,
-      reqId: origin.requestId,
-      detail: null,
-    });
-    return started.token;
-  });
-  const caller = await findCaller(db, token);
-  if (caller === null) {
-    throw new Error('A session that was just started cannot be found.');
-  }
-  return { token, caller };
+  const token = await transact(db, (journal) =>
+    openSession(
+      journal,
+      {
+        personId: found.personId,
+        identity: { id: found.identityId, iss: LOCAL_ISSUER, sub: found.sub },
+        proof: 'password',
+      },
+      origin,
+      browser,
+    ),
+  );
+  return signedInWith(db, token);
 }
 
 export async function signOut(
@@ -73,7 +62,7 @@ export async function signOut(
   origin: Origin,
 ): Promise<void> {
   await transact(db, async (journal) => {
-    await endSession(journal.tx, caller.sid);
+    await endSession(journal.tx, caller.sid, 'signed_out');
     audit(journal, {
       code: 'session.ended',
       caller,
