@@ -1,7 +1,11 @@
 import type { ErrorCode, FieldError, Problem } from '@keyward/contract';
 
-/** Codes that only the browser can meet: no answer came, or none that could be read. */
-type ClientCode = 'offline' | 'unreadable_answer';
+/**
+ * Codes that only the browser can meet: no answer came, or none that could be read; no passkey was used, or what was
+ * to be signed is not what the page shows.
+ */
+type ClientCode =
+  'offline' | 'unreadable_answer' | 'passkey_unused' | 'challenge_mismatch';
 
 export type AnyProblem = Omit<Problem, 'code'> & {
   code: ErrorCode | ClientCode;
