@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 
 import { expireChanges } from './changes/expire-changes.ts';
 import { describeError } from './http/send-problem.ts';
+import type { Notices } from './notifications/notices.ts';
+import { tellExpiring } from './notifications/tell-expiring.ts';
 
 const EXPIRY_MS = 10_000;
 const CLEANING_MS = 60 * 60_000;
@@ -11,6 +13,7 @@ const CLEANING_MS = 60 * 60_000;
 /** What nobody asks for and has to happen all the same. Returns a function that stops it. */
 export function startHousekeeping(
   db: Database,
+  notices: Notices,
   log: Logger,
 ): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
@@ -23,7 +26,8 @@ export function startHousekeeping(
         );
     }, ms).unref();
   const timers = [
-    every(EXPIRY_MS, () => expireChanges(db)),
+    every(EXPIRY_MS, () => expireChanges(db, notices)),
+    every(EXPIRY_MS, () => tellExpiring(db, notices)),
     every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),
   ];
   return async () => {

@@ -30,6 +30,8 @@ import { loadStaticFiles } from './http/static-files.ts';
 import { openKeyEncryptionKey, openKeys } from './keys.ts';
 import { createEventHub } from './live/event-hub.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { INBOX_ONLY } from './notifications/channels.ts';
+import { createNotices } from './notifications/notices.ts';
 import { openDatabase } from './open-database.ts';
 import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
 import { createSessionGate } from './people/session-gate.ts';
@@ -92,7 +94,14 @@ async function compose(
   const egress = createEgress(config, estateOfDemo);
   const clients = new ClientPool({ db, kek: keys.kek, egress });
   undo.push(() => clients.close());
-  const connections: ConnectionParts = { db, kek: keys.kek, egress, clients };
+  const notices = createNotices(INBOX_ONLY);
+  const connections: ConnectionParts = {
+    db,
+    kek: keys.kek,
+    egress,
+    clients,
+    notices,
+  };
   const estate = new EstateCache({ db, clients });
   const taskParts = {
     ...connections,
@@ -105,7 +114,7 @@ async function compose(
     connectionString: database.url,
     owner: `${hostname()}/${String(process.pid)}/${uuidv7()}`,
     programFor: programFor(taskParts),
-    hooks: taskHooks(estate),
+    hooks: taskHooks(estate, notices),
     log,
     ...(config.failpoint === null
       ? {}
@@ -157,7 +166,7 @@ async function compose(
   await engine.start();
   undo.push(() => engine.stop());
   hub.start();
-  undo.push(startHousekeeping(db, log));
+  undo.push(startHousekeeping(db, notices, log));
   const { server, port } = await listen(config, counted(dispatch, metrics));
   undo.push(() => stopListening(server));
   // First of all: an open stream would keep the listener from closing.

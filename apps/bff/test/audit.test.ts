@@ -5,6 +5,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { expireChanges } from '../src/changes/expire-changes.ts';
+import { INBOX_ONLY } from '../src/notifications/channels.ts';
+import { createNotices } from '../src/notifications/notices.ts';
 import {
   approve,
   decide,
@@ -111,7 +113,7 @@ const MUTATIONS: [string, string[], () => Promise<unknown>][] = [
       await sql`update change set expires_at = now() where id = ${id}`.execute(
         console.db,
       );
-      await expireChanges(console.db);
+      await expireChanges(console.db, createNotices(INBOX_ONLY));
     },
   ],
   [

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { expireChanges } from '../src/changes/expire-changes.ts';
+import { INBOX_ONLY } from '../src/notifications/channels.ts';
+import { createNotices } from '../src/notifications/notices.ts';
 import { decide, look, newProvider, submit } from './support/changes.ts';
 import {
   type ConsoleUnderTest,
@@ -64,7 +66,9 @@ describe('a change that nobody decides in time', () => {
     const change = await submit(admin, newProvider(console));
     await runOut(change.id);
     await Promise.all(
-      Array.from({ length: 4 }, () => expireChanges(console.db)),
+      Array.from({ length: 4 }, () =>
+        expireChanges(console.db, createNotices(INBOX_ONLY)),
+      ),
     );
     const after = await look(admin, change.id);
     expect(after.state).toBe('expired');

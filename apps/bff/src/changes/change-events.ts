@@ -2,6 +2,7 @@ import { type ChangeState, type EventData } from '@keyward/contract';
 import type { Journal, Queryable, Tables } from '@keyward/database';
 import type { UpdateObject } from 'kysely';
 
+import { settleNotices } from '../notifications/settle-notices.ts';
 import { type ChangeRecord, readChangeRow } from './change-record.ts';
 
 /** Approvals that count: decisions to approve, never by the requester. */
@@ -19,7 +20,7 @@ async function countApprovals(
   return count;
 }
 
-/** Notes an event of a change as it stands in this transaction. */
+/** Notes an event of a change as it stands in this transaction; what it no longer asks of people is settled with it. */
 export async function noteChangeEvent(
   journal: Journal,
   change: ChangeRecord,
@@ -44,6 +45,7 @@ export async function noteChangeEvent(
     taskId: task?.id ?? null,
     text,
   };
+  await settleNotices(journal, change);
   journal.event({
     type: 'change',
     subject: change.id,

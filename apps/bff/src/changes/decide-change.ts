@@ -79,6 +79,7 @@ export async function approveChange(
       'decided',
       `Approved by ${caller.person.displayName}.`,
     );
+    await parts.notices.decided(journal, moved, caller.person, 'approve');
     auditDecision(journal, decision, moved, 'change.approved', 'approve');
   });
   return presentChange(parts, id, caller);
@@ -105,6 +106,7 @@ export async function rejectChange(
       'decided',
       `Rejected by ${caller.person.displayName}.`,
     );
+    await parts.notices.decided(journal, moved, caller.person, 'reject');
     auditDecision(journal, decision, moved, 'change.rejected', 'reject');
   });
   return presentChange(parts, id, caller);

@@ -3,12 +3,16 @@ import { sql } from 'kysely';
 
 import { audit } from '../audit/note.ts';
 import { eraseSecrets, noteChangeEvent } from './change-events.ts';
+import type { Notices } from '../notifications/notices.ts';
 import { readChangeRow } from './change-record.ts';
 
 const BATCH = 50;
 
 /** Ends pending changes whose time is over by the database's clock. Several replicas may do this at once. */
-export async function expireChanges(db: Database): Promise<number> {
+export async function expireChanges(
+  db: Database,
+  notices: Pick<Notices, 'lapsed'>,
+): Promise<number> {
   return transact(db, async (journal) => {
     const due = journal.tx
       .selectFrom('change')
@@ -38,6 +42,7 @@ export async function expireChanges(db: Database): Promise<number> {
         'state',
         'Expired: nobody decided in time.',
       );
+      await notices.lapsed(journal, change);
       audit(journal, {
         code: 'change.expired',
         action: 'expire',

@@ -77,6 +77,7 @@ export async function lookAgain(
       'state',
       'The target has moved since this change was planned.',
     );
+    await parts.notices.lapsed(journal, stale);
     audit(journal, {
       code: 'change.stale',
       ...look,

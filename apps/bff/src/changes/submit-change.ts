@@ -172,6 +172,7 @@ async function storePending(parts: ChangeParts, store: Store): Promise<string> {
       'submitted',
       `${change.reference} was submitted.`,
     );
+    await parts.notices.submitted(journal, change);
   });
   return built.id;
 }

@@ -43,6 +43,7 @@ export async function withdrawChange(
       'state',
       `Withdrawn by ${caller.person.displayName}.`,
     );
+    await parts.notices.withdrawn(journal, withdrawn, caller.person);
     audit(journal, {
       code: 'change.withdrawn',
       caller,

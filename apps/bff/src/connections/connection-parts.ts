@@ -2,6 +2,7 @@ import type { Database } from '@keyward/database';
 import type { KeyEncryptionKey } from '@keyward/secrets';
 import type { EgressGuard } from '@keyward/upstream-http';
 
+import type { Notices } from '../notifications/notices.ts';
 import type { ClientPool } from './client-pool.ts';
 
 /** What use cases about connections work with. */
@@ -10,4 +11,5 @@ export interface ConnectionParts {
   kek: KeyEncryptionKey;
   egress: EgressGuard;
   clients: ClientPool;
+  notices: Notices;
 }

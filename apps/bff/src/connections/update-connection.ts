@@ -77,6 +77,9 @@ export async function updateConnection(
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) throw new Refusal('not_found');
+    if (sealed !== null) {
+      await parts.notices.credentialRenewed(journal, row, caller.person);
+    }
     noteConnectionEvent(
       journal,
       { ...readConnectionRow(row), v: row.v },

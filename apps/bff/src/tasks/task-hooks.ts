@@ -13,13 +13,14 @@ import type { ChangeRecord } from '../changes/change-record.ts';
 import { changeStanding } from '../changes/change-standing.ts';
 import { readFrozenInput } from '../changes/freeze-input.ts';
 import type { EstateCache } from '../connections/estate/estate-cache.ts';
+import type { Notices } from '../notifications/notices.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { EXPIRED_CODE } from './check-step.ts';
 
 const OPEN = ['approved', 'running', 'outcome_unknown'] as const;
 
 /** The change's state is a function of its task's; both move in one transaction. */
-export function taskHooks(estate: EstateCache): TaskHooks {
+export function taskHooks(estate: EstateCache, notices: Notices): TaskHooks {
   return {
     async onStarted(journal, task) {
       const change = await moveChange(journal, task.change_id, OPEN, {
@@ -54,6 +55,7 @@ export function taskHooks(estate: EstateCache): TaskHooks {
         'state',
         changeStanding(change, 0),
       );
+      await notices.ended(journal, task, change);
       noteAudit(journal, task, change, 'task.ended', 'end task', end);
       if (change.connectionId !== null) estate.invalidate(change.connectionId);
     },

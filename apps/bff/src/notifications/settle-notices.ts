@@ -1,0 +1,26 @@
+import type { NotificationKind } from '@keyward/contract';
+import type { Journal } from '@keyward/database';
+import { sql } from 'kysely';
+
+import type { ChangeRecord } from '../changes/change-record.ts';
+
+/**
+ * Counts as read what a change no longer asks of anybody, so that the badge shows what is open: decisions once it is
+ * not pending any more, a look at the target once the outcome is known.
+ */
+export async function settleNotices(
+  { tx }: Pick<Journal, 'tx'>,
+  { id, state }: Pick<ChangeRecord, 'id' | 'state'>,
+): Promise<void> {
+  const over: NotificationKind[] = [
+    ...(state === 'pending' ? [] : (['needs_decision', 'expiring'] as const)),
+    ...(state === 'outcome_unknown' ? [] : (['needs_reconciliation'] as const)),
+  ];
+  await tx
+    .updateTable('notification')
+    .set({ read_at: sql<Date>`now()` })
+    .where('change_id', '=', id)
+    .where('kind', 'in', over)
+    .where('read_at', 'is', null)
+    .execute();
+}
