@@ -275,6 +275,12 @@ export interface KeyMaterialTable {
   created_at: CreatedAt;
 }
 
+/** An attempt at the organisation's sign-in that has come back. */
+export interface UsedSignInTable {
+  attempt: string;
+  used_at: CreatedAt;
+}
+
 export interface ConsoleEffectTable {
   change_id: string;
   at: CreatedAt;
@@ -336,6 +342,7 @@ export interface Tables {
   invitation: InvitationTable;
   passkey: PasskeyTable;
   passkey_challenge: PasskeyChallengeTable;
+  used_sign_in: UsedSignInTable;
   console_effect: ConsoleEffectTable;
   milestone: MilestoneTable;
   notification: NotificationTable;
