@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
 import { createDenialNotes } from './audit/denials.ts';
+import { notingWantOfProof } from './audit/note-refusals.ts';
 import { type Config, ConfigError } from './config.ts';
 import { ClientPool } from './connections/client-pool.ts';
 import { listConnections } from './connections/connection-record.ts';
@@ -34,10 +35,12 @@ import { INBOX_ONLY } from './notifications/channels.ts';
 import { createNotices } from './notifications/notices.ts';
 import { openDatabase } from './open-database.ts';
 import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
+import { relyingPartyAt } from './passkeys/relying-party.ts';
 import { createSessionGate } from './people/session-gate.ts';
 import { findLiveSessions } from './people/sessions.ts';
 import { SignInLimits } from './people/sign-in-limits.ts';
 import { ensurePolicy } from './policy/policy-in-force.ts';
+import { refusalPage } from './review-page/refusal-page.ts';
 import { createHandlers } from './routes/index.ts';
 import { createChangeTasks } from './tasks/change-tasks.ts';
 import { taskHooks } from './tasks/task-hooks.ts';
@@ -133,13 +136,18 @@ async function compose(
   const denials = createDenialNotes({ db, log });
   undo.push(() => denials.settled());
 
-  const sendProblem = createProblemSender(log, (code) => metrics.refused(code));
+  const sendProblem = createProblemSender(
+    log,
+    (code) => metrics.refused(code),
+    refusalPage,
+  );
   const handlers = createHandlers({
     ...connections,
     keys,
     estate,
     engine,
     denials,
+    relyingParty: relyingPartyAt(config.origins[0] ?? ''),
     tasks: createChangeTasks(taskParts, engine),
     limits: new SignInLimits(),
     mode: config.mode,
@@ -155,7 +163,11 @@ async function compose(
     ),
     sessions: createSessionGate(db, config.mode),
     streamEvents: hub.handler,
-    express: createExpressApp(handlers, sendProblem, config.mode),
+    express: createExpressApp(
+      handlers,
+      notingWantOfProof(sendProblem, denials),
+      config.mode,
+    ),
     staticFiles: await loadStaticFiles(config.webDir),
     sendProblem,
     clientAddress: (request) => clientAddress(request, config.trustProxy),

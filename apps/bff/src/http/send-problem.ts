@@ -14,10 +14,18 @@ export type ProblemSender = (
 
 const OURS_TO_MEND = new Set<ErrorCode>(['internal', 'audit_unavailable']);
 
+/** How a browser that asked for a page is told; null for every other request. */
+export type ProblemPage = (
+  method: string,
+  target: string,
+  problem: Problem,
+) => { policy: string; text: string } | null;
+
 /** Sends every failure the same way, and logs what is ours to mend. */
 export function createProblemSender(
   log: Logger,
   count: (code: ErrorCode) => void = () => undefined,
+  pageFor: ProblemPage = () => null,
 ): ProblemSender {
   return (request, response, error, requestId) => {
     const problem = toProblem(error, requestId);
@@ -30,7 +38,11 @@ export function createProblemSender(
       response.destroy();
       return;
     }
-    sendProblem(response, problem);
+    const page = pageFor(request.method ?? 'GET', request.url ?? '/', problem);
+    if (page !== null) {
+      response.setHeader('Content-Security-Policy', page.policy);
+    }
+    sendProblem(response, problem, page?.text ?? null);
     discardRest(request);
   };
 }
@@ -54,10 +66,17 @@ function discardRest(request: IncomingMessage): void {
   });
 }
 
-function sendProblem(response: ServerResponse, problem: Problem): void {
-  const text = JSON.stringify(problem);
+function sendProblem(
+  response: ServerResponse,
+  problem: Problem,
+  page: string | null,
+): void {
+  const text = page ?? JSON.stringify(problem);
   response.statusCode = problem.status;
-  response.setHeader('Content-Type', 'application/problem+json');
+  response.setHeader(
+    'Content-Type',
+    page === null ? 'application/problem+json' : 'text/html; charset=utf-8',
+  );
   response.setHeader('Content-Length', Buffer.byteLength(text));
   if (problem.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(problem.retryAfterSeconds));

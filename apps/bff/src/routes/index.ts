@@ -9,7 +9,10 @@ import { connectionRoutes } from './connection-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
 import { type SessionRouteParts, sessionRoutes } from './session-routes.ts';
+import { stepUpRoutes } from './step-up-routes.ts';
 import { type SystemRouteParts, systemRoutes } from './system-routes.ts';
 import { taskRoutes } from './task-routes.ts';
 
@@ -22,6 +25,8 @@ export type RouteParts = ChangeParts &
 export function createHandlers(parts: RouteParts): Handlers {
   return {
     ...sessionRoutes(parts),
+    ...stepUpRoutes(parts),
+    ...passkeyRoutes(parts),
     ...connectionRoutes(parts),
     ...estateRoutes(parts),
     ...operationRoutes({
@@ -30,6 +35,7 @@ export function createHandlers(parts: RouteParts): Handlers {
         (await ruleInForce(parts.db, operation, null)).approvals,
     }),
     ...changeRoutes(parts),
+    ...reviewRoutes(parts),
     ...taskRoutes(parts),
     ...auditRoutes(parts),
     ...inboxRoutes(parts),
