@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 
 import { expireChanges } from './changes/expire-changes.ts';
 import { describeError } from './http/send-problem.ts';
+import { forgetOldChallenges } from './passkeys/passkey-challenges.ts';
 import type { Notices } from './notifications/notices.ts';
 import { tellExpiring } from './notifications/tell-expiring.ts';
 
 const EXPIRY_MS = 10_000;
+const CHALLENGES_MS = 60_000;
 const CLEANING_MS = 60 * 60_000;
 
 /** What nobody asks for and has to happen all the same. Returns a function that stops it. */
@@ -26,6 +28,7 @@ export function startHousekeeping(
         );
     }, ms).unref();
   const timers = [
+    every(CHALLENGES_MS, () => forgetOldChallenges(db)),
     every(EXPIRY_MS, () => expireChanges(db, notices)),
     every(EXPIRY_MS, () => tellExpiring(db, notices)),
     every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),

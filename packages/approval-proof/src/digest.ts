@@ -1,4 +1,5 @@
 import type {
+  ChangeDetail,
   FrozenRequest,
   FrozenTarget,
   Json,
@@ -31,9 +32,12 @@ export interface DigestedChange {
 
 /** SHA-256 over the canonical JSON (RFC 8785) of a value, 64 lower-case hex digits. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('hex');
+  return createHash('sha256').update(canonicalBytes(value)).digest('hex');
+}
+
+/** The canonical JSON (RFC 8785) of a value, as UTF-8. */
+export function canonicalBytes(value: unknown): Buffer {
+  return Buffer.from(canonicalize(value) ?? '', 'utf8');
 }
 
 /** The digest of DESIGN §4 rule 1: the one thing that people approve and the task checks before it sends. */
@@ -43,6 +47,29 @@ export function changeDigest(change: DigestedChange): string {
 
 const WORD_BITS = 11;
 const WORDS = 4;
+
+/**
+ * The digest of a change as it was exported, from the members that it is made of. What else an export shows (title,
+ * sentences, checks, names, history) is not covered.
+ */
+export function digestOfExport(change: ChangeDetail): string {
+  return changeDigest({
+    changeId: change.id,
+    operation: change.operation,
+    target: change.frozenTarget,
+    input: change.input,
+    secrets: change.secrets,
+    request: change.plan.request,
+    guard: change.guard,
+    after: change.plan.after,
+    reason: change.reason,
+    ticket: change.ticket,
+    policy: change.policy,
+    requester: change.requester.id,
+    nonce: change.nonce,
+    expiresAt: change.expiresAt,
+  });
+}
 
 /** Four words from the first 44 bits of a digest, so that two people can compare it aloud. */
 export function phraseOf(digest: string): string {

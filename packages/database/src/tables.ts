@@ -352,6 +352,7 @@ export interface Tables {
 export type ConnectionRow = Selectable<ConnectionTable>;
 export type ChangeRow = Selectable<ChangeTable>;
 export type ApprovalRow = Selectable<ApprovalTable>;
+export type PasskeyRow = Selectable<PasskeyTable>;
 export type TaskRow = Selectable<TaskTable>;
 export type TaskStepRow = Selectable<TaskStepTable>;
 export type TaskIntentRow = Selectable<TaskIntentTable>;

@@ -14,6 +14,8 @@ interface Denial {
   code: ErrorCode;
   /** Name of the route, never its path: a path may hold what a person typed. */
   route: string;
+  /** What it was about, when the refusal says so. */
+  about?: { object: string | null; reason: string } | undefined;
 }
 
 export interface DenialNotes {
@@ -54,7 +56,7 @@ export function createDenialNotes(parts: DenialParts): DenialNotes {
   }
 
   async function write(key: string, denial: Denial): Promise<void> {
-    const { caller, origin, code, route } = denial;
+    const { caller, origin, code, route, about } = denial;
     try {
       await transact(db, async (journal) =>
         audit(journal, {
@@ -62,9 +64,9 @@ export function createDenialNotes(parts: DenialParts): DenialNotes {
           caller,
           origin,
           action: route,
-          object: null,
+          object: about?.object ?? null,
           outcome: 'denied',
-          detail: code,
+          detail: about === undefined ? code : `${code}: ${about.reason}`,
         }),
       );
     } catch (error) {
@@ -75,13 +77,17 @@ export function createDenialNotes(parts: DenialParts): DenialNotes {
 
   return {
     note(denial) {
-      const { caller, origin, code, route } = denial;
-      log.info(
-        { requestId: origin.requestId, ip: origin.ip, code, route },
-        'denied',
-      );
+      const { caller, origin, code, route, about } = denial;
+      const { requestId, ip } = origin;
+      log.info({ requestId, ip, code, route, reason: about?.reason }, 'denied');
       if (caller === null) return;
-      const key = `${caller.person.id}|${code}|${route}`;
+      const key = [
+        caller.person.id,
+        code,
+        route,
+        about?.object ?? '',
+        about?.reason ?? '',
+      ].join('|');
       if (isRepeated(key)) return;
       const written = write(key, denial).finally(() => writing.delete(written));
       writing.add(written);

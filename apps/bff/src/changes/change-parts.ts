@@ -5,6 +5,7 @@ import type { Secret } from '@keyward/secrets';
 import type { DenialNotes } from '../audit/denials.ts';
 import type { ConnectionParts } from '../connections/connection-parts.ts';
 import type { Keys } from '../keys.ts';
+import type { PasskeyParts } from '../passkeys/passkey-parts.ts';
 import type { ChangeRecord } from './change-record.ts';
 
 /** A task that is claimed by this process already. */
@@ -26,7 +27,7 @@ export interface ChangeTasks {
   ): Promise<void>;
 }
 
-export interface ChangeParts extends ConnectionParts {
+export interface ChangeParts extends ConnectionParts, PasskeyParts {
   keys: Keys;
   tasks: ChangeTasks;
   denials: DenialNotes;

@@ -1,10 +1,13 @@
 import type {
   AnyChange,
+  ApprovalEvidence,
+  approvalOptions as approvalOptionsAnswer,
+  approvalOptionsRequest,
   approveRequest,
   ChangeState,
   rejectRequest,
 } from '@keyward/contract';
-import { type Journal, transact } from '@keyward/database';
+import { type Journal, jsonb, transact } from '@keyward/database';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
@@ -13,6 +16,8 @@ import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
+import { requireFreshProof } from '../people/fresh-proof.ts';
+import { askForApproval, proveApproval } from './approval-evidence.ts';
 import { eraseSecrets, moveChange, noteChangeEvent } from './change-events.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { type ChangeRecord, getChange, isIntact } from './change-record.ts';
@@ -55,12 +60,17 @@ export async function approveChange(
 ): Promise<AnyChange> {
   const { id, body, caller, signal } = decision;
   const change = await admitDecision(parts, decision);
+  const evidence = await proveApproval(parts, change, body, caller);
   const age = Date.now() - change.row.guard_observed_at.getTime();
   if (age > GUARD_FRESH_MS) {
     await lookAgain(parts, change, { ...decision, signal });
   }
   await transact(parts.db, async (journal) => {
-    await recordDecision(journal, decision, 'approve', body.comment ?? null);
+    await recordDecision(journal, decision, {
+      decision: 'approve',
+      comment: body.comment ?? null,
+      evidence,
+    });
     const pending = await getChange(journal.tx, id);
     const isEnough =
       (await countStandingApprovals(journal.tx, pending)) >=
@@ -85,6 +95,20 @@ export async function approveChange(
   return presentChange(parts, id, caller);
 }
 
+/**
+ * Options for signing an approval of the change as it is: who may not decide on it, or looks at another digest, hears
+ * so before they touch their authenticator.
+ *
+ * @throws Refusal as `approveChange`, and `passkey_required` for who has none
+ */
+export async function approvalOptions(
+  parts: ChangeParts,
+  decision: Decision<z.infer<typeof approvalOptionsRequest>>,
+): Promise<z.infer<typeof approvalOptionsAnswer>> {
+  const change = await admitDecision(parts, decision);
+  return askForApproval(parts, change, decision.caller);
+}
+
 /** Rejects with a comment. The change ends, and its secrets with it. */
 export async function rejectChange(
   parts: ChangeParts,
@@ -92,8 +116,13 @@ export async function rejectChange(
 ): Promise<AnyChange> {
   const { id, body, caller } = decision;
   await admitDecision(parts, decision);
+  await requireFreshProof(parts.db, caller);
   await transact(parts.db, async (journal) => {
-    await recordDecision(journal, decision, 'reject', body.comment);
+    await recordDecision(journal, decision, {
+      decision: 'reject',
+      comment: body.comment,
+      evidence: null,
+    });
     const moved = await moveChange(journal, id, ['pending'], {
       state: 'rejected',
       ended_at: sql<Date>`now()`,
@@ -112,7 +141,7 @@ export async function rejectChange(
   return presentChange(parts, id, caller);
 }
 
-type AnyDecision = Decision<{ digest: string }>;
+type AnyDecision = Decision<{ digest?: string | undefined }>;
 
 /** Own change first, then role, then state, then content: the order in which people must hear it. */
 async function admitDecision(
@@ -131,7 +160,8 @@ async function admitDecision(
     throw denied(parts, decision, 'forbidden');
   }
   refuseWrongState(change);
-  if (decision.body.digest !== change.digest) {
+  const looksAt = decision.body.digest ?? change.digest;
+  if (looksAt !== change.digest) {
     throw new Refusal('digest_mismatch', {
       nextStep: 'Reload the change and look at it again before you decide.',
     });
@@ -181,10 +211,15 @@ function refuseWrongState(change: ChangeRecord): void {
  */
 async function recordDecision(
   journal: Journal,
-  { id, body, caller }: AnyDecision,
-  decision: 'approve' | 'reject',
-  comment: string | null,
+  { id, body, caller }: Decision<{ digest: string }>,
+  made: {
+    decision: 'approve' | 'reject';
+    comment: string | null;
+    evidence: ApprovalEvidence | null;
+  },
 ): Promise<void> {
+  const { decision, comment } = made;
+  const evidence = made.evidence === null ? null : jsonb(made.evidence);
   // The row lock orders two people who decide at once.
   await journal.tx
     .selectFrom('change')
@@ -193,8 +228,8 @@ async function recordDecision(
     .forUpdate()
     .execute();
   const { rows } = await sql`
-    insert into approval (id, change_id, person_id, decision, comment, digest)
-    select ${uuidv7()}, change.id, ${caller.person.id}, ${decision}, ${comment}, ${body.digest}
+    insert into approval (id, change_id, person_id, decision, comment, digest, evidence)
+    select ${uuidv7()}, change.id, ${caller.person.id}, ${decision}, ${comment}, ${body.digest}, ${evidence}
     from change
     where change.id = ${id} and change.state = 'pending' and change.expires_at > now()
       and change.digest = ${body.digest} and change.requester_id <> ${caller.person.id}

@@ -25,6 +25,8 @@ export class Refusal extends Error {
   readonly fieldErrors: FieldError[] | undefined;
   readonly upstream: UpstreamFacts | undefined;
   readonly extra: Partial<Extra>;
+  /** What the audit log says of it besides the code; never sent. */
+  denial: { object: string | null; reason: string } | undefined;
 
   constructor(
     code: ErrorCode,

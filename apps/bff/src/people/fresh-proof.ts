@@ -18,7 +18,23 @@ export async function requireFreshProof(
   db: Queryable,
   caller: Caller,
 ): Promise<void> {
-  const methods = await openMethods(db, caller);
+  refuseOldProof(await openMethods(db, caller), caller);
+}
+
+/**
+ * The step-up before adding a passkey. Here a password counts for who has no passkey yet, also where the policy
+ * requires one: the first has to be registered with something.
+ *
+ * @throws Refusal `step_up_required`
+ */
+export async function requireProofForPasskeys(
+  db: Queryable,
+  caller: Caller,
+): Promise<void> {
+  refuseOldProof(await provableMethods(db, caller), caller);
+}
+
+function refuseOldProof(methods: ProofMethod[], caller: Caller): void {
   const isFresh =
     methods.includes(caller.proof.method) &&
     Date.now() - caller.proof.at.getTime() <=
@@ -26,18 +42,28 @@ export async function requireFreshProof(
   if (!isFresh) throw stepUpRequired(methods, STEP_UP_OPTIONS_URL);
 }
 
-/** How this person can prove again who they are. @throws Refusal `passkey_required` */
-export async function openMethods(
+/** The proofs that count for sensitive things. @throws Refusal `passkey_required` */
+async function openMethods(
   db: Queryable,
   caller: Caller,
 ): Promise<ProofMethod[]> {
-  if (await hasPasskey(db, caller.person.id)) return ['passkey'];
+  const methods = await provableMethods(db, caller);
+  if (methods.includes('passkey')) return methods;
   if ((await passkeyRuleInForce(db)) === 'required') {
     throw new Refusal('passkey_required', {
       detail: 'The policy asks for a passkey, and you have none yet.',
       nextStep: 'Register a passkey under “Your account”, then try again.',
     });
   }
+  return methods;
+}
+
+/** How this person can prove again who they are: by passkey when there is one, never by something weaker then. */
+export async function provableMethods(
+  db: Queryable,
+  caller: Caller,
+): Promise<ProofMethod[]> {
+  if (await hasPasskey(db, caller.person.id)) return ['passkey'];
   return [caller.identity.iss === LOCAL_ISSUER ? 'password' : 'oidc'];
 }
 

@@ -1,5 +1,9 @@
 import type { ChangeParts } from '../changes/change-parts.ts';
-import { approveChange, rejectChange } from '../changes/decide-change.ts';
+import {
+  approvalOptions,
+  approveChange,
+  rejectChange,
+} from '../changes/decide-change.ts';
 import { freezePreviewed } from '../changes/freeze-input.ts';
 import { listChanges } from '../changes/list-changes.ts';
 import { recheckChange } from '../changes/look-again.ts';
@@ -19,6 +23,7 @@ export function changeRoutes(
   | 'listChanges'
   | 'getChange'
   | 'approveChange'
+  | 'approvalOptions'
   | 'rejectChange'
   | 'withdrawChange'
   | 'recheckChange'
@@ -59,6 +64,15 @@ export function changeRoutes(
     }),
     approveChange: async ({ params, body, caller, origin, signal }) => ({
       body: await approveChange(parts, {
+        id: params.id,
+        body,
+        caller,
+        origin,
+        signal,
+      }),
+    }),
+    approvalOptions: async ({ params, body, caller, origin, signal }) => ({
+      body: await approvalOptions(parts, {
         id: params.id,
         body,
         caller,
