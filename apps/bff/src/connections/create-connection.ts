@@ -8,6 +8,7 @@ import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { refuseField } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
+import { requireFreshProof } from '../people/fresh-proof.ts';
 import { checkConnection, presentOne } from './check-connection.ts';
 import { noteConnectionEvent } from './connection-events.ts';
 import type { NewConnection } from './connection-input.ts';
@@ -23,6 +24,7 @@ export async function createConnection(
   caller: Caller,
   origin: Origin,
 ): Promise<Connection> {
+  await requireFreshProof(parts.db, caller);
   if (input.kind === 'esx' && input.esxAuth === undefined) {
     throw refuseField('/esxAuth', 'required', 'Choose how this host signs in.');
   }

@@ -6,6 +6,7 @@ import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
+import { requireFreshProof } from '../people/fresh-proof.ts';
 import { noteConnectionEvent } from './connection-events.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 import { readConnectionRow } from './connection-record.ts';
@@ -17,6 +18,7 @@ export async function deleteConnection(
   caller: Caller,
   origin: Origin,
 ): Promise<void> {
+  await requireFreshProof(parts.db, caller);
   await transact(parts.db, async (journal) => {
     // The row lock orders this against a submit that is about to refer to the connection.
     const row = await journal.tx

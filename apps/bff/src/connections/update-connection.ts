@@ -7,6 +7,7 @@ import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal, refuseField } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
+import { requireFreshProof } from '../people/fresh-proof.ts';
 import { presentOne } from './check-connection.ts';
 import { noteConnectionEvent } from './connection-events.ts';
 import type { ConnectionUpdate } from './connection-input.ts';
@@ -23,6 +24,7 @@ export async function updateConnection(
 ): Promise<Connection> {
   const record = await getConnection(parts.db, id);
   const { credential } = input;
+  if (credential !== undefined) await requireFreshProof(parts.db, caller);
   if (credential !== undefined && credential.username !== record.username) {
     throw refuseField(
       '/credential/username',
