@@ -1,3 +1,4 @@
+import { transact } from '@keyward/database';
 import { createTaskEngine } from '@keyward/task-engine';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -36,8 +37,10 @@ import { createNotices } from './notifications/notices.ts';
 import { openDatabase } from './open-database.ts';
 import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
 import { relyingPartyAt } from './passkeys/relying-party.ts';
+import { offerFirstAccount } from './people/first-account.ts';
 import { createSessionGate } from './people/session-gate.ts';
 import { findLiveSessions } from './people/sessions.ts';
+import { endSetUp } from './people/set-up.ts';
 import { SignInLimits } from './people/sign-in-limits.ts';
 import { ensurePolicy } from './policy/policy-in-force.ts';
 import { refusalPage } from './review-page/refusal-page.ts';
@@ -93,6 +96,7 @@ async function compose(
   const { db } = database;
   const keys = await openKeys(db, await openKeyEncryptionKey(config));
   await prepareData(config, db, keys.kek, estateOfDemo);
+  await offerFirstAccount({ ...config, db }, log);
 
   const egress = createEgress(config, estateOfDemo);
   const clients = new ClientPool({ db, kek: keys.kek, egress });
@@ -151,6 +155,9 @@ async function compose(
     tasks: createChangeTasks(taskParts, engine),
     limits: new SignInLimits(),
     mode: config.mode,
+    dataDir: config.dataDir,
+    publicUrl: config.origins[0] ?? '',
+    oidc: null,
     egressLoopback: config.egressLoopback,
     version: await readVersion(),
     metrics,
@@ -208,6 +215,7 @@ async function prepareData(
   await ensurePolicy(db, config.mode);
   if (config.mode === 'demo') {
     await seedDemoAccounts(db);
+    await transact(db, (journal) => endSetUp(journal, 'the demo'));
     if (estate !== null) await seedDemoConnections(db, kek, estate);
     return;
   }

@@ -54,37 +54,78 @@ export interface NewAccount {
   roles: Role[];
 }
 
-export async function createLocalAccount(
+/** Makes a person with roles given here, and no way to sign in yet. `username` is in its stored spelling. */
+export async function createPerson(
   tx: DatabaseTransaction,
-  account: NewAccount,
+  who: {
+    username: string;
+    displayName: string;
+    email?: string | undefined;
+    roles: Role[];
+  },
 ): Promise<string> {
   const personId = uuidv7();
-  const sub = normaliseAccount(account.username);
   await tx
     .insertInto('person')
     .values({
       id: personId,
-      username: sub,
-      display_name: account.displayName,
-      email: null,
+      username: who.username,
+      display_name: who.displayName,
+      email: who.email ?? null,
     })
     .execute();
-  await tx
+  if (who.roles.length > 0) {
+    await tx
+      .insertInto('person_role')
+      .values(who.roles.map((role) => ({ person_id: personId, role })))
+      .execute();
+  }
+  return personId;
+}
+
+export interface Identity {
+  id: string;
+  iss: string;
+  sub: string;
+}
+
+/** Gives a person a password here: a new local identity, or a new password for the one that lost its own. */
+export async function setLocalPassword(
+  tx: DatabaseTransaction,
+  personId: string,
+  username: string,
+  passwordHash: string,
+): Promise<Identity> {
+  const sub = normaliseAccount(username);
+  const { id } = await tx
     .insertInto('identity')
     .values({
       id: uuidv7(),
       person_id: personId,
       iss: LOCAL_ISSUER,
       sub,
-      password_hash: await hashPassword(account.password),
+      password_hash: passwordHash,
     })
-    .execute();
-  if (account.roles.length > 0) {
-    await tx
-      .insertInto('person_role')
-      .values(account.roles.map((role) => ({ person_id: personId, role })))
-      .execute();
-  }
+    .onConflict((conflict) =>
+      conflict
+        .columns(['iss', 'sub'])
+        .doUpdateSet({ password_hash: passwordHash })
+        .where('identity.person_id', '=', personId),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { id, iss: LOCAL_ISSUER, sub };
+}
+
+/** A person with a local account that can be used at once. */
+export async function createLocalAccount(
+  tx: DatabaseTransaction,
+  account: NewAccount,
+): Promise<string> {
+  const username = normaliseAccount(account.username);
+  const personId = await createPerson(tx, { ...account, username });
+  const passwordHash = await hashPassword(account.password);
+  await setLocalPassword(tx, personId, username, passwordHash);
   return personId;
 }
 

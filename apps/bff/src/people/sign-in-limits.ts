@@ -2,40 +2,83 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 import { Refusal } from '../http/refusal.ts';
 
+const QUARTER_HOUR = 15 * 60;
+const MOST_KNOWN = 10_000;
+
 /**
  * Slows guessing: by account and address together, so that nobody can lock another person out from elsewhere, by
- * address, and over all. Success gives the account's points back.
+ * address, and over all. Success gives the account's points back, and where somebody has signed in before, what
+ * strangers use up over all does not count: a flood of wrong guesses from many places keeps nobody out.
  */
 export class SignInLimits {
-  readonly #pair = new RateLimiterMemory({ points: 5, duration: 15 * 60 });
-  readonly #address = new RateLimiterMemory({ points: 60, duration: 15 * 60 });
+  readonly #pair = new RateLimiterMemory({ points: 5, duration: QUARTER_HOUR });
+  readonly #address = new RateLimiterMemory({
+    points: 60,
+    duration: QUARTER_HOUR,
+  });
   readonly #everyone = new RateLimiterMemory({ points: 300, duration: 60 });
+  /** Links and one-time tokens are too long to guess; this bounds the work that trying makes. */
+  readonly #token = new RateLimiterMemory({
+    points: 30,
+    duration: QUARTER_HOUR,
+  });
+  readonly #tokens = new RateLimiterMemory({ points: 300, duration: 60 });
+  /** Accounts with the addresses they have signed in from; insertion order is age. */
+  readonly #known = new Set<string>();
 
   /** @throws Refusal `rate_limited` with the seconds to wait. */
   async take(account: string, address: string): Promise<void> {
     const bucket = addressBucket(address);
-    try {
+    const pair = `${account}|${bucket}`;
+    await refuseWhenUsedUp(async () => {
       // What one address is refused must not use up what everybody has.
       await this.#address.consume(bucket);
-      await this.#pair.consume(`${account}|${bucket}`);
-      await this.#everyone.consume('all');
-    } catch (rejected) {
-      if (!(rejected instanceof RateLimiterRes)) throw rejected;
-      const retryAfterSeconds = Math.max(
-        1,
-        Math.ceil(rejected.msBeforeNext / 1000),
-      );
-      throw new Refusal('rate_limited', {
-        detail: `Wait ${String(retryAfterSeconds)} seconds and try again.`,
-        retryAfterSeconds,
-      });
-    }
+      await this.#pair.consume(pair);
+      if (!this.#known.has(pair)) await this.#everyone.consume('all');
+    });
   }
 
+  /** Gives the points of one attempt back: it was right, or failed through no fault of the person. */
   async forgive(account: string, address: string): Promise<void> {
     const bucket = addressBucket(address);
     await this.#pair.delete(`${account}|${bucket}`);
     await this.#address.reward(bucket);
+  }
+
+  /** A right password: the attempt is forgiven, and this address is known for the account from now on. */
+  async succeed(account: string, address: string): Promise<void> {
+    await this.forgive(account, address);
+    const pair = `${account}|${addressBucket(address)}`;
+    this.#known.delete(pair);
+    this.#known.add(pair);
+    const oldest = this.#known.values().next();
+    if (this.#known.size > MOST_KNOWN && oldest.done !== true) {
+      this.#known.delete(oldest.value);
+    }
+  }
+
+  /** For links and one-time tokens, which name no account. @throws Refusal `rate_limited` */
+  async takeToken(address: string): Promise<void> {
+    await refuseWhenUsedUp(async () => {
+      await this.#token.consume(addressBucket(address));
+      await this.#tokens.consume('all');
+    });
+  }
+}
+
+async function refuseWhenUsedUp(take: () => Promise<void>): Promise<void> {
+  try {
+    await take();
+  } catch (rejected) {
+    if (!(rejected instanceof RateLimiterRes)) throw rejected;
+    const retryAfterSeconds = Math.max(
+      1,
+      Math.ceil(rejected.msBeforeNext / 1000),
+    );
+    throw new Refusal('rate_limited', {
+      detail: `Wait ${String(retryAfterSeconds)} seconds and try again.`,
+      retryAfterSeconds,
+    });
   }
 }
 

@@ -1,9 +1,17 @@
-import { type Database, transact } from '@keyward/database';
+import {
+  type Database,
+  type DatabaseTransaction,
+  transact,
+} from '@keyward/database';
 
 import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
-import { findLocalAccount, LOCAL_ISSUER } from './accounts.ts';
+import {
+  findLocalAccount,
+  LOCAL_ISSUER,
+  type LocalAccount,
+} from './accounts.ts';
 import type { Caller } from './caller.ts';
 import { endSession } from './end-sessions.ts';
 import { isPassword } from './password.ts';
@@ -40,9 +48,10 @@ export async function signIn(
   if (found === null || !isRight || found.isDisabled) {
     throw new Refusal('invalid_credentials');
   }
-  await limits.forgive(account, origin.ip);
-  const token = await transact(db, (journal) =>
-    openSession(
+  await limits.succeed(account, origin.ip);
+  const token = await transact(db, async (journal) => {
+    await holdPassword(journal.tx, found);
+    return openSession(
       journal,
       {
         personId: found.personId,
@@ -51,9 +60,24 @@ export async function signIn(
       },
       origin,
       browser,
-    ),
-  );
+    );
+  });
   return signedInWith(db, token);
+}
+
+/** A password that was changed or taken away while it was being compared opens nothing. */
+async function holdPassword(
+  tx: DatabaseTransaction,
+  account: LocalAccount,
+): Promise<void> {
+  const held = await tx
+    .selectFrom('identity')
+    .select('id')
+    .where('id', '=', account.identityId)
+    .where('password_hash', '=', account.passwordHash)
+    .forShare()
+    .executeTakeFirst();
+  if (held === undefined) throw new Refusal('invalid_credentials');
 }
 
 export async function signOut(

@@ -9,6 +9,7 @@ import { connectionRoutes } from './connection-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
+import { type PersonRouteParts, personRoutes } from './person-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { type SessionRouteParts, sessionRoutes } from './session-routes.ts';
@@ -19,12 +20,14 @@ import { taskRoutes } from './task-routes.ts';
 export type RouteParts = ChangeParts &
   TaskControlParts &
   SessionRouteParts &
+  PersonRouteParts &
   SystemRouteParts & { estate: EstateCache; streamEvents: RawHandler };
 
 /** Every route's handler; one that is missing does not compile. */
 export function createHandlers(parts: RouteParts): Handlers {
   return {
     ...sessionRoutes(parts),
+    ...personRoutes(parts),
     ...stepUpRoutes(parts),
     ...passkeyRoutes(parts),
     ...connectionRoutes(parts),
