@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 import { ConfigError } from './config-error.ts';
 import { pointerOf } from './http/parse-request.ts';
+import { smtpSection } from './notifications/smtp-section.ts';
+import { webhooksSection } from './notifications/webhooks-section.ts';
 import { oidcSection } from './oidc/oidc-section.ts';
 
 const MAX_BYTES = 256 * 1024;
@@ -10,6 +12,8 @@ const MAX_BYTES = 256 * 1024;
 /** Each section's schema lives beside the feature it is about. */
 const configFile = z.strictObject({
   oidc: oidcSection.optional(),
+  smtp: smtpSection.optional(),
+  webhooks: webhooksSection.optional(),
 });
 export type ConfigFile = z.infer<typeof configFile>;
 

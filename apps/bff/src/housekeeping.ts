@@ -6,6 +6,7 @@ import { expireChanges } from './changes/expire-changes.ts';
 import { describeError } from './http/send-problem.ts';
 import { forgetOldChallenges } from './passkeys/passkey-challenges.ts';
 import type { Notices } from './notifications/notices.ts';
+import { forgetOldDeliveries } from './notifications/take-deliveries.ts';
 import { tellExpiring } from './notifications/tell-expiring.ts';
 
 const EXPIRY_MS = 10_000;
@@ -32,6 +33,7 @@ export function startHousekeeping(
     every(EXPIRY_MS, () => expireChanges(db, notices)),
     every(EXPIRY_MS, () => tellExpiring(db, notices)),
     every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),
+    every(CLEANING_MS, () => forgetOldDeliveries(db)),
   ];
   return async () => {
     timers.forEach(clearInterval);

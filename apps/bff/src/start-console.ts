@@ -32,8 +32,9 @@ import { loadStaticFiles } from './http/static-files.ts';
 import { openKeyEncryptionKey, openKeys } from './keys.ts';
 import { createEventHub } from './live/event-hub.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { INBOX_ONLY } from './notifications/channels.ts';
+import { startDeliveries } from './notifications/delivery-worker.ts';
 import { createNotices } from './notifications/notices.ts';
+import { openSenders } from './notifications/senders.ts';
 import { openDatabase } from './open-database.ts';
 import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
 import { relyingPartyAt } from './passkeys/relying-party.ts';
@@ -101,7 +102,14 @@ async function compose(
   const egress = createEgress(config, estateOfDemo);
   const clients = new ClientPool({ db, kek: keys.kek, egress });
   undo.push(() => clients.close());
-  const notices = createNotices(INBOX_ONLY);
+  const senders = openSenders({
+    db,
+    file: config.file,
+    isDemo: config.mode === 'demo',
+    publicUrl: config.origins[0] ?? '',
+  });
+  undo.push(() => senders.close());
+  const notices = createNotices(senders.channels);
   const connections: ConnectionParts = {
     db,
     kek: keys.kek,
@@ -186,6 +194,7 @@ async function compose(
   undo.push(() => engine.stop());
   hub.start();
   undo.push(startHousekeeping(db, notices, log));
+  undo.push(startDeliveries({ db, log, senders, count: metrics.delivered }));
   const { server, port } = await listen(config, counted(dispatch, metrics));
   undo.push(() => stopListening(server));
   // First of all: an open stream would keep the listener from closing.

@@ -9,6 +9,8 @@ export interface Metrics {
   observe: (route: RouteName | 'other', status: number) => void;
   /** Counts one refusal by its code. */
   refused: (code: ErrorCode) => void;
+  /** Counts one try to deliver a notification by its channel and what became of it. */
+  delivered: (channel: string, outcome: 'sent' | 'failed' | 'given_up') => void;
   /** Media type of `text`. */
   contentType: string;
   /** Everything in the Prometheus text format. */
@@ -37,6 +39,12 @@ export function createMetrics(parts: MetricsParts): Metrics {
     labelNames: ['code'],
     registers,
   });
+  const deliveries = new Counter({
+    name: 'keyward_deliveries_total',
+    help: 'Tries to deliver a notification by channel and outcome.',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  });
   new Gauge({
     name: 'keyward_event_streams',
     help: 'Open event streams.',
@@ -61,6 +69,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
     observe: (route, status) =>
       requests.inc({ route, class: `${String(Math.floor(status / 100))}xx` }),
     refused: (code) => refusals.inc({ code }),
+    delivered: (channel, outcome) => deliveries.inc({ channel, outcome }),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

@@ -22,8 +22,9 @@ export async function readInbox(
     .select(positionOf('at').as('position'))
     .where('person_id', '=', personId);
   if (unread !== undefined) select = select.where('read_at', 'is', null);
-  if (cursor !== undefined)
+  if (cursor !== undefined) {
     select = select.where(olderThan(cursor, scope, 'at'));
+  }
   const rows = await select
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
