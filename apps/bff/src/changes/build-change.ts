@@ -13,10 +13,6 @@ import { commitment, seal } from '@keyward/secrets';
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 
-import {
-  freezeTarget,
-  summariseConnection,
-} from '../connections/connection-record.ts';
 import type { Keys } from '../keys.ts';
 import { anyOperation } from '../operations/registry.ts';
 import type { Preflight } from './preflight.ts';
@@ -49,7 +45,7 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
   const { request, found, policy } = draft;
   const id = uuidv7();
   const nonce = randomBytes(32).toString('hex');
-  const target = freezeTarget(found.record);
+  const { target } = found;
   const expiresAt = new Date(
     draft.now.getTime() + request.expiresInHours * HOUR_MS,
   );
@@ -74,8 +70,8 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
   return {
     id,
     operation: request.operation,
-    target_type: 'connection',
-    connection_id: found.record.id,
+    target_type: target.type,
+    connection_id: found.record?.id ?? null,
     frozen_target: jsonb(target),
     input: jsonb(draft.frozen),
     secrets: jsonb(secrets),
@@ -129,8 +125,8 @@ function searchText({ request, frozen, found }: ChangeDraft): string {
   const { record } = found;
   return [
     request.ticket ?? '',
-    summariseConnection(record).name,
-    record.host,
+    record?.name ?? 'console',
+    record?.host ?? '',
     ...anyOperation(request.operation).searchWords(frozen),
   ]
     .join(' ')

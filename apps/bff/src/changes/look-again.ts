@@ -102,11 +102,14 @@ export async function observeChange(
   change: ChangeRecord,
   signal: AbortSignal,
 ): Promise<{ guard: Json; checks: Check[] }> {
-  if (change.connectionId === null) {
-    throw new Error('A change of the console has no target to look at.');
-  }
-  const record = await getConnection(parts.db, change.connectionId);
-  if (digestOf(freezeTarget(record)) !== digestOf(change.target)) {
+  const record =
+    change.connectionId === null
+      ? null
+      : await getConnection(parts.db, change.connectionId);
+  if (
+    record !== null &&
+    digestOf(freezeTarget(record)) !== digestOf(change.target)
+  ) {
     return {
       guard: { connection: 'Its address, trust or account was changed.' },
       checks: [],

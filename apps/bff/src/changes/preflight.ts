@@ -3,40 +3,44 @@ import {
   type Check,
   ERROR_CODES,
   type ErrorCode,
-  explainUpstream,
-  type FieldError,
   type FrozenInput,
+  type FrozenTarget,
+  isConsoleOperation,
   type Json,
-  OPERATIONS,
   type OperationId,
   type Plan,
   type Preview,
+  TARGET_OPERATIONS,
+  type TargetOperationId,
 } from '@keyward/contract';
-import { UpstreamError } from '@keyward/vcenter-client';
 
 import { checkConnection } from '../connections/check-connection.ts';
 import type { ConnectionParts } from '../connections/connection-parts.ts';
-import { healthOf, recordHealth } from '../connections/connection-health.ts';
 import {
   type ConnectionRecord,
+  freezeTarget,
   getConnection,
 } from '../connections/connection-record.ts';
-import { toProblem, upstreamCode } from '../http/error-mapper.ts';
 import { Refusal, refuseField } from '../http/refusal.ts';
 import type { PlainSecrets } from '../operations/operation-module.ts';
+import { reach } from '../operations/reach.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { withoutAnnouncements } from './freeze-input.ts';
+import { atField } from './target-refusal.ts';
 
 export interface PreflightInput {
   operation: OperationId;
-  connectionId: string;
+  /** Left out for operations on the console itself. */
+  connectionId?: string | undefined;
   frozen: FrozenInput<OperationId>;
   plain: PlainSecrets;
   signal: AbortSignal;
 }
 
 export interface Preflight {
-  record: ConnectionRecord;
+  /** Null when the change is of the console itself. */
+  record: ConnectionRecord | null;
+  target: FrozenTarget;
   guard: Json;
   plan: Plan;
   checks: Check[];
@@ -56,11 +60,14 @@ export async function preflight(
   const { operation, frozen } = input;
   const module = anyOperation(operation);
   const admitted = await module.admit(frozen, input.plain, new Date());
-  const record = await usableConnection(parts, operation, input.connectionId);
+  const record = isConsoleOperation(operation)
+    ? null
+    : await usableConnection(parts, operation, input.connectionId ?? '');
   const observed = await observeTarget(parts, record, input);
   const plan = module.plan(frozen, observed.guard);
   return {
     record,
+    target: record === null ? { type: 'console' } : freezeTarget(record),
     guard: observed.guard,
     plan,
     checks: [...admitted, ...observed.checks],
@@ -76,17 +83,18 @@ export function presentPreview(found: Preflight): Preview {
   return { plan, checks, planDigest };
 }
 
-/** Reads only what the operation's plan depends on, past every cache. */
+/** Reads only what the operation's plan depends on, past every cache; null is the console itself. */
 export async function observeTarget(
   parts: ConnectionParts,
-  record: ConnectionRecord,
+  record: ConnectionRecord | null,
   input: Pick<PreflightInput, 'operation' | 'frozen' | 'signal'>,
 ): Promise<{ guard: Json; checks: Check[] }> {
   const module = anyOperation(input.operation);
   try {
-    const connected = await parts.clients.open(record.id);
-    return await module.observe(connected, input.frozen, input.signal);
+    const reached = await reach(parts, record?.id ?? null);
+    return await module.observe(reached, input.frozen, input.signal);
   } catch (error) {
+    if (record === null) throw error;
     throw await atField(parts, record, input.operation, error);
   }
 }
@@ -94,10 +102,10 @@ export async function observeTarget(
 /** @throws Refusal `operation_unavailable` on the field that chose the target */
 async function usableConnection(
   parts: ConnectionParts,
-  operation: OperationId,
+  operation: TargetOperationId,
   connectionId: string,
 ): Promise<ConnectionRecord> {
-  const contract = OPERATIONS[operation];
+  const contract = TARGET_OPERATIONS[operation];
   let record = await getConnection(parts.db, connectionId).catch(
     (error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
@@ -129,10 +137,10 @@ async function usableConnection(
   return record;
 }
 
-function unavailable(operation: OperationId, reason: string): Refusal {
+function unavailable(operation: TargetOperationId, reason: string): Refusal {
   return new Refusal('operation_unavailable', {
     detail: reason,
-    nextStep: OPERATIONS[operation].unavailable.alternative,
+    nextStep: TARGET_OPERATIONS[operation].unavailable.alternative,
     fieldErrors: [
       {
         pointer: '/connectionId',
@@ -141,74 +149,6 @@ function unavailable(operation: OperationId, reason: string): Refusal {
       },
     ],
   });
-}
-
-/** A failure of the target as a refusal that names the field it is about. */
-async function atField(
-  parts: ConnectionParts,
-  record: ConnectionRecord,
-  operation: OperationId,
-  error: unknown,
-): Promise<unknown> {
-  if (error instanceof Refusal && error.code === 'connection_quarantined') {
-    return new Refusal(error.code, {
-      ...(error.detail === undefined ? {} : { detail: error.detail }),
-      nextStep:
-        'Compare the certificate with the target’s own console, then decide about the connection.',
-      fieldErrors: [fieldOf('/connectionId', error.code, error.detail ?? '')],
-    });
-  }
-  if (!(error instanceof UpstreamError)) return error;
-  const finding = healthOf(error);
-  if (finding !== null) {
-    await recordHealth(parts.db, record, finding).catch(() => undefined);
-  }
-  return refusalOfTarget(operation, error);
-}
-
-function refusalOfTarget(
-  operation: OperationId,
-  error: UpstreamError,
-): Refusal {
-  const code = upstreamCode(error);
-  const { detail, title } = toProblem(error, '');
-  if (error.kind !== 'refused') {
-    return new Refusal(code, {
-      detail: detail ?? title,
-      upstream: error.facts,
-      nextStep: NEXT_STEPS[error.kind],
-      fieldErrors: [fieldOf('/connectionId', code, title)],
-    });
-  }
-  const explained = explainUpstream(operation, error.facts);
-  return new Refusal(code, {
-    detail: explained.sentence,
-    nextStep: explained.nextStep,
-    upstream: error.facts,
-    fieldErrors: [
-      fieldOf(
-        explained.field === null || explained.field === 'connection'
-          ? '/connectionId'
-          : `/input${explained.field}`,
-        explained.code,
-        explained.sentence,
-      ),
-    ],
-  });
-}
-
-const NEXT_STEPS = {
-  unauthenticated: 'Renew the stored password, then test the connection.',
-  unreachable:
-    'Check that the target is up and its address right, then try again.',
-  timeout: 'The target is slow or does not answer; try again in a while.',
-  tls: 'Compare the certificate with the target’s own console before you trust it.',
-  protocol: 'Check that the address really is a target of this kind.',
-  egress: 'Ask whoever runs this console to allow the address.',
-} as const satisfies Record<Exclude<UpstreamError['kind'], 'refused'>, string>;
-
-function fieldOf(pointer: string, code: string, message: string): FieldError {
-  return { pointer, code, message };
 }
 
 function isErrorCode(text: string): text is ErrorCode {
@@ -228,8 +168,10 @@ export function refuseBlockers(checks: readonly Check[]): void {
       : 'preflight_failed';
   throw new Refusal(code, {
     detail: first.evidence,
-    fieldErrors: failed.map((check) =>
-      fieldOf(`/input${check.field ?? ''}`, check.id, check.evidence),
-    ),
+    fieldErrors: failed.map((check) => ({
+      pointer: `/input${check.field ?? ''}`,
+      code: check.id,
+      message: check.evidence,
+    })),
   });
 }

@@ -3,6 +3,8 @@ import {
   type AnyChange,
   OPERATIONS,
   type SubmitChangeRequest,
+  isConsoleOperation,
+  operationContract,
 } from '@keyward/contract';
 import { type Journal, transact } from '@keyward/database';
 import { Secret } from '@keyward/secrets';
@@ -23,6 +25,7 @@ import {
   reserve,
 } from '../idempotency/reservations.ts';
 import type { Caller } from '../people/caller.ts';
+import { requireFreshProof } from '../people/fresh-proof.ts';
 import { ruleInForce } from '../policy/policy-in-force.ts';
 import {
   type BuiltChange,
@@ -70,6 +73,7 @@ export async function submitChange(
   }
   refuseWithoutPermission(request, caller);
   const input = freezeSubmitted(request.operation, request.input);
+  if (isSensitive(request, input)) await requireFreshProof(parts.db, caller);
   const result = await reserve(parts.db, {
     personId: caller.person.id,
     route: ROUTE,
@@ -109,6 +113,18 @@ function refuseWithoutPermission(
   }
 }
 
+/** Whoever hands over a secret, acts at once or changes the console itself proves first who they are. */
+function isSensitive(
+  { operation }: SubmitChangeRequest,
+  { plain }: FrozenSubmission,
+): boolean {
+  return (
+    plain.size > 0 ||
+    isConsoleOperation(operation) ||
+    operationContract(operation).execution === 'immediate'
+  );
+}
+
 async function submitReserved(
   parts: ChangeParts,
   { request, caller, origin, signal }: Submission,
@@ -140,7 +156,7 @@ async function submitReserved(
       [...input.plain].map(([pointer, text]) => [pointer, new Secret(text)]),
     ),
     found,
-    policy: await ruleInForce(parts.db, operation, found.record.id),
+    policy: await ruleInForce(parts.db, operation, found.record?.id ?? null),
     requesterId: caller.person.id,
     now: await databaseNow(parts),
   };
@@ -227,14 +243,16 @@ async function refuseMovedConnection(
   journal: Journal,
   { found }: ChangeDraft,
 ): Promise<void> {
+  const { record } = found;
+  if (record === null) return;
   await journal.tx
     .selectFrom('connection')
     .select('id')
-    .where('id', '=', found.record.id)
+    .where('id', '=', record.id)
     .forShare()
     .execute();
-  const now = await getConnection(journal.tx, found.record.id);
-  if (digestOf(freezeTarget(now)) !== digestOf(freezeTarget(found.record))) {
+  const now = await getConnection(journal.tx, record.id);
+  if (digestOf(freezeTarget(now)) !== digestOf(found.target)) {
     throw new Refusal('plan_changed', {
       detail: 'The connection was changed meanwhile; look at it and try again.',
     });

@@ -1,3 +1,4 @@
+import type { Trust } from '@keyward/contract';
 import { readCertificate } from '@keyward/pki';
 
 import { Refusal, refuseField } from '../http/refusal.ts';
@@ -5,11 +6,17 @@ import type { NewConnection } from './connection-input.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 import { readEndpoint } from './probe-endpoint.ts';
 
+/** Trust as it is stored with a connection. */
+export interface EstablishedTrust {
+  trust: Trust;
+  pinnedCertificate: string | null;
+}
+
 /** The trust to store: a CA bundle as given, or the pin that the target shows now. */
 export async function establishTrust(
   parts: ConnectionParts,
-  input: NewConnection,
-): Promise<{ trust: unknown; pinnedCertificate: string | null }> {
+  input: Pick<NewConnection, 'host' | 'port' | 'trust'>,
+): Promise<EstablishedTrust> {
   if (input.trust.mode === 'ca') {
     try {
       const { leaf, chain } = await readCertificate(input.trust.pem);

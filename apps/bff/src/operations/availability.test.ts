@@ -1,9 +1,9 @@
-import { operationContract } from '@keyward/contract';
+import { TARGET_OPERATIONS } from '@keyward/contract';
 import { describe, expect, it } from 'vitest';
 
 import { availabilityOf } from './availability.ts';
 
-const registerToken = operationContract('vcenter.register-expanded-token');
+const registerToken = TARGET_OPERATIONS['vcenter.register-expanded-token'];
 
 describe('whether a connection has an operation', () => {
   it('has what its probe found', () => {

@@ -1,4 +1,4 @@
-import type { OperationContract } from '@keyward/contract';
+import type { TargetOperationContract } from '@keyward/contract';
 
 import type { ConnectionRecord } from '../connections/connection-record.ts';
 
@@ -10,7 +10,7 @@ export interface Availability {
 
 /** Whether a connection has an operation; when not, why, and what to do instead. */
 export function availabilityOf(
-  operation: Pick<OperationContract, 'capability' | 'unavailable'>,
+  operation: Pick<TargetOperationContract, 'capability' | 'unavailable'>,
   connection: Pick<ConnectionRecord, 'capabilities' | 'isQuarantined'>,
 ): Availability {
   if (connection.isQuarantined) {

@@ -1,8 +1,8 @@
 import {
   type CatalogueEntry,
-  OPERATION_IDS,
-  operationContract,
-  type OperationId,
+  TARGET_OPERATION_IDS,
+  TARGET_OPERATIONS,
+  type TargetOperationId,
 } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 
@@ -16,27 +16,27 @@ import { availabilityOf } from './availability.ts';
 export interface CatalogueParts {
   db: Database;
   /** How many people must approve by the policy in force. */
-  approvalsFor(operation: OperationId): Promise<number>;
+  approvalsFor(operation: TargetOperationId): Promise<number>;
 }
 
-/** Every operation, and for each connection of its kind of target whether it is there. */
+/** Every operation on targets, and for each connection of its kind of target whether it is there. */
 export async function listOperations(
   parts: CatalogueParts,
 ): Promise<CatalogueEntry[]> {
   const connections = await listConnections(parts.db);
   return Promise.all(
-    OPERATION_IDS.map(async (id) =>
+    TARGET_OPERATION_IDS.map(async (id) =>
       describeOperation(id, await parts.approvalsFor(id), connections),
     ),
   );
 }
 
 function describeOperation(
-  id: OperationId,
+  id: TargetOperationId,
   approvals: number,
   connections: readonly ConnectionRecord[],
 ): CatalogueEntry {
-  const operation = operationContract(id);
+  const operation = TARGET_OPERATIONS[id];
   const { title, summary, system, execution, risk, caution } = operation;
   return {
     id,

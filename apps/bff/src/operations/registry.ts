@@ -1,5 +1,8 @@
 import type { OperationId } from '@keyward/contract';
 
+import { consoleUpdateConnection } from './console-update-connection/index.ts';
+import { consoleUpdatePolicy } from './console-update-policy/index.ts';
+import { consoleUpdateRoles } from './console-update-roles/index.ts';
 import { esxCreateNativeProvider } from './esx-create-native-provider/index.ts';
 import { ontapAddKeyServers } from './ontap-add-key-servers/index.ts';
 import type { OperationModule } from './operation-module.ts';
@@ -17,6 +20,9 @@ const MODULES: Modules = {
   'esx.create-native-provider': esxCreateNativeProvider,
   'vcenter.register-expanded-token': vcenterRegisterExpandedToken,
   'ontap.add-key-servers': ontapAddKeyServers,
+  'console.update-policy': consoleUpdatePolicy,
+  'console.update-roles': consoleUpdateRoles,
+  'console.update-connection': consoleUpdateConnection,
 };
 
 /** The module of an operation that is known only at run time; its input was parsed with that operation's schema. */

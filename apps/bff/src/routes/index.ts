@@ -10,6 +10,7 @@ import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { type PersonRouteParts, personRoutes } from './person-routes.ts';
+import { policyRoutes } from './policy-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { type SessionRouteParts, sessionRoutes } from './session-routes.ts';
@@ -38,6 +39,7 @@ export function createHandlers(parts: RouteParts): Handlers {
         (await ruleInForce(parts.db, operation, null)).approvals,
     }),
     ...changeRoutes(parts),
+    ...policyRoutes(parts),
     ...reviewRoutes(parts),
     ...taskRoutes(parts),
     ...auditRoutes(parts),

@@ -30,7 +30,7 @@ export function applyStep(
   return {
     kind: 'effect',
     key: 'apply',
-    title: stepTitle('apply'),
+    title: stepTitle('apply', operation),
     send: (ctx) => send(parts, operation, ctx, isImmediate ? inMemory : null),
     async findEffect(ctx) {
       const effect = await anyOperation(operation).findEffect(

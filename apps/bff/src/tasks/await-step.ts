@@ -30,7 +30,7 @@ export function awaitStep(
   return {
     kind: 'repeatable',
     key: 'await_upstream',
-    title: stepTitle('await_upstream'),
+    title: stepTitle('await_upstream', operation),
     deadlineMs: LONGEST_MS,
     async run(ctx) {
       const applied = readApplied(ctx.result('apply'));

@@ -1,4 +1,4 @@
-import type { Explanation } from '@keyward/contract';
+import type { Explanation, OperationId } from '@keyward/contract';
 import {
   type RepeatableStep,
   TaskFailure,
@@ -22,11 +22,14 @@ const TRIES = 5;
 const LONGEST_PAUSE_MS = 8_000;
 
 /** Before anything is sent: the change is what was approved, by people who still may, and the target has not moved. */
-export function checkStep(parts: TaskParts): RepeatableStep {
+export function checkStep(
+  parts: TaskParts,
+  operation: OperationId,
+): RepeatableStep {
   return {
     kind: 'repeatable',
     key: 'check',
-    title: stepTitle('check'),
+    title: stepTitle('check', operation),
     deadlineMs: 5 * 60_000,
     async run(ctx) {
       const change = await getChange(parts.db, ctx.task.change_id);

@@ -1,5 +1,6 @@
 import {
   operationContract,
+  type OperationId,
   type TaskDetail,
   taskStreamEvent,
   type TaskSummary,
@@ -32,7 +33,7 @@ export async function presentTask(
   const [summary] = await summariseTasks(db, [task]);
   if (summary === undefined) throw new Refusal('not_found');
   const [steps, events, approvers] = await Promise.all([
-    readSteps(db, id),
+    readSteps(db, id, task.operation),
     readEvents(db, id),
     readApprovers(db, task.changeId),
   ]);
@@ -139,6 +140,7 @@ export async function summariseTasks(
 async function readSteps(
   db: Queryable,
   taskId: string,
+  operation: OperationId,
 ): Promise<TaskDetail['steps']> {
   const rows = await db
     .selectFrom('task_step')
@@ -150,7 +152,7 @@ async function readSteps(
     const key = stepKey.parse(row.key);
     return {
       key,
-      title: stepTitle(key),
+      title: stepTitle(key, operation),
       state: stepState.parse(row.state),
       startedAt: row.started_at?.toISOString() ?? null,
       endedAt: row.ended_at?.toISOString() ?? null,

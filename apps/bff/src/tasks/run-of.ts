@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { type ChangeRecord, getChange } from '../changes/change-record.ts';
 import { readFrozenInput } from '../changes/freeze-input.ts';
 import type { Applied, Run } from '../operations/operation-module.ts';
-import { anyOperation } from '../operations/registry.ts';
+import { reach } from '../operations/reach.ts';
 import type { TaskParts } from './task-parts.ts';
 
 const applied = z.object({
@@ -35,12 +35,9 @@ export async function runOf(
   secrets: ReadonlyMap<string, Secret> = new Map(),
 ): Promise<Run<OperationId>> {
   const change = await getChange(parts.db, ctx.task.change_id);
-  if (change.connectionId === null) {
-    throw new Error('A change of the console has no target.');
-  }
-  const connected = await parts.clients.open(change.connectionId);
   return {
-    client: anyOperation(change.operation).clientFor(connected),
+    changeId: change.id,
+    reached: await reach(parts, change.connectionId),
     input: readFrozenInput(change.operation, change.input),
     request: change.plan.request,
     guard: change.guard,

@@ -21,7 +21,7 @@ export function programOf(
   inMemory: Secrets | null = null,
 ): TaskProgram {
   const make: Record<StepKey, () => StepDefinition> = {
-    check: () => checkStep(parts),
+    check: () => checkStep(parts, operation),
     apply: () => applyStep(parts, operation, inMemory),
     await_upstream: () => awaitStep(parts, operation),
     verify: () => verifyStep(parts, operation, inMemory ?? NONE),

@@ -1,4 +1,8 @@
-import { type StepKey } from '@keyward/contract';
+import {
+  isConsoleOperation,
+  type OperationId,
+  type StepKey,
+} from '@keyward/contract';
 
 import type { TaskRecord } from './task-record.ts';
 
@@ -8,6 +12,12 @@ const RUNNING: Record<StepKey, string> = {
   await_upstream: 'The target is working on it.',
   verify: 'Reading the result back.',
 };
+
+function running(step: StepKey, operation: OperationId): string {
+  return step === 'apply' && isConsoleOperation(operation)
+    ? 'Storing the change.'
+    : RUNNING[step];
+}
 
 const WAITING = 'Waiting to try again.';
 
@@ -20,7 +30,7 @@ export function taskStanding(task: TaskRecord): string {
       if (task.row.due_at !== null) return WAITING;
       return task.currentStep === null
         ? 'Starting.'
-        : RUNNING[task.currentStep];
+        : running(task.currentStep, task.operation);
     case 'succeeded':
       return SUCCEEDED[task.verification?.level ?? 'none'];
     case 'failed':

@@ -1,16 +1,26 @@
-import { OPERATIONS, type OperationId, type StepKey } from '@keyward/contract';
+import {
+  isConsoleOperation,
+  OPERATIONS,
+  type OperationId,
+  type StepKey,
+} from '@keyward/contract';
 
 import { anyOperation } from '../operations/registry.ts';
 
-const TITLES: Record<StepKey, string> = {
+const ON_TARGET: Record<StepKey, string> = {
   check: 'Check that nothing has moved',
   apply: 'Send the change to the target',
   await_upstream: 'Wait for the target to finish',
   verify: 'Read the result back',
 };
 
-export function stepTitle(key: StepKey): string {
-  return TITLES[key];
+const ON_CONSOLE: Record<StepKey, string> = {
+  ...ON_TARGET,
+  apply: 'Store the change',
+};
+
+export function stepTitle(key: StepKey, operation: OperationId): string {
+  return (isConsoleOperation(operation) ? ON_CONSOLE : ON_TARGET)[key];
 }
 
 /** The keyed steps of an operation's task, in order. What runs at once was checked in the transaction that began it. */
@@ -26,5 +36,5 @@ export function stepsOf(
       : []),
     'verify',
   ];
-  return keys.map((key) => ({ key, title: TITLES[key] }));
+  return keys.map((key) => ({ key, title: stepTitle(key, operation) }));
 }

@@ -31,7 +31,7 @@ export function verifyStep(
   return {
     kind: 'repeatable',
     key: 'verify',
-    title: stepTitle('verify'),
+    title: stepTitle('verify', operation),
     async run(ctx) {
       try {
         return { verification: await readBack(parts, operation, ctx, secrets) };

@@ -15,7 +15,8 @@ export function makeCaller(
     roles: [role],
     permissions: permissionsOf([role]),
     sid: randomUUID(),
-    identity: { iss: 'local', sub: role },
+    identity: { id: randomUUID(), iss: 'local', sub: role },
+    proof: { method: 'password', at: new Date() },
     signedInAt: new Date(),
     expiresAt: new Date(Date.now() + 3_600_000),
   };

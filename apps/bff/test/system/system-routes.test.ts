@@ -46,6 +46,9 @@ const plain = {
   idempotencyKey: null,
   signal: new AbortController().signal,
   cookie: null,
+  cookies: '',
+  device: '',
+  looksOnly: false,
 };
 
 function from<Q>(ip: string, query: Q) {

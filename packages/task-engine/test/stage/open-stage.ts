@@ -163,6 +163,7 @@ async function insertChange({ db }: DatabaseHandle): Promise<string> {
       state: 'approved',
       search: '',
       moved: jsonb([]),
+      decide_by: new Date(Date.now() + 3_600_000),
       expires_at: new Date(Date.now() + 3_600_000),
     })
     .execute();

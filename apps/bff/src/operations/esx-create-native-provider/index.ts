@@ -10,13 +10,9 @@ import {
 } from '@keyward/esx-client';
 import { z } from 'zod';
 
+import { defineOperation, type TargetRun } from '../define-operation.ts';
 import { makeCheck } from '../make-check.ts';
-import {
-  defineOperation,
-  type Effect,
-  type PlainSecrets,
-  type Run,
-} from '../operation-module.ts';
+import type { Effect, PlainSecrets } from '../operation-module.ts';
 
 type K = 'esx.create-native-provider';
 type Input = FrozenInput<K>;
@@ -157,7 +153,7 @@ function plan(input: Input, observed: Guard): Plan {
 }
 
 /** The same name and key id is not the same key: whoever else may have created it, no read can tell. */
-async function findEffect({ client, input }: Run<K>): Promise<Effect> {
+async function findEffect({ client, input }: TargetRun<K>): Promise<Effect> {
   const found = await client.getNativeProvider(input.provider);
   if (found === null) return { found: 'not_applied' };
   return {
@@ -166,7 +162,7 @@ async function findEffect({ client, input }: Run<K>): Promise<Effect> {
   };
 }
 
-async function verify({ client, input }: Run<K>): Promise<Verification> {
+async function verify({ client, input }: TargetRun<K>): Promise<Verification> {
   const found = await client.getNativeProvider(input.provider);
   if (found === null) {
     return {

@@ -12,8 +12,9 @@ import { type OntapClient, UpstreamError } from '@keyward/ontap-client';
 import { z } from 'zod';
 
 import { refuseField } from '../../http/refusal.ts';
+import { defineOperation } from '../define-operation.ts';
 import { makeCheck } from '../make-check.ts';
-import { defineOperation, type Effect } from '../operation-module.ts';
+import type { Effect } from '../operation-module.ts';
 
 type Input = FrozenInput<'ontap.add-key-servers'>;
 type Entry = Input['servers'][number];

@@ -12,13 +12,9 @@ import {
 import { z } from 'zod';
 
 import { refuseField } from '../../http/refusal.ts';
+import { defineOperation, type TargetRun } from '../define-operation.ts';
 import { makeCheck } from '../make-check.ts';
-import {
-  type Applied,
-  defineOperation,
-  type Effect,
-  type Run,
-} from '../operation-module.ts';
+import type { Applied, Effect } from '../operation-module.ts';
 import { findTaskOfOurs } from '../upstream-task-of-ours.ts';
 
 type K = 'vcenter.configure-cluster-kms-service';
@@ -205,7 +201,7 @@ function withAddress(service: string, observed: Guard): string {
 }
 
 /** A lost answer: the listing tells, else a task of the same kind on the same cluster that began after our intent. */
-async function findEffect(run: Run<K>): Promise<Effect> {
+async function findEffect(run: TargetRun<K>): Promise<Effect> {
   const { client, input } = run;
   const configured = await client.trustedClusterKmsServices.query(
     input.cluster,
@@ -224,7 +220,7 @@ async function findEffect(run: Run<K>): Promise<Effect> {
 }
 
 async function verify(
-  { client, input, signal }: Run<K>,
+  { client, input, signal }: TargetRun<K>,
   _guard: Guard,
   applied: Applied,
 ): Promise<Verification> {

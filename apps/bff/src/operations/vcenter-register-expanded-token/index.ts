@@ -10,13 +10,9 @@ import {
 } from '@keyward/vcenter-client';
 import { z } from 'zod';
 
+import { defineOperation, type TargetRun } from '../define-operation.ts';
 import { makeCheck } from '../make-check.ts';
-import {
-  defineOperation,
-  type Effect,
-  type PlainSecrets,
-  type Run,
-} from '../operation-module.ts';
+import type { Effect, PlainSecrets } from '../operation-module.ts';
 import { readTokenClaims } from './token-claims.ts';
 
 type K = 'vcenter.register-expanded-token';
@@ -162,7 +158,7 @@ async function verify({
   client,
   secrets,
   signal,
-}: Run<K>): Promise<Verification> {
+}: TargetRun<K>): Promise<Verification> {
   const overflow = secrets.get(OVERFLOW);
   if (overflow === undefined) {
     return {

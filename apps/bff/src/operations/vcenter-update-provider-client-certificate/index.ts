@@ -1,4 +1,4 @@
-import { defineOperation } from '../operation-module.ts';
+import { defineOperation } from '../define-operation.ts';
 import { admit } from './admit.ts';
 import { guard, type Guard, type K } from './guard.ts';
 import { observe } from './observe.ts';

@@ -2,13 +2,14 @@ import type { Verification } from '@keyward/contract';
 import { readCertificate } from '@keyward/pki';
 import { TASK_NAMES, type VcenterClient } from '@keyward/vcenter-client';
 
-import type { Effect, Run } from '../operation-module.ts';
+import type { TargetRun } from '../define-operation.ts';
+import type { Effect } from '../operation-module.ts';
 import { findTaskOfOurs } from '../upstream-task-of-ours.ts';
 import type { Guard, Input, K } from './guard.ts';
 
 /** A lost answer: the certificate tells, else a task of the same kind that began after our intent. */
 export async function findEffect(
-  run: Run<K>,
+  run: TargetRun<K>,
   observed: Guard,
 ): Promise<Effect> {
   const { client, input, signal } = run;
@@ -26,7 +27,7 @@ export async function findEffect(
 
 /** The provider's certificate, with both halves of trust beside it. */
 export async function verify(
-  { client, input, signal }: Run<K>,
+  { client, input, signal }: TargetRun<K>,
   observed: Guard,
 ): Promise<Verification> {
   const now = await currentFingerprint(client, input, signal);

@@ -1,0 +1,78 @@
+import { json, type Plan } from '@keyward/contract';
+
+import { ruleInWords } from '../../policy/policy-rules.ts';
+import { documentBefore, type Guard, type Input, rulesOf } from './guard.ts';
+
+/** Both documents rule by rule, in words. */
+export function plan({ policy }: Input, observed: Guard): Plan {
+  const before = documentBefore(observed);
+  const differences = [
+    ...(before.passkey === policy.passkey
+      ? []
+      : [
+          {
+            label: 'Passkeys',
+            before: PASSKEY_WORDS[before.passkey],
+            after: PASSKEY_WORDS[policy.passkey],
+          },
+        ]),
+    ...differingRules(
+      new Map(inWords(rulesOf(before, observed))),
+      new Map(inWords(rulesOf(policy, observed))),
+    ),
+  ];
+  const document = json.parse(policy);
+  return {
+    before: observed.document,
+    after: document,
+    sentences: [
+      `Version ${String(observed.version)} of the policy will be replaced.`,
+      ...differences.map(sentenceOf),
+      'Changes that wait already keep the policy they were submitted under.',
+    ],
+    differences,
+    request: { method: 'PUT', path: '/policy', body: document },
+  };
+}
+
+const PASSKEY_WORDS = {
+  required: 'Required from everybody who decides',
+  preferred: 'Used by whoever has one',
+} as const;
+
+type Worded = [key: string, words: { label: string; text: string }];
+
+function inWords(rules: ReturnType<typeof rulesOf>): Worded[] {
+  return rules.map(({ key, label, rule }) => [
+    key,
+    { label, text: ruleInWords(rule) },
+  ]);
+}
+
+function differingRules(
+  before: ReadonlyMap<string, Worded[1]>,
+  after: ReadonlyMap<string, Worded[1]>,
+): Plan['differences'] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys.flatMap((key) => {
+    const [was, becomes] = [before.get(key), after.get(key)];
+    if (was?.text === becomes?.text) return [];
+    return [
+      {
+        label: was?.label ?? becomes?.label ?? key,
+        before: was?.text ?? null,
+        after: becomes?.text ?? null,
+      },
+    ];
+  });
+}
+
+function sentenceOf({
+  label,
+  before,
+  after,
+}: Plan['differences'][number]): string {
+  if (before === null) return `${label}: ${after ?? ''} (a new rule).`;
+  if (after === null) return `${label}: no rule of its own any more.`;
+  return `${label}: ${after} (until now: ${before}).`;
+}

@@ -1,0 +1,96 @@
+import type {
+  Check,
+  FrozenInput,
+  Json,
+  Plan,
+  TARGET_OPERATIONS,
+  TargetOperationId,
+  Verification,
+} from '@keyward/contract';
+import type { z } from 'zod';
+
+import type { ClientOf } from '../connections/client-pool.ts';
+import { Refusal } from '../http/refusal.ts';
+import type {
+  Applied,
+  Effect,
+  OperationModule,
+  PlainSecrets,
+  Run,
+} from './operation-module.ts';
+import type { Reached } from './reach.ts';
+
+type SystemOf<K extends TargetOperationId> =
+  (typeof TARGET_OPERATIONS)[K]['system'];
+type ClientFor<K extends TargetOperationId> = ClientOf[SystemOf<K>];
+
+/** A run on a target of the operation's own kind. */
+export interface TargetRun<K extends TargetOperationId> extends Run<K> {
+  client: ClientFor<K>;
+}
+
+/**
+ * What the server knows about one operation on a target. `observe` reads only its object and bypasses the estate
+ * cache; `plan` is pure; `apply` sends the frozen request and never plans again; `verify` reads back and is honest
+ * about how far.
+ */
+interface OperationSpec<K extends TargetOperationId, G> {
+  guard: z.ZodType<G>;
+  /** Words to find the change by: object ids, host names. */
+  searchWords(input: FrozenInput<K>): string[];
+  /** Refuses what no target needs to be asked about; may look at secrets before they are sealed. */
+  admit(
+    input: FrozenInput<K>,
+    plain: PlainSecrets,
+    now: Date,
+  ): Promise<Check[]>;
+  observe(
+    client: ClientFor<K>,
+    input: FrozenInput<K>,
+    signal: AbortSignal,
+  ): Promise<{ guard: G; checks: Check[] }>;
+  plan(input: FrozenInput<K>, guard: G): Plan;
+  apply(run: TargetRun<K>): Promise<Applied>;
+  /** Present when the call starts a task on the target. */
+  followsUpstreamTask: boolean;
+  findEffect(run: TargetRun<K>, guard: G): Promise<Effect>;
+  /** Object names that the console has to remember itself, because the target lists none. */
+  knownObjects?(input: FrozenInput<K>): string[];
+  /** A contradiction is read by everybody and names no object; what was seen goes into `observed`. */
+  verify(run: TargetRun<K>, guard: G, applied: Applied): Promise<Verification>;
+}
+
+/** An operation on a target of one kind. */
+export function defineOperation<K extends TargetOperationId, G extends Json>(
+  system: SystemOf<K>,
+  spec: OperationSpec<K, G>,
+): OperationModule<K> {
+  const clientFor = (reached: Reached): ClientFor<K> => {
+    if (reached.type !== 'connection' || reached.connected.system !== system) {
+      throw new Refusal('operation_unavailable', {
+        detail: 'This operation is for another kind of target.',
+      });
+    }
+    return reached.connected.client as ClientFor<K>; // the system was just compared with the operation's own
+  };
+  const onTarget = (run: Run<K>): TargetRun<K> => ({
+    ...run,
+    client: clientFor(run.reached),
+  });
+  return {
+    followsUpstreamTask: spec.followsUpstreamTask,
+    searchWords: (input) => spec.searchWords(input),
+    policyConnection: () => null,
+    subjects: () => [],
+    admit: (input, plain, now) => spec.admit(input, plain, now),
+    observe: (reached, input, signal) =>
+      spec.observe(clientFor(reached), input, signal),
+    plan: (input, guard) => spec.plan(input, spec.guard.parse(guard)),
+    apply: (run) => spec.apply(onTarget(run)),
+    findEffect: (run) =>
+      spec.findEffect(onTarget(run), spec.guard.parse(run.guard)),
+    knownObjects: (input) => spec.knownObjects?.(input) ?? [],
+    verify: (run, applied) =>
+      spec.verify(onTarget(run), spec.guard.parse(run.guard), applied),
+  };
+}
