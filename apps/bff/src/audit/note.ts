@@ -19,6 +19,8 @@ type AuditCode =
   | 'person.invited'
   | 'person.updated'
   | 'person.disabled'
+  | 'person.roles_synced'
+  | 'identity.linked'
   | 'invitation.renewed'
   | 'invitation.accepted'
   | 'first_account.created'

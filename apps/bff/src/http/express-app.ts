@@ -87,6 +87,7 @@ async function serve(
     signal: gone.signal,
     cookie: readSessionCookie(mode, request.headers.cookie),
     cookies: request.headers.cookie ?? '',
+    looksOnly: looksOnly(request),
   } as HandlerRequest<RouteName>; // each member was just parsed with the schema that types it
   const reply = await handler(handled);
   await send(request, response, route, reply);
@@ -124,6 +125,11 @@ function refuseBody(sent: unknown): undefined {
 
 function deviceOf(request: Request): string {
   return (request.headers['user-agent'] ?? '').slice(0, 200);
+}
+
+function looksOnly({ method, headers }: Request): boolean {
+  const purpose = headers['sec-purpose'] ?? headers['purpose'] ?? '';
+  return method === 'HEAD' || String(purpose).includes('prefetch');
 }
 
 function readKey(request: Request): string | null {

@@ -34,6 +34,8 @@ export interface HandlerRequest<N extends RouteName> {
   cookie: string | null;
   /** The whole Cookie header, for the cookie of an organisation sign-in. */
   cookies: string;
+  /** HEAD, or a browser fetching ahead of its person: nothing may be used up. */
+  looksOnly: boolean;
 }
 
 export interface Reply<N extends RouteName> {

@@ -31,16 +31,19 @@ export async function openSession(
     personId: string;
     identity: { id: string; iss: string; sub: string };
     proof: ProofMethod;
+    /** When that was, if not just now. */
+    provedAt?: Date;
   },
   origin: Origin,
   browser: Browser,
 ): Promise<string> {
-  const { personId, identity, proof } = who;
+  const { personId, identity, proof, provedAt } = who;
   await endSessionOfToken(journal.tx, browser.previousToken);
   const { token, sid } = await startSession(journal.tx, {
     personId,
     identityId: identity.id,
     proof,
+    ...(provedAt === undefined ? {} : { provedAt }),
     ip: origin.ip,
     device: browser.device,
   });

@@ -32,6 +32,8 @@ export interface NewSession {
   personId: string;
   identityId: string;
   proof: ProofMethod;
+  /** When that was, if not just now. */
+  provedAt?: Date;
   ip: string;
   /** What the browser says it is, for people to recognise their sessions by. */
   device: string;
@@ -40,7 +42,7 @@ export interface NewSession {
 /** Starts a session and returns its token, which is stored nowhere: the table holds its hash. */
 export async function startSession(
   tx: DatabaseTransaction,
-  { personId, identityId, proof, ip, device }: NewSession,
+  { personId, identityId, proof, provedAt, ip, device }: NewSession,
 ): Promise<{ token: string; sid: string }> {
   const token = randomBytes(32).toString('base64url');
   const sid = uuidv7();
@@ -52,6 +54,7 @@ export async function startSession(
       person_id: personId,
       identity_id: identityId,
       proof_method: proof,
+      ...(provedAt === undefined ? {} : { proved_at: provedAt }),
       device: device.slice(0, 200),
       ip,
       last_seen_at: sql<Date>`now()`,
@@ -76,6 +79,7 @@ export async function rotateSession(
   tx: DatabaseTransaction,
   sid: string,
   proof?: ProofMethod,
+  provedAt?: Date,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const rotated = await tx
@@ -85,7 +89,7 @@ export async function rotateSession(
       last_seen_at: sql<Date>`now()`,
       ...(proof === undefined
         ? {}
-        : { proof_method: proof, proved_at: sql<Date>`now()` }),
+        : { proof_method: proof, proved_at: provedAt ?? sql<Date>`now()` }),
     })
     .where('sid', '=', sid)
     .where('revoked_at', 'is', null)
