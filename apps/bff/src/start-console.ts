@@ -26,6 +26,7 @@ import { clientAddress } from './http/client-address.ts';
 import { admittedOf, createDispatcher } from './http/dispatcher.ts';
 import { createExpressApp } from './http/express-app.ts';
 import { listen, stopListening } from './http/listen.ts';
+import { rawRefusal } from './http/raw-refusal.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import { createProblemSender } from './http/send-problem.ts';
 import { loadStaticFiles } from './http/static-files.ts';
@@ -171,11 +172,12 @@ async function compose(
     metrics,
     streamEvents: hub.handler,
   });
+  const protect = createSecurityHeaders(
+    config.origins[0]?.startsWith('https:') === true,
+  );
   const dispatch = createDispatcher({
     origins,
-    protect: createSecurityHeaders(
-      config.origins[0]?.startsWith('https:') === true,
-    ),
+    protect,
     sessions: createSessionGate(db, config.mode),
     streamEvents: hub.handler,
     express: createExpressApp(
@@ -195,7 +197,11 @@ async function compose(
   hub.start();
   undo.push(startHousekeeping(db, notices, log));
   undo.push(startDeliveries({ db, log, senders, count: metrics.delivered }));
-  const { server, port } = await listen(config, counted(dispatch, metrics));
+  const { server, port } = await listen(
+    config,
+    counted(dispatch, metrics),
+    (code) => rawRefusal(protect, code),
+  );
   undo.push(() => stopListening(server));
   // First of all: an open stream would keep the listener from closing.
   undo.push(() => hub.close());

@@ -22,6 +22,13 @@ const ERRORS = {
   in_use: [409, 'Still in use'],
   payload_too_large: [413, 'The request is too large'],
   unsupported_media_type: [415, 'Send application/json'],
+  malformed_request: [400, 'The request is not valid HTTP'],
+  request_timeout: [408, 'The request did not arrive in time'],
+  expectation_failed: [
+    417,
+    'The request expects what this console does not do',
+  ],
+  headers_too_large: [431, 'The request’s headers are too large'],
   malformed_json: [400, 'The request is not valid JSON'],
   idempotency_key_missing: [
     400,

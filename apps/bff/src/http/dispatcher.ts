@@ -74,9 +74,15 @@ async function dispatch(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
+  refuseOddities(request);
   const method = request.method ?? 'GET';
   const url = readUrl(request.url ?? '/');
-  passRequestGate(method, request.headers, parts.origins);
+  try {
+    passRequestGate(method, request.headers, parts.origins);
+  } catch (refusal) {
+    await noteAtTheGate(parts, request, url, requestId, refusal);
+    throw refusal;
+  }
   if (!API_PATH.test(url.pathname)) {
     return parts.staticFiles(request, response, url.pathname);
   }
@@ -106,6 +112,42 @@ async function dispatch(
   // One reading of the path: what was authorised is what Express routes.
   request.url = `${url.pathname}${url.search}`;
   parts.express(request, response);
+}
+
+/** Whose session another site tried to use, and for what: such a try is worth a row in the audit log. */
+async function noteAtTheGate(
+  parts: DispatcherParts,
+  request: IncomingMessage,
+  url: URL,
+  requestId: string,
+  refusal: unknown,
+): Promise<void> {
+  const match = matchRoute(request.method ?? '', url.pathname);
+  if (match.kind !== 'found' || !(refusal instanceof Refusal)) return;
+  const caller = await parts.sessions.identify(request).catch(() => null);
+  parts.noteDenial(
+    {
+      ...match,
+      search: url.searchParams,
+      caller,
+      requestId,
+      ip: parts.clientAddress(request),
+    },
+    refusal.code,
+  );
+}
+
+/** What Node would refuse by itself, without any of our headers. */
+function refuseOddities({ headers, httpVersion }: IncomingMessage): void {
+  if (headers.host === undefined && httpVersion === '1.1') {
+    throw new Refusal('malformed_request', {
+      detail: 'The Host header is missing.',
+    });
+  }
+  const { expect } = headers;
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+    throw new Refusal('expectation_failed');
+  }
 }
 
 /**

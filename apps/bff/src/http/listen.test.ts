@@ -9,6 +9,7 @@ it('lets go of a client that sends no HTTP and never closes its side', async () 
   const { server, port } = await listen(
     { host: '127.0.0.1', port: 0, tls: null },
     (_request, response) => void response.end(),
+    () => 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n',
   );
   const released = new Promise<void>((resolve) => {
     server.once('connection', (held: Socket) => held.once('close', resolve));

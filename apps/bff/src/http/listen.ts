@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@keyward/contract';
 import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -12,27 +13,29 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16 * 1024,
   connectionsCheckingInterval: 5_000,
+  // The dispatcher refuses that itself, with its headers.
+  requireHostHeader: false,
 } as const;
 
 const MOST_CONNECTIONS = 4_000;
 const FAREWELL_MS = 1_000;
 
-/** Answered before anything of ours has read the request, so its headers stand here. */
-const BAD_REQUEST = [
-  'HTTP/1.1 400 Bad Request',
-  'Connection: close',
-  'Content-Length: 0',
-  "Content-Security-Policy: default-src 'none'",
-  'X-Content-Type-Options: nosniff',
-  'Cache-Control: no-store',
-  '',
-  '',
-].join('\r\n');
+/** Why Node gave up on a request before there was one to dispatch. */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'payload_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
 
-/** Opens the listening socket. @throws the system's error when the port is taken */
+/**
+ * Opens the listening socket. `refuse` writes the whole answer to what is no readable request.
+ *
+ * @throws the system's error when the port is taken
+ */
 export async function listen(
   config: Pick<Config, 'host' | 'port' | 'tls'>,
   listener: RequestListener,
+  refuse: (code: ErrorCode) => string,
 ): Promise<{ server: Server; port: number }> {
   const server =
     config.tls === null
@@ -47,9 +50,11 @@ export async function listen(
           listener,
         );
   server.maxConnections = MOST_CONNECTIONS;
-  server.on('clientError', (_error, socket) => {
+  // Without a listener Node answers 417 by itself, without any of our headers.
+  server.on('checkExpectation', listener);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return void socket.destroy();
-    socket.end(BAD_REQUEST);
+    socket.end(refuse(CODES[error.code ?? ''] ?? 'malformed_request'));
     // A client that never closes its side would keep its place for ever.
     setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
   });

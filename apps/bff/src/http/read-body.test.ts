@@ -14,6 +14,7 @@ it('a body that breaks off is the client’s mistake, not a database that is awa
       client.resetAndDestroy();
       readJsonBody(request, 1024).then(reading.resolve, reading.reject);
     },
+    () => '',
   );
   const client = connect(port, '127.0.0.1');
   await once(client, 'connect');

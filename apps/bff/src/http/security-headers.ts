@@ -17,6 +17,21 @@ const POLICY = {
   'trusted-types': ["'none'"],
 };
 
+const PERMISSIONS = [
+  ...[
+    'camera',
+    'microphone',
+    'geolocation',
+    'payment',
+    'usb',
+    'serial',
+    'hid',
+    'display-capture',
+  ].map((feature) => `${feature}=()`),
+  'publickey-credentials-create=(self)',
+  'publickey-credentials-get=(self)',
+].join(', ');
+
 /** Headers of every answer, errors and static files included. */
 export function createSecurityHeaders(
   isHttps: boolean,
@@ -34,10 +49,7 @@ export function createSecurityHeaders(
   });
   return (request, response) => {
     protect(request, response, () => undefined);
-    response.setHeader(
-      'Permissions-Policy',
-      'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
-    );
+    response.setHeader('Permissions-Policy', PERMISSIONS);
     response.setHeader('Cache-Control', 'no-store');
   };
 }
