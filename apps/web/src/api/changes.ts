@@ -35,7 +35,8 @@ export function changeQuery(id: string) {
 
 export interface DraftChange {
   operation: OperationId;
-  connectionId: string;
+  /** Left out for operations on the console itself. */
+  connectionId?: string;
   input: unknown;
 }
 

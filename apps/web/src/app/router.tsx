@@ -43,6 +43,33 @@ const signInRoute = createRoute({
   ),
 });
 
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(
+    () => import('../pages/invitation/invitation-page.tsx'),
+    'InvitationPage',
+  ),
+});
+
+const firstAccountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/first-account',
+  component: lazyRouteComponent(
+    () => import('../pages/first-account/first-account-page.tsx'),
+    'FirstAccountPage',
+  ),
+});
+
+const confirmedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirmed',
+  component: lazyRouteComponent(
+    () => import('../pages/confirmed/confirmed-page.tsx'),
+    'ConfirmedPage',
+  ),
+});
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -83,7 +110,15 @@ const changesRoute = createRoute({
 const newChangeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/changes/new',
-  validateSearch: keepSearch(['operation', 'connection', 'copyOf']),
+  validateSearch: keepSearch([
+    'operation',
+    'connection',
+    'copyOf',
+    'person',
+    'roles',
+    'active',
+    'reset',
+  ]),
   staticData: { permission: 'changes:submit' },
   component: lazyRouteComponent(
     () => import('../pages/new-change/new-change-page.tsx'),
@@ -159,6 +194,16 @@ const connectionRoute = createRoute({
   ),
 });
 
+const policyRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/policy',
+  staticData: { permission: 'changes:read-full' },
+  component: lazyRouteComponent(
+    () => import('../pages/policy/policy-page.tsx'),
+    'PolicyPage',
+  ),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/audit',
@@ -177,8 +222,51 @@ const auditRoute = createRoute({
   ),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  validateSearch: keepSearch(['why']),
+  component: lazyRouteComponent(
+    () => import('../pages/account/account-page.tsx'),
+    'AccountPage',
+  ),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/people',
+  staticData: { permission: 'people:manage' },
+  component: lazyRouteComponent(
+    () => import('../pages/people/people-page.tsx'),
+    'PeoplePage',
+  ),
+});
+
+const personRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/people/$id',
+  staticData: { permission: 'people:manage' },
+  component: lazyRouteComponent(
+    () => import('../pages/person/person-page.tsx'),
+    'PersonPage',
+  ),
+});
+
+const inboxRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/inbox',
+  validateSearch: keepSearch(['unread']),
+  component: lazyRouteComponent(
+    () => import('../pages/inbox/inbox-page.tsx'),
+    'InboxPage',
+  ),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  invitationRoute,
+  firstAccountRoute,
+  confirmedRoute,
   signedInRoute.addChildren([
     homeRoute,
     changesRoute,
@@ -189,7 +277,12 @@ const routeTree = rootRoute.addChildren([
     connectionsRoute,
     newConnectionRoute,
     connectionRoute,
+    policyRoute,
     auditRoute,
+    accountRoute,
+    peopleRoute,
+    personRoute,
+    inboxRoute,
   ]),
 ]);
 

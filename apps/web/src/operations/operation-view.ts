@@ -1,4 +1,9 @@
-import type { ChangeDetail, Json, OperationId } from '@keyward/contract';
+import type {
+  ChangeDetail,
+  ConsoleOperationId,
+  Json,
+  OperationId,
+} from '@keyward/contract';
 import type { ComponentType } from 'react';
 
 import type { AnyProblem } from '../api/api-problem.ts';
@@ -9,14 +14,31 @@ export interface PreparedInput {
   preview: Json;
 }
 
-export interface OperationFormProps {
-  connectionId: string;
+/** What every operation's form takes. */
+export interface DraftFormProps {
   /** Frozen input of a change that is copied; secrets in it are placeholders and are asked again. */
   copied: Json | null;
   pending: boolean;
   /** The refusal of the last preview or submit. */
   problem: AnyProblem | null;
   onPrepared: (prepared: PreparedInput) => void;
+}
+
+/** The form of an operation on a target. */
+export interface OperationFormProps extends DraftFormProps {
+  connectionId: string;
+}
+
+/** What the page that led here already knew: parameters of the address, none of them trusted. */
+export type ConsoleStart = Readonly<
+  Partial<
+    Record<'person' | 'roles' | 'active' | 'reset' | 'connection', string>
+  >
+>;
+
+/** The form of an operation on the console itself. */
+export interface ConsoleFormProps extends DraftFormProps {
+  start: ConsoleStart;
 }
 
 /** What the change page shows above the general before/after. */
@@ -27,6 +49,8 @@ export interface OperationReviewProps {
 /** The browser's half of one operation. */
 export interface OperationView<K extends OperationId> {
   id: K;
-  Form: ComponentType<OperationFormProps>;
+  Form: ComponentType<
+    K extends ConsoleOperationId ? ConsoleFormProps : OperationFormProps
+  >;
   Review: ComponentType<OperationReviewProps>;
 }

@@ -72,4 +72,43 @@ export const OPERATION_VIEWS: {
       })),
     ),
   },
+  'console.update-policy': {
+    id: 'console.update-policy',
+    Form: lazy(() =>
+      import('./console-update-policy/form.tsx').then((module) => ({
+        default: module.PolicyForm,
+      })),
+    ),
+    Review: lazy(() =>
+      import('./console-update-policy/review.tsx').then((module) => ({
+        default: module.PolicyReview,
+      })),
+    ),
+  },
+  'console.update-roles': {
+    id: 'console.update-roles',
+    Form: lazy(() =>
+      import('./console-update-roles/form.tsx').then((module) => ({
+        default: module.RolesForm,
+      })),
+    ),
+    Review: lazy(() =>
+      import('./console-update-roles/review.tsx').then((module) => ({
+        default: module.RolesReview,
+      })),
+    ),
+  },
+  'console.update-connection': {
+    id: 'console.update-connection',
+    Form: lazy(() =>
+      import('./console-update-connection/form.tsx').then((module) => ({
+        default: module.ConnectionForm,
+      })),
+    ),
+    Review: lazy(() =>
+      import('./console-update-connection/review.tsx').then((module) => ({
+        default: module.ConnectionReview,
+      })),
+    ),
+  },
 };

@@ -15,7 +15,7 @@ import { contractResolver } from '../form/contract-resolver.ts';
 import { serverErrors, type FieldOf } from '../form/field-path.ts';
 import type { ListedError } from '../form/list-errors.ts';
 import { announceSecrets } from './announce-secrets.ts';
-import type { OperationFormProps } from './operation-view.ts';
+import type { DraftFormProps } from './operation-view.ts';
 
 /** How one operation's form values relate to its contract input. */
 export interface OperationFormShape<V extends FieldValues> {
@@ -39,7 +39,7 @@ export interface OperationForm<V extends FieldValues> {
     form: UseFormReturn<V>;
     label: string;
     pending: boolean;
-    error: OperationFormProps['problem'];
+    error: DraftFormProps['problem'];
     root: string;
     fieldOf: FieldOf;
     nameOf: (path: string) => string;
@@ -52,7 +52,7 @@ export interface OperationForm<V extends FieldValues> {
 /** One operation's form: validated by the contract, prefilled from a copy, with the server's complaints on their fields. */
 export function useOperationForm<V extends FieldValues>(
   shape: OperationFormShape<V>,
-  props: OperationFormProps,
+  props: DraftFormProps,
 ): OperationForm<V> {
   const { operation, toInput, fieldOf, nameOf } = shape;
   const { problem, onPrepared } = props;
@@ -89,7 +89,10 @@ export function useOperationForm<V extends FieldValues>(
       fieldOf,
       nameOf,
       submitLabel: 'Preview the change',
-      pendingLabel: 'Reading the target',
+      pendingLabel:
+        contract.target === 'console'
+          ? 'Working out what changes'
+          : 'Reading the target',
       onSubmit,
     },
   };

@@ -5,6 +5,7 @@ import { render } from '@testing-library/react';
 
 import { createRuntime } from '../app/runtime.ts';
 import { fakeConsole } from './fake-console.ts';
+import { aPolicy } from './fixtures.ts';
 
 type Handlers = Parameters<typeof fakeConsole>[0];
 
@@ -18,6 +19,7 @@ export async function renderPage(
     'GET /api/session': () => ({ body: session }),
     'GET /api/operations': () => ({ body: { items: [] } }),
     'GET /api/connections': () => ({ body: { items: [] } }),
+    'GET /api/policy': () => ({ body: aPolicy() }),
     ...handlers,
   });
   const { queryClient, router } = createRuntime(

@@ -4,7 +4,7 @@ import { StepSection } from '../../page/step-section.tsx';
 import { SYSTEM_NAMES } from '../../wording/states.ts';
 import { AddressForm } from './address-form.tsx';
 import { CredentialForm } from './credential-form.tsx';
-import { ProbeFacts } from './probe-facts.tsx';
+import { ProbeFacts } from '../../target-trust/probe-facts.tsx';
 import { TrustForm } from './trust-form.tsx';
 import { useNewConnection } from './use-new-connection.ts';
 

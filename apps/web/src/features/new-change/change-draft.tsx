@@ -1,8 +1,8 @@
-import type { CatalogueEntry, Json, OperationId } from '@keyward/contract';
+import type { Json, OperationId } from '@keyward/contract';
 import { Alert, Skeleton } from '@patternfly/react-core';
 import { Suspense, type ReactNode } from 'react';
 
-import { OPERATION_VIEWS } from '../../operations/registry.ts';
+import type { DraftFormProps } from '../../operations/operation-view.ts';
 import { blockedBecause } from './blocked-because.ts';
 import { BlockedNotice } from './blocked-notice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -20,31 +20,39 @@ export interface CopiedChange {
 
 interface ChangeDraftProps {
   operation: OperationId;
-  connectionId: string;
-  entry: CatalogueEntry;
+  /** Undefined for an operation on the console itself. */
+  connectionId: string | undefined;
+  /** Nobody else is asked, so submitting runs it. */
+  runsAtOnce: boolean;
+  /** Number of the step that holds the form. */
+  firstStep: number;
+  /** Said above the reason, when submitting does more than a person expects. */
+  notice?: ReactNode;
+  renderForm: (props: DraftFormProps) => ReactNode;
   copied: CopiedChange | null;
   /** The reader has just chosen the target, so the details are where to go on. */
   takesFocus: boolean;
   onSubmitted: (changeId: string) => void;
 }
 
-/** Steps 3 and 4: the operation's own form, then the preview and the submit. The form stays as it is in between. */
+/** The last two steps: the operation's own form, then the preview and the submit. The form stays as it is in between. */
 export function ChangeDraft({
   operation,
   connectionId,
-  entry,
+  runsAtOnce,
+  firstStep,
+  notice,
+  renderForm,
   copied,
   takesFocus,
   onSubmitted,
 }: ChangeDraftProps): ReactNode {
   const draft = useDraft(operation, connectionId, onSubmitted);
-  const { Form } = OPERATION_VIEWS[operation];
   const { reviewed } = draft;
-  const isImmediate = entry.execution === 'immediate';
   return (
     <>
       <StepSection
-        number={3}
+        number={firstStep}
         title="Fill in the details"
         state={reviewed === null ? 'current' : 'done'}
         summary="Filled in; secrets stay in this page until you submit"
@@ -68,19 +76,18 @@ export function ChangeDraft({
               <Skeleton height="12rem" screenreaderText="Loading the form" />
             }
           >
-            <Form
-              connectionId={connectionId}
-              copied={copied?.input ?? null}
-              pending={draft.isPreviewing}
-              problem={draft.formProblem}
-              onPrepared={draft.lookAhead}
-            />
+            {renderForm({
+              copied: copied?.input ?? null,
+              pending: draft.isPreviewing,
+              problem: draft.formProblem,
+              onPrepared: draft.lookAhead,
+            })}
           </Suspense>
         </div>
       </StepSection>
       <StepSection
-        number={4}
-        title={isImmediate ? 'Check and run' : 'Check and submit'}
+        number={firstStep + 1}
+        title={runsAtOnce ? 'Check and run' : 'Check and submit'}
         state={reviewed === null ? 'upcoming' : 'current'}
         takesFocus
       >
@@ -101,12 +108,13 @@ export function ChangeDraft({
               onEdit={draft.edit}
             />
             <PreviewPanel preview={reviewed.preview} />
+            {notice}
             <SubmitForm
               initial={{
                 reason: copied?.reason ?? '',
                 ticket: copied?.ticket ?? '',
               }}
-              isImmediate={isImmediate}
+              isImmediate={runsAtOnce}
               pending={draft.isSubmitting}
               problem={draft.submitProblem}
               disabledReason={blockedBecause(reviewed.preview.checks)}

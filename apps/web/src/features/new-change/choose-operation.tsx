@@ -1,4 +1,8 @@
-import type { CatalogueEntry, OperationId } from '@keyward/contract';
+import type {
+  CatalogueEntry,
+  OperationId,
+  TargetOperationId,
+} from '@keyward/contract';
 import { Gallery, Label } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -13,7 +17,7 @@ const SYSTEMS = {
 interface ChooseOperationProps {
   entries: readonly CatalogueEntry[];
   chosen: OperationId | undefined;
-  onChoose: (operation: OperationId) => void;
+  onChoose: (operation: TargetOperationId) => void;
 }
 
 /** What can be changed. An operation that no connection offers says why. */

@@ -8,6 +8,7 @@ import {
   type Answer,
   type ReceivedCall,
 } from '../../testing/fake-console.ts';
+import { aPolicy } from '../../testing/fixtures.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { NewChange } from './new-change.tsx';
 
@@ -106,6 +107,8 @@ async function openDraft(
       entries={[ENTRY]}
       operation={ENTRY.id}
       connectionId={CONNECTION}
+      start={{}}
+      policy={aPolicy()}
       copied={null}
       onChoose={vi.fn()}
       onSubmitted={onSubmitted}
@@ -142,6 +145,8 @@ describe('a new change', () => {
         entries={[ENTRY, MISSING]}
         operation={undefined}
         connectionId={undefined}
+        start={{}}
+        policy={aPolicy()}
         copied={null}
         onChoose={onChoose}
         onSubmitted={vi.fn()}

@@ -1,15 +1,31 @@
-import type { CatalogueEntry, OperationId } from '@keyward/contract';
+import {
+  isConsoleOperation,
+  type CatalogueEntry,
+  type OperationId,
+  type PolicyInForce,
+  type TargetOperationId,
+} from '@keyward/contract';
 import { useState, type ReactNode } from 'react';
 
-import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
+import { ChooseConsoleOperation } from './choose-console-operation.tsx';
 import { ChooseConnection } from './choose-connection.tsx';
 import { approvalWords, ChooseOperation } from './choose-operation.tsx';
+import { ConsoleChange } from './console-change.tsx';
+import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
+import type {
+  ConsoleStart,
+  OperationFormProps,
+} from '../../operations/operation-view.ts';
+import { OPERATION_VIEWS } from '../../operations/registry.ts';
 import { StepSection } from '../../page/step-section.tsx';
 
 interface NewChangeProps {
   entries: readonly CatalogueEntry[];
   operation: OperationId | undefined;
   connectionId: string | undefined;
+  /** What the address says about an operation on the console itself. */
+  start: ConsoleStart;
+  policy: PolicyInForce;
   copied: CopiedChange | null;
   /** Keeps the choices in the address, so that a half-made change can be linked to. */
   onChoose: (
@@ -24,6 +40,8 @@ export function NewChange({
   entries,
   operation,
   connectionId,
+  start,
+  policy,
   copied,
   onChoose,
   onSubmitted,
@@ -33,11 +51,27 @@ export function NewChange({
     setChosen(true);
     onChoose(...choice);
   };
+  if (operation !== undefined && isConsoleOperation(operation)) {
+    return (
+      <ConsoleChange
+        key={`${operation} ${start.person ?? ''} ${start.connection ?? ''}`}
+        operation={operation}
+        policy={policy}
+        start={start}
+        copied={copied}
+        takesFocus={hasChosen}
+        onChooseAnother={() => {
+          choose(undefined, undefined);
+        }}
+        onSubmitted={onSubmitted}
+      />
+    );
+  }
   const entry = entries.find((each) => each.id === operation);
   const target = entry?.connections.find(
     (each) => each.connection.id === connectionId && each.available,
   );
-  const chooseOperation = (chosen: OperationId): void => {
+  const chooseOperation = (chosen: TargetOperationId): void => {
     const able =
       entries
         .find((each) => each.id === chosen)
@@ -60,11 +94,18 @@ export function NewChange({
         }}
       >
         {entry === undefined && (
-          <ChooseOperation
-            entries={entries}
-            chosen={operation}
-            onChoose={chooseOperation}
-          />
+          <>
+            <ChooseOperation
+              entries={entries}
+              chosen={operation}
+              onChoose={chooseOperation}
+            />
+            <ChooseConsoleOperation
+              onChoose={(chosen) => {
+                choose(chosen, undefined);
+              }}
+            />
+          </>
         )}
       </StepSection>
       <StepSection
@@ -111,7 +152,15 @@ export function NewChange({
           key={`${entry.id} ${target.connection.id}`}
           operation={entry.id}
           connectionId={target.connection.id}
-          entry={entry}
+          runsAtOnce={entry.execution === 'immediate'}
+          firstStep={3}
+          renderForm={(props) => (
+            <TargetForm
+              {...props}
+              operation={entry.id}
+              connectionId={target.connection.id}
+            />
+          )}
           copied={copied}
           takesFocus={hasChosen}
           onSubmitted={onSubmitted}
@@ -119,4 +168,12 @@ export function NewChange({
       )}
     </>
   );
+}
+
+function TargetForm({
+  operation,
+  ...props
+}: OperationFormProps & { operation: TargetOperationId }): ReactNode {
+  const { Form } = OPERATION_VIEWS[operation];
+  return <Form {...props} />;
 }

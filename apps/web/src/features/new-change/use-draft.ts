@@ -40,7 +40,7 @@ export interface Draft {
  */
 export function useDraft(
   operation: OperationId,
-  connectionId: string,
+  connectionId: string | undefined,
   onSubmitted: (changeId: string) => void,
 ): Draft {
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
@@ -48,10 +48,11 @@ export function useDraft(
   const [submitProblem, setSubmitProblem] = useState<AnyProblem | null>(null);
   const [wasReviewed, setWasReviewed] = useState(false);
   const attemptKey = useAttemptKey();
+  const where = connectionId === undefined ? {} : { connectionId };
 
   const previewing = useMutation({
     mutationFn: (input: PreparedInput['preview']) =>
-      previewChange({ operation, connectionId, input }),
+      previewChange({ operation, ...where, input }),
     gcTime: 0,
   });
   const submitting = useMutation({
@@ -114,7 +115,7 @@ export function useDraft(
       {
         body: {
           operation,
-          connectionId,
+          ...where,
           input: prepared.input,
           planDigest: preview.planDigest,
           ...reasoningBody(reasoning),

@@ -1,4 +1,5 @@
 import {
+  isConsoleOperation,
   operationId,
   type AnyChange,
   type CatalogueEntry,
@@ -10,6 +11,7 @@ import type { ReactNode } from 'react';
 
 import { changeQuery } from '../../api/changes.ts';
 import { operationsQuery } from '../../api/operations.ts';
+import { policyQuery } from '../../api/policy.ts';
 import type { CopiedChange } from '../../features/new-change/change-draft.tsx';
 import { NewChange } from '../../features/new-change/new-change.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
@@ -23,22 +25,25 @@ export function NewChangePage(): ReactNode {
   const search = useSearch({ from: '/signed-in/changes/new' });
   const navigate = useNavigate();
   const operations = useQuery(operationsQuery);
+  const policy = useQuery(policyQuery);
   const source = useQuery({
     ...changeQuery(search.copyOf ?? ''),
     enabled: search.copyOf !== undefined,
     staleTime: Infinity,
   });
 
-  const failed = operations.error ?? source.error;
+  const failed = operations.error ?? policy.error ?? source.error;
   if (failed !== null) {
     const retry = (): void => {
       void operations.refetch();
+      void policy.refetch();
       if (search.copyOf !== undefined) void source.refetch();
     };
     return <PageProblem title={TITLE} error={failed} onRetry={retry} />;
   }
   if (
     operations.data === undefined ||
+    policy.data === undefined ||
     (search.copyOf !== undefined && source.data === undefined)
   ) {
     return <PageLoading />;
@@ -55,6 +60,8 @@ export function NewChangePage(): ReactNode {
         entries={operations.data.items}
         operation={chosen.operation}
         connectionId={chosen.connectionId}
+        start={search}
+        policy={policy.data}
         copied={
           copied !== null && copied.operation === chosen.operation
             ? copied
@@ -127,7 +134,9 @@ function choiceOf(
 ): { operation: OperationId | undefined; connectionId: string | undefined } {
   const read = operationId.safeParse(search.operation ?? copied?.operation);
   const operation =
-    read.success && entries.some((entry) => entry.id === read.data)
+    read.success &&
+    (isConsoleOperation(read.data) ||
+      entries.some((entry) => entry.id === read.data))
       ? read.data
       : undefined;
   return { operation, connectionId: search.connection ?? copied?.connectionId };

@@ -2,7 +2,7 @@ import type { CertificateProbe } from '@keyward/contract';
 import { KeyFacts, StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
-import { validityOf } from '../../certificates/days-left.ts';
+import { validityOf } from '../certificates/days-left.ts';
 
 /**
  * What the target showed. Its thumbprint is left out on purpose: a person who pins it has to bring it from

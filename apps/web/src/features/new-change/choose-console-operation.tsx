@@ -1,0 +1,54 @@
+import { CONSOLE_OPERATIONS, type ConsoleOperationId } from '@keyward/contract';
+import { Gallery, Label, Title } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { ChoiceCard } from './choice-card.tsx';
+
+const IDS: readonly ConsoleOperationId[] = [
+  'console.update-policy',
+  'console.update-roles',
+  'console.update-connection',
+];
+
+/** What can be changed on the console itself, below what can be changed on targets. */
+export function ChooseConsoleOperation({
+  onChoose,
+}: {
+  onChoose: (operation: ConsoleOperationId) => void;
+}): ReactNode {
+  return (
+    <div className="kw-stack">
+      <Title headingLevel="h3" size="md" id="console-operations">
+        On this console
+      </Title>
+      <Gallery
+        hasGutter
+        minWidths={{ default: '100%', md: '320px' }}
+        role="radiogroup"
+        aria-labelledby="console-operations"
+      >
+        {IDS.map((id) => (
+          <ChoiceCard
+            key={id}
+            id={`operation-${id.replace('.', '-')}`}
+            group="operation"
+            title={CONSOLE_OPERATIONS[id].title}
+            isChosen={false}
+            onChoose={() => {
+              onChoose(id);
+            }}
+            labels={
+              CONSOLE_OPERATIONS[id].risk === 'high' && (
+                <Label isCompact variant="outline" status="warning">
+                  High risk
+                </Label>
+              )
+            }
+          >
+            {CONSOLE_OPERATIONS[id].summary}
+          </ChoiceCard>
+        ))}
+      </Gallery>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  operationContract,
+  type ConsoleOperationId,
+  type PolicyInForce,
+} from '@keyward/contract';
+import { Alert } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import type { ConsoleStart } from '../../operations/operation-view.ts';
+import { OPERATION_VIEWS } from '../../operations/registry.ts';
+import { StepSection } from '../../page/step-section.tsx';
+import { ruleFor } from '../../policy/rule-for.ts';
+import { approvalsWords } from '../../policy/rule-words.ts';
+import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
+
+interface ConsoleChangeProps {
+  operation: ConsoleOperationId;
+  policy: PolicyInForce;
+  start: ConsoleStart;
+  copied: CopiedChange | null;
+  takesFocus: boolean;
+  onChooseAnother: () => void;
+  onSubmitted: (changeId: string) => void;
+}
+
+const SET_UP_NOTICE = (
+  <Alert
+    variant="info"
+    isInline
+    component="p"
+    title="This console is being set up, so this runs at once."
+  >
+    No second person can decide yet. From the moment one can, changes of people,
+    policy and connections wait for approval. The audit log says that this one
+    was made during set-up.
+  </Alert>
+);
+
+/** A change of the console itself: there is no target to choose, so three steps lead to the submit. */
+export function ConsoleChange({
+  operation,
+  policy,
+  start,
+  copied,
+  takesFocus,
+  onChooseAnother,
+  onSubmitted,
+}: ConsoleChangeProps): ReactNode {
+  const { Form } = OPERATION_VIEWS[operation];
+  const { title } = operationContract(operation);
+  const approval = policy.setUp
+    ? 'runs at once during set-up'
+    : approvalsWords(ruleFor(policy.document, operation));
+  return (
+    <>
+      <StepSection
+        number={1}
+        title="Choose what to change"
+        state="done"
+        summary={`${title} · ${approval}`}
+        onChange={onChooseAnother}
+      />
+      <ChangeDraft
+        operation={operation}
+        connectionId={undefined}
+        runsAtOnce={policy.setUp}
+        firstStep={2}
+        notice={policy.setUp ? SET_UP_NOTICE : undefined}
+        renderForm={(props) => <Form {...props} start={start} />}
+        copied={copied}
+        takesFocus={takesFocus}
+        onSubmitted={onSubmitted}
+      />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { PolicyInForce } from '@keyward/contract';
+import { KeyFacts, Timestamp } from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { PASSKEY_RULES } from '../../policy/passkey-rules.ts';
+
+/** Which version is in force, since when, and which change brought it. */
+export function PolicyFacts({ policy }: { policy: PolicyInForce }): ReactNode {
+  const rule = PASSKEY_RULES[policy.document.passkey];
+  return (
+    <KeyFacts
+      columns={3}
+      facts={[
+        { term: 'Version', value: String(policy.version) },
+        {
+          term: 'In force since',
+          value: <Timestamp at={policy.inForceFrom} />,
+        },
+        {
+          term: 'Came with',
+          value:
+            policy.changeId === null ? (
+              'the installation'
+            ) : (
+              <Link to="/changes/$id" params={{ id: policy.changeId }}>
+                the change that was approved
+              </Link>
+            ),
+        },
+        {
+          term: 'Passkeys for deciding',
+          value: (
+            <>
+              {rule.word}
+              <div className="kw-fine-print">{rule.sentence}</div>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

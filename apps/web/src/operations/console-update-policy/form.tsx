@@ -1,0 +1,165 @@
+import {
+  policyDocument,
+  type Connection,
+  type ConnectionSummary,
+  type PolicyInForce,
+} from '@keyward/contract';
+import { Skeleton, Title } from '@patternfly/react-core';
+import { BeforeAfter, ProblemNotice } from '@keyward/ui';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useWatch, type Control } from 'react-hook-form';
+
+import { problemOf } from '../../api/api-problem.ts';
+import { connectionsQuery } from '../../api/connections.ts';
+import { policyQuery } from '../../api/policy.ts';
+import { FormShell } from '../../form/form-shell.tsx';
+import { RadioField } from '../../form/radio-field.tsx';
+import { PASSKEY_RULES } from '../../policy/passkey-rules.ts';
+import { policyDifferences } from '../../policy/policy-differences.ts';
+import { noticedProblem } from '../../wording/noticed-problem.ts';
+import type { ConsoleFormProps } from '../operation-view.ts';
+import { useOperationForm } from '../use-operation-form.ts';
+import { OperationRules } from './operation-rules.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import { TargetRules } from './target-rules.tsx';
+import {
+  copiedPolicy,
+  policyInput,
+  policyShape,
+  policyValues,
+  type PolicyValues,
+} from './values.ts';
+
+type Connections = readonly (Connection | ConnectionSummary)[];
+
+/** The whole policy as it is, to be changed rule by rule. */
+export function PolicyForm(props: ConsoleFormProps): ReactNode {
+  const policy = useQuery(policyQuery);
+  const connections = useQuery(connectionsQuery);
+  const error = policy.error ?? connections.error;
+  if (error !== null) {
+    return <ProblemNotice problem={noticedProblem(problemOf(error))} />;
+  }
+  if (policy.data === undefined || connections.data === undefined) {
+    return <Skeleton height="12rem" screenreaderText="Reading the policy" />;
+  }
+  return (
+    <Editor
+      {...props}
+      inForce={policy.data}
+      connections={connections.data.items}
+    />
+  );
+}
+
+function Editor({
+  inForce,
+  connections,
+  ...props
+}: ConsoleFormProps & {
+  inForce: PolicyInForce;
+  connections: Connections;
+}): ReactNode {
+  const { form, shell } = useOperationForm<PolicyValues>(
+    {
+      ...policyShape,
+      initial: (copied) =>
+        policyValues(copiedPolicy(copied) ?? inForce.document),
+    },
+    props,
+  );
+  return (
+    <FormShell {...shell}>
+      <RadioField
+        control={form.control}
+        name="passkey"
+        label="Passkeys for deciding"
+        isRequired
+        choices={Object.entries(PASSKEY_RULES).map(
+          ([value, { word, sentence }]) => ({
+            value,
+            label: word,
+            description: sentence,
+          }),
+        )}
+      />
+      <section className="kw-rules" aria-labelledby="rules-general">
+        <Title headingLevel="h3" size="md" id="rules-general">
+          In general
+        </Title>
+        <RuleEditor
+          control={form.control}
+          path="high"
+          title="Every high-risk operation"
+          note="without a rule of its own"
+        />
+        <RuleEditor
+          control={form.control}
+          path="standard"
+          title="Every other operation"
+          note="without a rule of its own"
+        />
+      </section>
+      <section className="kw-rules" aria-labelledby="rules-operations">
+        <Title headingLevel="h3" size="md" id="rules-operations">
+          By operation
+        </Title>
+        <OperationRules form={form} />
+      </section>
+      <section className="kw-rules" aria-labelledby="rules-targets">
+        <Title headingLevel="h3" size="md" id="rules-targets">
+          On one connection
+        </Title>
+        <TargetRules form={form} connections={connections} />
+      </section>
+      <WhatChanges
+        control={form.control}
+        inForce={inForce}
+        connections={connections}
+      />
+    </FormShell>
+  );
+}
+
+/** The difference to the policy in force, while the form is filled in. */
+function WhatChanges({
+  control,
+  inForce,
+  connections,
+}: {
+  control: Control<PolicyValues>;
+  inForce: PolicyInForce;
+  connections: Connections;
+}): ReactNode {
+  const values = useWatch({ control });
+  // Every field has a default value, so what is watched is complete.
+  const read = policyDocument.safeParse(policyInput(values as PolicyValues));
+  const differences = read.success
+    ? policyDifferences(
+        inForce.document,
+        read.data,
+        (id) => connections.find((each) => each.id === id)?.name ?? id,
+      )
+    : [];
+  return (
+    <section className="kw-rules" aria-labelledby="rules-differences">
+      <Title headingLevel="h3" size="md" id="rules-differences">
+        What this changes
+      </Title>
+      {differences.length > 0 ? (
+        <BeforeAfter
+          differences={differences}
+          label="Policy in force and new policy"
+          headings={['In force', 'New']}
+        />
+      ) : (
+        <p className="kw-subtle" role="status">
+          {read.success
+            ? `Nothing yet: this is the policy in force, version ${String(inForce.version)}.`
+            : 'Shown once every number is filled in.'}
+        </p>
+      )}
+    </section>
+  );
+}

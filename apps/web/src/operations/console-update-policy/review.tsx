@@ -1,0 +1,31 @@
+import { OPERATIONS } from '@keyward/contract';
+import { ExpandableSection } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { PASSKEY_RULES } from '../../policy/passkey-rules.ts';
+import { PolicyTable } from '../../policy/policy-table.tsx';
+import { useConnectionNames } from '../../policy/use-connection-names.ts';
+import type { OperationReviewProps } from '../operation-view.ts';
+
+/** The whole policy as it will be; the differences to the one in force stand below. */
+export function PolicyReview({ change }: OperationReviewProps): ReactNode {
+  const nameOf = useConnectionNames();
+  const read = OPERATIONS['console.update-policy'].frozen.safeParse(
+    change.input,
+  );
+  if (!read.success) return null;
+  const { policy } = read.data;
+  return (
+    <ExpandableSection
+      toggleText="The whole new policy"
+      toggleId="policy-toggle"
+      contentId="policy-content"
+    >
+      <p>
+        <strong>Passkeys: {PASSKEY_RULES[policy.passkey].word}.</strong>{' '}
+        {PASSKEY_RULES[policy.passkey].sentence}
+      </p>
+      <PolicyTable policy={policy} label="The new policy" nameOf={nameOf} />
+    </ExpandableSection>
+  );
+}

@@ -1,0 +1,150 @@
+import { pastedThumbprint, type SystemKind } from '@keyward/contract';
+import { Fingerprint, StatusLabel } from '@keyward/ui';
+import { ClipboardCopy } from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+import {
+  useWatch,
+  type Control,
+  type FieldPath,
+  type FieldValues,
+} from 'react-hook-form';
+
+import { CertificatePanel } from '../certificates/certificate-panel.tsx';
+import { decodeCertificate } from '../certificates/decode.ts';
+import {
+  refuseHiddenPrivateKey,
+  refusePrivateKey,
+} from '../certificates/private-key-text.ts';
+import { useDecoded } from '../certificates/use-decoded.ts';
+import { textOf } from '../form/field-props.ts';
+import { PemField } from '../form/pem-field.tsx';
+import { RadioField } from '../form/radio-field.tsx';
+import { TextField } from '../form/text-field.tsx';
+import { THUMBPRINT_ADVICE } from './thumbprint-advice.ts';
+
+interface TrustFieldsProps<V extends FieldValues> {
+  control: Control<V>;
+  names: Record<'mode' | 'sha256' | 'pem', FieldPath<V>>;
+  kind: SystemKind;
+  /** Thumbprint that the target showed; null before it was asked. */
+  shown: string | null;
+}
+
+/** Why a target is believed: exactly this certificate, or whatever a certificate authority signs for its name. */
+export function TrustFields<V extends FieldValues>({
+  control,
+  names,
+  kind,
+  shown,
+}: TrustFieldsProps<V>): ReactNode {
+  const [now] = useState(() => new Date());
+  const [mode, typed, pem] = useWatch({
+    control,
+    name: [names.mode, names.sha256, names.pem],
+  }).map(textOf);
+  const decoded = useDecoded(
+    mode === 'ca' ? (pem ?? '') : '',
+    decodeCertificate,
+  );
+  const advice = THUMBPRINT_ADVICE[kind];
+  return (
+    <>
+      <RadioField
+        control={control}
+        name={names.mode}
+        label="How it is trusted"
+        isRequired
+        choices={[
+          {
+            value: 'pin',
+            label: 'Exactly this certificate',
+            description:
+              'By its thumbprint. A renewed certificate has to be trusted again.',
+          },
+          {
+            value: 'ca',
+            label: 'A certificate authority',
+            description:
+              'Any certificate that this authority signs for the host’s name.',
+          },
+        ]}
+      />
+      {mode === 'pin' ? (
+        <>
+          <TextField
+            control={control}
+            name={names.sha256}
+            label="SHA-256 thumbprint"
+            help="Bring it from the target itself, not from this page: with colons or without, any case."
+            isRequired
+            isMonospace
+          />
+          {shown !== null && (
+            <ThumbprintMatch typed={typed ?? ''} shown={shown} />
+          )}
+          <div className="kw-aside">
+            <p className="kw-fine-print">{advice.where}</p>
+            <ClipboardCopy
+              isReadOnly
+              isCode
+              hoverTip="Copy the command"
+              clickTip="Copied"
+              textAriaLabel="Command that prints the thumbprint"
+            >
+              {advice.command}
+            </ClipboardCopy>
+          </div>
+        </>
+      ) : (
+        <PemField
+          control={control}
+          name={names.pem}
+          label="CA certificates"
+          help="PEM: the issuing authority and its root."
+          isRequired
+          refuse={refusePrivateKey}
+          refuseLater={refuseHiddenPrivateKey}
+        >
+          <CertificatePanel
+            decoded={decoded}
+            title="First certificate of the bundle"
+            purpose="ca"
+            now={now}
+          />
+        </PemField>
+      )}
+    </>
+  );
+}
+
+/** A whole thumbprint that is not the one shown. */
+export function isOtherThumbprint(typed: string, shown: string): boolean {
+  const read = pastedThumbprint.safeParse(typed);
+  return read.success && read.data !== shown;
+}
+
+/** Compares once the whole thumbprint is there; shows the target's own only when the two differ. */
+function ThumbprintMatch({
+  typed,
+  shown,
+}: {
+  typed: string;
+  shown: string;
+}): ReactNode {
+  const read = pastedThumbprint.safeParse(typed);
+  if (!read.success) return null;
+  if (read.data === shown) {
+    return (
+      <p role="status">
+        <StatusLabel tone="good">The target shows this certificate</StatusLabel>
+      </p>
+    );
+  }
+  return (
+    <div role="alert">
+      <StatusLabel tone="bad">The target shows another certificate</StatusLabel>{' '}
+      Do not trust it before you know why. It showed{' '}
+      <Fingerprint sha256={shown} />
+    </div>
+  );
+}
