@@ -67,6 +67,23 @@ export interface Config {
   oidc: OidcSettings | null;
 }
 
+/** Where the data are: all that a command on the host needs to know. */
+export type DatabaseSettings = Pick<
+  Config,
+  'dataDir' | 'databaseUrl' | 'pgBin'
+>;
+
+export function readDatabaseSettings(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): DatabaseSettings {
+  const given = withoutEmpty(env);
+  return {
+    dataDir: resolve(given['KEYWARD_DATA_DIR'] ?? '.keyward'),
+    databaseUrl: given['DATABASE_URL'] ?? null,
+    pgBin: given['PG_BIN'] ?? null,
+  };
+}
+
 /** Reads the whole configuration once, and refuses combinations that would be unsafe. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,

@@ -6,7 +6,7 @@ import {
 import { startEmbeddedPostgres } from '@keyward/database/embedded';
 import type { Logger } from 'pino';
 
-import { type Config, ConfigError } from './config.ts';
+import { ConfigError, type DatabaseSettings } from './config.ts';
 
 export interface OpenDatabase extends DatabaseHandle {
   /** Carries a password: never logged. */
@@ -16,7 +16,7 @@ export interface OpenDatabase extends DatabaseHandle {
 
 /** The shared server of `DATABASE_URL`, or the embedded one, with the newest schema. */
 export async function openDatabase(
-  config: Config,
+  config: DatabaseSettings,
   log: Logger,
 ): Promise<OpenDatabase> {
   const embedded =

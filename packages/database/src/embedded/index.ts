@@ -2,6 +2,7 @@ export {
   EmbeddedPostgresError,
   type EmbeddedPostgresErrorCode,
 } from './embedded-postgres-error.ts';
+export { findRunningPostgres } from './find-running-postgres.ts';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
