@@ -85,19 +85,24 @@ export const preview = z.object({
 });
 export type Preview = z.infer<typeof preview>;
 
+/** Why a change is wanted and how long it may live: the same for every operation. */
+export const changeReasoning = z.strictObject({
+  reason,
+  ticket: ticket.optional(),
+  expiresInHours: z
+    .number()
+    .int()
+    .min(1, 'From 1 to 168 hours.')
+    .max(168, 'From 1 to 168 hours.')
+    .default(24),
+});
+
 export const submitChangeRequest = withTarget(
   z.strictObject({
     operation: operationId,
     connectionId: id.optional(),
     input: json,
-    reason,
-    ticket: ticket.optional(),
-    expiresInHours: z
-      .number()
-      .int()
-      .min(1, 'From 1 to 168 hours.')
-      .max(168, 'From 1 to 168 hours.')
-      .default(24),
+    ...changeReasoning.shape,
     planDigest: sha256.optional(),
   }),
 );

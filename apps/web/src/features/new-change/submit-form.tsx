@@ -1,4 +1,4 @@
-import { submitChangeRequest } from '@keyward/contract';
+import { changeReasoning } from '@keyward/contract';
 import { Button } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -27,11 +27,6 @@ interface SubmitFormProps {
   onBack: () => void;
 }
 
-const SCHEMA = submitChangeRequest.pick({
-  reason: true,
-  ticket: true,
-  expiresInHours: true,
-});
 const NAMES: Readonly<Record<string, string>> = {
   reason: 'Reason',
   ticket: 'Ticket',
@@ -66,7 +61,7 @@ export function SubmitForm(props: SubmitFormProps): ReactNode {
     [problem],
   );
   const form = useForm<Reasoning>({
-    resolver: contractResolver(SCHEMA, reasoningBody, fieldOf),
+    resolver: contractResolver(changeReasoning, reasoningBody, fieldOf),
     defaultValues: { ...props.initial, expiresInHours: '24' },
     errors,
   });
