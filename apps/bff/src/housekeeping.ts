@@ -47,6 +47,10 @@ async function forgetOldKeysAndSessions(db: Database): Promise<void> {
     .where('created_at', '<', sql<Date>`now() - interval '7 days'`)
     .execute();
   await db
+    .deleteFrom('used_sign_in')
+    .where('used_at', '<', sql<Date>`now() - interval '1 day'`)
+    .execute();
+  await db
     .deleteFrom('session')
     .where('expires_at', '<', sql<Date>`now() - interval '1 day'`)
     .execute();

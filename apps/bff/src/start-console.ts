@@ -36,6 +36,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { startDeliveries } from './notifications/delivery-worker.ts';
 import { createNotices } from './notifications/notices.ts';
 import { openSenders } from './notifications/senders.ts';
+import { createOrganisationSignIn } from './oidc/organisation-sign-in.ts';
 import { openDatabase } from './open-database.ts';
 import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
 import { relyingPartyAt } from './passkeys/relying-party.ts';
@@ -149,6 +150,19 @@ async function compose(
   const denials = createDenialNotes({ db, log });
   undo.push(() => denials.settled());
 
+  const publicUrl = config.origins[0] ?? '';
+  const oidc =
+    config.oidc === null
+      ? null
+      : createOrganisationSignIn({
+          db,
+          keys,
+          log,
+          settings: config.oidc,
+          publicUrl,
+        });
+  if (oidc !== null) undo.push(() => oidc.close());
+
   const sendProblem = createProblemSender(
     log,
     (code) => metrics.refused(code),
@@ -165,8 +179,8 @@ async function compose(
     limits: new SignInLimits(),
     mode: config.mode,
     dataDir: config.dataDir,
-    publicUrl: config.origins[0] ?? '',
-    oidc: null,
+    publicUrl,
+    oidc,
     egressLoopback: config.egressLoopback,
     version: await readVersion(),
     metrics,

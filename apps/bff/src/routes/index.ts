@@ -8,6 +8,7 @@ import { changeRoutes } from './change-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
+import { type OidcRouteParts, oidcRoutes } from './oidc-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { type PersonRouteParts, personRoutes } from './person-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -21,6 +22,7 @@ import { taskRoutes } from './task-routes.ts';
 export type RouteParts = ChangeParts &
   TaskControlParts &
   SessionRouteParts &
+  OidcRouteParts &
   PersonRouteParts &
   SystemRouteParts & { estate: EstateCache; streamEvents: RawHandler };
 
@@ -28,6 +30,7 @@ export type RouteParts = ChangeParts &
 export function createHandlers(parts: RouteParts): Handlers {
   return {
     ...sessionRoutes(parts),
+    ...oidcRoutes(parts),
     ...personRoutes(parts),
     ...stepUpRoutes(parts),
     ...passkeyRoutes(parts),
