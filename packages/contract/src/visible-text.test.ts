@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { visibleParts, visibleText } from './visible-text.ts';
+import { scriptNotes, visibleParts, visibleText } from './visible-text.ts';
 
 describe('text that nothing can hide in', () => {
   it.each([
@@ -61,6 +61,16 @@ describe('text that nothing can hide in', () => {
     ['a fraction slash', '\u2044', '⟨U+2044⟩'],
     ['a one-dot leader', '\u2024', '⟨U+2024⟩'],
     ['a ratio', '\u2236', '⟨U+2236⟩'],
+    ['a grapheme joiner', '\u034F', '⟨U+034F⟩'],
+    ['a Khmer vowel without a shape', '\u17B4', '⟨U+17B4⟩'],
+    ['a Mongolian variation selector', '\u180B', '⟨U+180B⟩'],
+    ['a blank Braille pattern', '\u2800', '⟨U+2800⟩'],
+    ['a null', '\u0000', '⟨U+0000⟩'],
+    ['a stroke through the letter', '\u0336', '⟨U+0336⟩'],
+    ['a slash through the letter', '\u0338', '⟨U+0338⟩'],
+    ['a circle around the letter', '\u20DD', '⟨U+20DD⟩'],
+    ['a supplementary variation selector', '\u{E0100}', '⟨U+E0100⟩'],
+    ['a character of no assignment', '\uFFFE', '⟨U+FFFE⟩'],
     ['a modifier colon', '\uA789', '⟨U+A789⟩'],
   ])('shows %s as its code point', (_name, character, shown) => {
     expect(visibleText(`a${character}b`)).toBe(`a${shown}b`);
@@ -74,5 +84,31 @@ describe('text that nothing can hide in', () => {
       { text: '⟨U+043E⟩', isMark: true },
       { text: 'll', isMark: false },
     ]);
+  });
+
+  it('shows the marks that pile up on a letter beyond what any language stacks', () => {
+    expect(visibleText('Việt e\u0323\u0302')).toBe('Việt e\u0323\u0302');
+    expect(visibleText('e\u0301\u0302\u0303\u0304\u0305')).toBe(
+      'e\u0301\u0302\u0303⟨U+0304⟩⟨U+0305⟩',
+    );
+  });
+
+  it.each([
+    ['pаypal', ['mixed scripts']],
+    ['kms-οne', ['mixed scripts']],
+    ['раγ', ['mixed scripts']],
+    ['vcenterՏ1', ['mixed scripts']],
+    ['adminא', ['mixed scripts']],
+    ['сосо', ['not Latin, but looks it']],
+    ['РАУ1', ['not Latin, but looks it']],
+    ['ΑΒΕ', ['not Latin, but looks it']],
+    ['Хост и ключ', []],
+    ['Ключ управления kms', []],
+    ['KMSサーバー', []],
+    ['α and β', []],
+    ['2026-11-21', []],
+    ['Überprüft', []],
+  ])('says of the letters of %j: %j', (text, notes) => {
+    expect(scriptNotes(text)).toEqual(notes);
   });
 });

@@ -1,8 +1,10 @@
+import { scriptNotes, visibleParts } from '@keyward/contract/visible-text';
 import type { ReactNode } from 'react';
 
-import { visibleParts } from '@keyward/contract/visible-text';
-
-/** Text from a person or a vendor in which nothing can hide: invisible and reordering characters show as ⟨U+202E⟩. */
+/**
+ * Text from a person or a vendor in which nothing can hide: invisible and reordering characters show as ⟨U+202E⟩, and
+ * letters that pass for others are said to.
+ */
 export function VisibleText({ text }: { text: string }): ReactNode {
   return (
     <bdi className="kw-visible-text">
@@ -15,6 +17,11 @@ export function VisibleText({ text }: { text: string }): ReactNode {
           part.text
         ),
       )}
+      {scriptNotes(text).map((note) => (
+        <span key={note} className="kw-script-note">
+          {note}
+        </span>
+      ))}
     </bdi>
   );
 }
