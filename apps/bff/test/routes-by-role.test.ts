@@ -14,75 +14,13 @@ import {
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
 import { callAs, type Person, problemOf } from './support/person.ts';
+import {
+  NOBODY,
+  ROUTE_NAMES,
+  SAMPLES,
+  samplePath,
+} from './support/route-samples.ts';
 import type { Answer } from './support/send.ts';
-
-const NOBODY = '019b0000-0000-7000-8000-000000000000';
-
-interface Sample {
-  /** Values for the path's parameters; `change` and `task` are real ones. */
-  path?: Record<string, string>;
-  query?: string;
-  body?: unknown;
-  /** The answer once the permission is passed: it proves that the handler itself was reached. */
-  passed: number;
-}
-
-/**
- * One harmless request per route. A route without one fails to compile here, and the matrix below fails as well.
- */
-const SAMPLES: Record<RouteName, Sample> = {
-  signIn: { body: {}, passed: 422 },
-  whoAmI: { passed: 200 },
-  signOut: { passed: 204 },
-  listConnections: { passed: 200 },
-  createConnection: { body: {}, passed: 422 },
-  probeConnection: { body: {}, passed: 422 },
-  getConnection: { path: { id: NOBODY }, passed: 404 },
-  updateConnection: { path: { id: NOBODY }, body: {}, passed: 404 },
-  deleteConnection: { path: { id: NOBODY }, passed: 404 },
-  testConnection: { path: { id: NOBODY }, passed: 404 },
-  readEstate: {
-    path: { id: NOBODY, collection: 'key-managers' },
-    passed: 404,
-  },
-  readEstateItem: {
-    path: { id: NOBODY, collection: 'key-managers', itemId: 'one' },
-    passed: 404,
-  },
-  listOperations: { passed: 200 },
-  previewChange: { body: {}, passed: 422 },
-  submitChange: { body: {}, passed: 422 },
-  listChanges: { passed: 200 },
-  getChange: { path: { id: 'change' }, passed: 200 },
-  approveChange: {
-    path: { id: 'change' },
-    body: { digest: '0'.repeat(64) },
-    passed: 409,
-  },
-  rejectChange: {
-    path: { id: 'change' },
-    body: { digest: '0'.repeat(64), comment: 'No' },
-    passed: 409,
-  },
-  withdrawChange: { path: { id: NOBODY }, passed: 404 },
-  recheckChange: { path: { id: NOBODY }, passed: 404 },
-  listTasks: { passed: 200 },
-  getTask: { path: { id: 'task' }, passed: 200 },
-  cancelTask: { path: { id: NOBODY }, passed: 404 },
-  retryTask: { path: { id: NOBODY }, passed: 404 },
-  reconcileTask: {
-    path: { id: NOBODY },
-    body: { outcome: 'applied', comment: 'Looked' },
-    passed: 404,
-  },
-  streamEvents: { passed: 200 },
-  listAudit: { passed: 200 },
-  exportAudit: { passed: 200 },
-  health: { passed: 200 },
-  readiness: { passed: 200 },
-  metrics: { passed: 200 },
-  openapi: { passed: 200 },
-};
 
 const WHO = {
   'nobody signed in': null,
@@ -91,8 +29,12 @@ const WHO = {
   'the helpdesk': ['helpdesk'],
   'a lead of both roles': ['security_admin', 'reviewer'],
   'somebody without a role': [],
-} as const satisfies Record<string, readonly Role[] | null>;
+  'somebody disabled': 'ended',
+  'somebody whose session was ended': 'ended',
+} as const satisfies Record<string, readonly Role[] | 'ended' | null>;
 type Who = keyof typeof WHO;
+/** Whose access has ended had every role before. */
+const EVERY_ROLE: Role[] = ['security_admin', 'reviewer', 'helpdesk'];
 const EVERYBODY = Object.keys(WHO) as Who[]; // Object.keys loses the key type
 
 let console: ConsoleUnderTest;
@@ -104,7 +46,11 @@ beforeAll(async () => {
   console = await startConsoleUnderTest({ estate: ['esx-01'] });
   for (const who of EVERYBODY) {
     const roles = WHO[who];
-    if (roles !== null) people.set(who, await console.person(...roles));
+    if (roles === null) continue;
+    people.set(
+      who,
+      await console.person(...(roles === 'ended' ? EVERY_ROLE : roles)),
+    );
   }
   // Somebody else's change, so that "your own change" hides nothing of the roles.
   const requester = await console.signIn('admin');
@@ -112,24 +58,28 @@ beforeAll(async () => {
   change = await submit(requester, newProvider(console));
   const done = await submit(requester, newProvider(console));
   task = { id: (await approve(reviewer, done)).taskId ?? '' };
+  await console.db
+    .updateTable('person')
+    .set({ disabled_at: new Date() })
+    .where('id', '=', people.get('somebody disabled')?.id ?? '')
+    .execute();
+  await console.db
+    .updateTable('session')
+    .set({ revoked_at: new Date() })
+    .where(
+      'person_id',
+      '=',
+      people.get('somebody whose session was ended')?.id ?? '',
+    )
+    .execute();
 });
 afterAll(() => console.stop());
-
-function pathOf(route: RouteContract, sample: Sample): string {
-  const real: Record<string, string> = { change: change.id, task: task.id };
-  const path = route.path.replaceAll(/:(\w+)/g, (_match, name: string) => {
-    const value = sample.path?.[name];
-    if (value === undefined) throw new Error(`${route.path} wants ${name}.`);
-    return real[value] ?? value;
-  });
-  return `${path}${sample.query ?? ''}`;
-}
 
 /** Sign-out ends the session it is tried with, so it gets one of its own. */
 async function cookieFor(who: Who, name: RouteName): Promise<string | null> {
   const person = people.get(who);
   if (person === undefined) return null;
-  if (name !== 'signOut') return person.cookie;
+  if (name !== 'signOut' || WHO[who] === 'ended') return person.cookie;
   return (await console.signIn(person.username)).cookie;
 }
 
@@ -139,23 +89,28 @@ async function call(name: RouteName, who: Who): Promise<Answer> {
     console,
     await cookieFor(who, name),
     route.method,
-    pathOf(route, SAMPLES[name]),
+    samplePath(name, { change: change.id, task: task.id }),
     SAMPLES[name].body,
   );
 }
 
+/** The code of a refusal, which the page without scripts says in its text. */
+function refusalCode(name: RouteName, answer: Answer): string {
+  if (name !== 'reviewPage') return problemOf(answer).code;
+  return /<code>([a-z_]+)<\/code>/.exec(answer.text)?.[1] ?? '';
+}
+
 function expectedOf(
   access: Access,
-  roles: readonly Role[] | null,
+  roles: readonly Role[] | 'ended' | null,
 ): 'passes' | 'unauthenticated' | 'forbidden' {
   if (access === 'public') return 'passes';
-  if (roles === null) return 'unauthenticated';
+  if (roles === null || roles === 'ended') return 'unauthenticated';
   if (access === 'session') return 'passes';
   return permissionsOf(roles).includes(access) ? 'passes' : 'forbidden';
 }
 
-const NAMES = Object.keys(ROUTES) as RouteName[]; // Object.keys loses the key type
-const CELLS = NAMES.flatMap((name) =>
+const CELLS = ROUTE_NAMES.flatMap((name) =>
   EVERYBODY.map((who) => {
     const expected = expectedOf(ROUTES[name].access, WHO[who]);
     return { name, who, expected };
@@ -164,20 +119,26 @@ const CELLS = NAMES.flatMap((name) =>
 
 describe('every route for every role', () => {
   it('has a sample for each route of the table and no other', () => {
-    expect(Object.keys(SAMPLES).sort()).toEqual([...NAMES].sort());
+    expect(Object.keys(SAMPLES).sort()).toEqual([...ROUTE_NAMES].sort());
+    expect(CELLS).toHaveLength(ROUTE_NAMES.length * EVERYBODY.length);
   });
 
   it.each(CELLS.filter((cell) => cell.expected === 'passes'))(
     '$name passes for $who',
     async ({ name, who }) => {
-      expect((await call(name, who)).status).toBe(SAMPLES[name].passed);
+      const answer = await call(name, who);
+      const { passed, code } = SAMPLES[name];
+      expect(answer.status).toBe(passed);
+      expect(code === undefined ? undefined : problemOf(answer).code).toBe(
+        code,
+      );
     },
   );
 
   it.each(CELLS.filter((cell) => cell.expected !== 'passes'))(
     '$name is $expected for $who',
     async ({ name, who, expected }) => {
-      expect(problemOf(await call(name, who)).code).toBe(expected);
+      expect(refusalCode(name, await call(name, who))).toBe(expected);
     },
   );
 });
@@ -185,7 +146,7 @@ describe('every route for every role', () => {
 describe('what is not in the table', () => {
   const ADMIN: Who = 'a security admin';
 
-  it.each(['/api', '/api/', '/api/people', '/api/changes/', '/api/Changes'])(
+  it.each(['/api', '/api/', '/api/roles', '/api/changes/', '/api/Changes'])(
     'does not exist: %s',
     async (path) => {
       const answer = await callAs(
@@ -198,22 +159,36 @@ describe('what is not in the table', () => {
     },
   );
 
-  it.each([
-    ['PUT', '/api/changes', 'GET, POST'],
-    ['DELETE', '/api/changes/preview', 'GET, POST'],
-    ['POST', '/api/audit', 'GET'],
-    ['POST', '/healthz', 'GET'],
-    ['TRACE', '/healthz', 'GET'],
-  ])('is no method: %s %s', async (method, path, allowed) => {
-    const answer = await callAs(
-      console,
-      people.get(ADMIN)?.cookie ?? null,
-      method,
-      path,
-    );
-    expect(problemOf(answer).code).toBe('method_not_allowed');
-    expect(answer.headers.allow?.split(', ').sort().join(', ')).toBe(allowed);
+  /** Methods that some route answers on this path, one with a parameter included: `probe` could be an id. */
+  function methodsAt(path: string): string[] {
+    return ROUTE_NAMES.filter((name) =>
+      new RegExp(`^${ROUTES[name].path.replaceAll(/:\w+/g, '[^/]+')}$`).test(
+        path,
+      ),
+    ).map((name) => ROUTES[name].method);
+  }
+  const PATHS = [...new Set(ROUTE_NAMES.map((name) => samplePath(name)))];
+  const OTHER_METHODS = PATHS.flatMap((path) => {
+    const listed = new Set(methodsAt(path));
+    return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
+      .filter((method) => !listed.has(method))
+      .map((method) => ({ method, path, allowed: [...listed].sort() }));
   });
+
+  it.each(OTHER_METHODS)(
+    'is no method: $method $path',
+    async ({ method, path, allowed }) => {
+      const answer = await callAs(
+        console,
+        people.get(ADMIN)?.cookie ?? null,
+        method,
+        path,
+      );
+      expect(answer.status).toBe(405);
+      const named = new Set(answer.headers.allow?.split(', '));
+      expect([...named].sort()).toEqual(allowed);
+    },
+  );
 
   it.each([
     '//api/changes',
