@@ -169,7 +169,7 @@ async function discover(
       execute: [
         // Without this the library trusts TLS alone and does not look at the token's signature.
         enableNonRepudiationChecks,
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- settings admit http in demo mode only
+        // Settings admit http in demo mode only.
         ...(issuer.protocol === 'http:' ? [allowInsecureRequests] : []),
       ],
     },

@@ -129,8 +129,9 @@ export function createOrganisationSignIn(
       log.info({ requestId: origin.requestId }, 'sign-in: another state');
       return { outcome: noSession('not_accepted') };
     }
-    if (!(await markUsed(db, attempt)))
+    if (!(await markUsed(db, attempt))) {
       return { outcome: noSession('expired') };
+    }
     const callback = new URL(redirectUri);
     callback.search = new URLSearchParams(query).toString();
     const identity = await provider.identityOf(
