@@ -13,5 +13,6 @@ export {
   createControlClient,
   type ControlClient,
 } from './estate/control-client.ts';
+export { makeTlsIdentity, type TlsIdentity } from './host/identity.ts';
 export type * from './host/simulator.ts';
 export { KEY_MANAGERS as ONTAP_KEY_MANAGERS } from './ontap/initial-state.ts';
