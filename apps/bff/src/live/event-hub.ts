@@ -57,7 +57,7 @@ export function createEventHub(parts: EventHubParts): EventHub {
   const {
     log,
     heartbeatMs = 15_000,
-    sessionCheckMs = 4_000,
+    sessionCheckMs = 3_000,
     maxStreams = 2_000,
     maxStreamsPerPerson = 20,
     replayLimit = 5_000,
