@@ -1,4 +1,9 @@
-export { BeforeAfter, type Difference } from './before-after.tsx';
+export {
+  BeforeAfter,
+  hiddenChanges,
+  type Difference,
+  type Folds,
+} from './before-after.tsx';
 export { CopyableId } from './copyable-id.tsx';
 export { Countdown } from './countdown.tsx';
 export { Duration } from './duration.tsx';
@@ -6,10 +11,12 @@ export { EmptyPage } from './empty-page.tsx';
 export { FactText } from './fact-text.tsx';
 export { Fingerprint } from './fingerprint.tsx';
 export { describeDuration } from './describe-duration.ts';
+export { JsonView } from './json-view.tsx';
 export { KeyFacts, type KeyFact } from './key-facts.tsx';
 export { NoValue } from './no-value.tsx';
 export { ProblemNotice, type NoticedProblem } from './problem-notice.tsx';
 export { RequestView, type ShownRequest } from './request-view.tsx';
+export { Shortened } from './shortened.tsx';
 export { StatusLabel, type StatusTone } from './status-label.tsx';
 export { Timestamp } from './timestamp.tsx';
 export { useNow } from './use-now.ts';

@@ -28,6 +28,11 @@ function hide(value: unknown): unknown {
   );
 }
 
+/** A value as indented JSON in which nothing can hide. */
+export function jsonText(value: unknown): string {
+  return visibleText(JSON.stringify(hide(value), null, 2));
+}
+
 /** Address and body of a frozen request as text; placeholders of secrets become •••. */
 export function requestText(request: ShownRequest): {
   address: string;
@@ -38,9 +43,6 @@ export function requestText(request: ShownRequest): {
     address: visibleText(
       query === '' ? request.path : `${request.path}?${query}`,
     ),
-    body:
-      request.body === undefined
-        ? null
-        : visibleText(JSON.stringify(hide(request.body), null, 2)),
+    body: request.body === undefined ? null : jsonText(request.body),
   };
 }
