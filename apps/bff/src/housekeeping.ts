@@ -3,12 +3,15 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 
 import { expireChanges } from './changes/expire-changes.ts';
+import type { ChangeTasks } from './changes/change-parts.ts';
+import { startDueChanges } from './changes/start-due-changes.ts';
 import { describeError } from './http/send-problem.ts';
 import { forgetOldChallenges } from './passkeys/passkey-challenges.ts';
 import type { Notices } from './notifications/notices.ts';
 import { forgetOldDeliveries } from './notifications/take-deliveries.ts';
 import { tellExpiring } from './notifications/tell-expiring.ts';
 
+const COOL_OFF_MS = 1_000;
 const EXPIRY_MS = 10_000;
 const CHALLENGES_MS = 60_000;
 const CLEANING_MS = 60 * 60_000;
@@ -17,6 +20,7 @@ const CLEANING_MS = 60 * 60_000;
 export function startHousekeeping(
   db: Database,
   notices: Notices,
+  tasks: Pick<ChangeTasks, 'create'>,
   log: Logger,
 ): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
@@ -30,6 +34,7 @@ export function startHousekeeping(
     }, ms).unref();
   const timers = [
     every(CHALLENGES_MS, () => forgetOldChallenges(db)),
+    every(COOL_OFF_MS, () => startDueChanges(db, tasks)),
     every(EXPIRY_MS, () => expireChanges(db, notices)),
     every(EXPIRY_MS, () => tellExpiring(db, notices)),
     every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),

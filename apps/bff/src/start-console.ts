@@ -168,6 +168,7 @@ async function compose(
     (code) => metrics.refused(code),
     refusalPage,
   );
+  const tasks = createChangeTasks(taskParts, engine);
   const handlers = createHandlers({
     ...connections,
     keys,
@@ -175,7 +176,7 @@ async function compose(
     engine,
     denials,
     relyingParty: relyingPartyAt(config.origins[0] ?? ''),
-    tasks: createChangeTasks(taskParts, engine),
+    tasks,
     limits: new SignInLimits(),
     mode: config.mode,
     dataDir: config.dataDir,
@@ -209,7 +210,7 @@ async function compose(
   await engine.start();
   undo.push(() => engine.stop());
   hub.start();
-  undo.push(startHousekeeping(db, notices, log));
+  undo.push(startHousekeeping(db, notices, tasks, log));
   undo.push(startDeliveries({ db, log, senders, count: metrics.delivered }));
   const { server, port } = await listen(
     config,

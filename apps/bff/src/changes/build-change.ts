@@ -38,7 +38,8 @@ export interface SealedRow {
 /** Everything of a new change except its number, which the database gives. */
 export type BuiltChange = NewChangeRow & { id: string; digest: string };
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** Freezes a change: from here on its content is what the digest says, for ever. */
 export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
@@ -90,7 +91,7 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
     moved: jsonb([]),
     search: searchText(draft),
     created_at: draft.now,
-    decide_by: earlier(expiresAt, windowEnd(draft)),
+    decide_by: earlier(coolOffStart(draft, expiresAt), windowEnd(draft)),
     expires_at: expiresAt,
   };
 }
@@ -98,6 +99,13 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
 function windowEnd({ now, policy, request }: ChangeDraft): Date {
   const hours = policy.windowHours ?? request.expiresInHours;
   return new Date(now.getTime() + hours * HOUR_MS);
+}
+
+/** Who approves later than this approves what could no longer start in time. */
+function coolOffStart({ policy }: ChangeDraft, expiresAt: Date): Date {
+  return new Date(
+    expiresAt.getTime() - (policy.coolOffMinutes ?? 0) * MINUTE_MS,
+  );
 }
 
 function earlier(one: Date, other: Date): Date {

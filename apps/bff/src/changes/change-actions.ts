@@ -2,7 +2,7 @@ import type { ChangeDetail } from '@keyward/contract';
 
 import type { Caller } from '../people/caller.ts';
 import type { ChangeRecord } from './change-record.ts';
-import { mayDecide } from './may-decide.ts';
+import { mayWithdraw } from './withdraw-change.ts';
 
 type Actions = ChangeDetail['actions'];
 type Answer = Actions[keyof Actions];
@@ -18,9 +18,11 @@ export function changeActions(
   change: ChangeRecord,
   caller: Caller,
   deciderIds: readonly string[],
+  /** What else keeps this person from deciding, in words. */
+  obstacle: string | null,
 ): Actions {
   const isPending = change.state === 'pending';
-  const decide = decideAnswer(change, caller, deciderIds);
+  const decide = decideAnswer(change, caller, deciderIds, obstacle);
   return {
     approve: decide,
     reject: decide,
@@ -36,11 +38,12 @@ function decideAnswer(
   change: ChangeRecord,
   caller: Caller,
   deciderIds: readonly string[],
+  obstacle: string | null,
 ): Answer {
   if (change.requesterId === caller.person.id) {
     return no('You submitted this change; another person decides.');
   }
-  if (!mayDecide(change, caller)) return no('Your role does not decide on it.');
+  if (obstacle !== null) return no(obstacle);
   if (change.state !== 'pending') return no('It is decided or closed.');
   if (deciderIds.includes(caller.person.id)) {
     return no('You have decided already; another person is needed.');
@@ -49,10 +52,20 @@ function decideAnswer(
 }
 
 function withdrawAnswer(change: ChangeRecord, caller: Caller): Answer {
-  if (change.requesterId !== caller.person.id) {
-    return no('Only its requester can withdraw it.');
+  if (!caller.permissions.includes('changes:submit')) {
+    return no('Your role does not withdraw changes.');
   }
-  return change.state === 'pending'
+  const isOpen =
+    change.state === 'pending' ||
+    (change.state === 'approved' && change.waitingFor !== null);
+  if (!isOpen) {
+    return no(
+      change.state === 'approved' || change.state === 'running'
+        ? 'Its task has started; cancel the task instead.'
+        : 'It is closed.',
+    );
+  }
+  return mayWithdraw(change, caller)
     ? YES
-    : no('Only a pending change can be withdrawn.');
+    : no('Only its requester can withdraw it before it is approved.');
 }

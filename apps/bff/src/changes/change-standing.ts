@@ -1,4 +1,4 @@
-import { type ChangeState } from '@keyward/contract';
+import { type ChangeState, isConsoleOperation } from '@keyward/contract';
 
 import type { ChangeRecord } from './change-record.ts';
 
@@ -13,30 +13,57 @@ const STANDINGS: Record<
   outcome_unknown:
     'It may or may not have taken effect; a security admin has to look at the target.',
   rejected: 'Rejected. Nothing was sent to the target.',
-  withdrawn: 'Withdrawn by its requester. Nothing was sent to the target.',
-  expired: 'Nobody decided in time. Nothing was sent to the target.',
+  withdrawn: 'Withdrawn. Nothing was sent to the target.',
+  expired: 'Its time ran out. Nothing was sent to the target.',
   stale:
     'The target moved after this was planned. Nothing was sent to the target.',
 };
 
+const ON_CONSOLE: typeof STANDINGS = {
+  ...STANDINGS,
+  succeeded: 'Done, and read back.',
+  outcome_unknown:
+    'It may or may not have taken effect; a security admin has to look.',
+  rejected: 'Rejected. Nothing was changed.',
+  withdrawn: 'Withdrawn. Nothing was changed.',
+  expired: 'Its time ran out. Nothing was changed.',
+  stale:
+    'What this was planned on has changed since. Nothing was changed by it.',
+};
+
 /** One plain sentence: where a change stands and whose turn it is. */
 export function changeStanding(
-  change: Pick<ChangeRecord, 'state' | 'waitingFor' | 'policy'>,
+  change: Pick<
+    ChangeRecord,
+    'state' | 'waitingFor' | 'policy' | 'operation' | 'row'
+  >,
   approvals: number,
 ): string {
-  if (change.state === 'approved') {
-    if (change.waitingFor === 'secret') {
-      return 'Approved; waits for its secret.';
+  const { state, waitingFor, row } = change;
+  if (state === 'approved') {
+    if (waitingFor === 'secret') return 'Approved; waits for its secret.';
+    if (waitingFor === 'cool_off') {
+      return `Approved; starts at ${shortTime(row.claimable_at)} unless a security admin withdraws it.`;
     }
-    if (change.waitingFor === 'cool_off') {
-      return 'Approved; waits for its cool-off time.';
-    }
-    return 'Approved; its task is about to start.';
+    return change.policy.setUp === true
+      ? 'Decided by nobody else while the console is being set up; its task is about to start.'
+      : 'Approved; its task is about to start.';
   }
-  if (change.state !== 'pending') return STANDINGS[change.state];
+  if (state !== 'pending') {
+    return (isConsoleOperation(change.operation) ? ON_CONSOLE : STANDINGS)[
+      state
+    ];
+  }
+  const until = `until ${shortTime(row.decide_by)}`;
   const need = change.policy.approvals;
   if (need - approvals > 1 || approvals > 0) {
-    return `${String(approvals)} of ${String(need)} approvals given; waits for another person.`;
+    return `${String(approvals)} of ${String(need)} approvals given; waits for another person ${until}.`;
   }
-  return 'Waits for another person to approve or reject it.';
+  return `Waits for another person to approve or reject it ${until}.`;
+}
+
+/** 2026-11-20 14:05 UTC */
+function shortTime(time: Date | null): string {
+  if (time === null) return 'a time that is not set';
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

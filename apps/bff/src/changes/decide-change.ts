@@ -7,8 +7,8 @@ import type {
   ChangeState,
   rejectRequest,
 } from '@keyward/contract';
-import { type Journal, jsonb, transact } from '@keyward/database';
-import { sql } from 'kysely';
+import { type Journal, jsonb, type Tables, transact } from '@keyward/database';
+import { sql, type UpdateObject } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 
@@ -21,8 +21,8 @@ import { askForApproval, proveApproval } from './approval-evidence.ts';
 import { eraseSecrets, moveChange, noteChangeEvent } from './change-events.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { type ChangeRecord, getChange, isIntact } from './change-record.ts';
-import { lookAgain } from './look-again.ts';
-import { mayDecide } from './may-decide.ts';
+import { isRedirected, lookAgain } from './look-again.ts';
+import { heldRoleThen, isAbout, OBSTACLES, obstacleOf } from './may-decide.ts';
 import { presentChange } from './present-change.ts';
 import { countStandingApprovals } from './quorum.ts';
 
@@ -49,7 +49,7 @@ const DECIDED = new Set<ChangeState>([
 
 /**
  * Approves exactly the digest that the person looked at. The last approval that the policy asks for creates the task
- * in the same transaction.
+ * in the same transaction, or starts the cool-off.
  *
  * @throws Refusal `self_approval`, `forbidden`, `already_decided`, `invalid_state`, `digest_mismatch`, `change_stale`,
  * or the target's failure when its facts had to be read again; the change is still pending then.
@@ -62,7 +62,7 @@ export async function approveChange(
   const change = await admitDecision(parts, decision);
   const evidence = await proveApproval(parts, change, body, caller);
   const age = Date.now() - change.row.guard_observed_at.getTime();
-  if (age > GUARD_FRESH_MS) {
+  if (age > GUARD_FRESH_MS || (await isRedirected(parts.db, change))) {
     await lookAgain(parts, change, { ...decision, signal });
   }
   await transact(parts.db, async (journal) => {
@@ -79,10 +79,12 @@ export async function approveChange(
       journal,
       id,
       ['pending'],
-      isEnough ? { state: 'approved' } : {},
+      isEnough ? approved(pending) : {},
     );
     if (moved === null) throw new Refusal('already_decided');
-    if (isEnough) await parts.tasks.create(journal, moved);
+    if (isEnough && moved.waitingFor === null) {
+      await parts.tasks.create(journal, moved);
+    }
     await noteChangeEvent(
       journal,
       moved,
@@ -93,6 +95,17 @@ export async function approveChange(
     auditDecision(journal, decision, moved, 'change.approved', 'approve');
   });
   return presentChange(parts, id, caller);
+}
+
+/** From the last approval on the change cools off as long as its policy asks, before anything can claim it. */
+function approved({ policy }: ChangeRecord): UpdateObject<Tables, 'change'> {
+  const { coolOffMinutes = 0 } = policy;
+  if (coolOffMinutes === 0) return { state: 'approved' };
+  return {
+    state: 'approved',
+    waiting_for: 'cool_off',
+    claimable_at: sql<Date>`now() + make_interval(mins => ${coolOffMinutes})`,
+  };
 }
 
 /**
@@ -156,8 +169,9 @@ async function admitDecision(
   if (change.requesterId === caller.person.id) {
     throw denied(parts, decision, 'self_approval');
   }
-  if (!mayDecide(change, caller)) {
-    throw denied(parts, decision, 'forbidden');
+  const obstacle = await obstacleOf(parts.db, change, caller);
+  if (obstacle !== null) {
+    throw denied(parts, decision, 'forbidden', OBSTACLES[obstacle]);
   }
   refuseWrongState(change);
   const looksAt = decision.body.digest ?? change.digest;
@@ -180,21 +194,24 @@ function denied(
   parts: ChangeParts,
   { caller, origin }: AnyDecision,
   code: 'self_approval' | 'forbidden',
+  detail?: string,
 ): Refusal {
   parts.denials.note({ caller, origin, code, route: 'decideChange' });
   return new Refusal(
     code,
     code === 'self_approval'
       ? { nextStep: 'Ask another person to look at it.' }
-      : {},
+      : detail === undefined
+        ? {}
+        : { detail },
   );
 }
 
 function refuseWrongState(change: ChangeRecord): void {
   if (change.state === 'pending') {
-    if (change.row.expires_at.getTime() > Date.now()) return;
+    if (!isOver(change)) return;
     throw new Refusal('invalid_state', {
-      detail: 'The change has expired.',
+      detail: 'The time to decide is over.',
       nextStep: 'Copy it into a new change.',
     });
   }
@@ -205,9 +222,15 @@ function refuseWrongState(change: ChangeRecord): void {
   });
 }
 
+function isOver({ row }: ChangeRecord): boolean {
+  const end = Math.min(row.decide_by.getTime(), row.expires_at.getTime());
+  return end <= Date.now();
+}
+
 /**
- * Every condition stands in the statement: pending, not expired by the database's clock, exactly this digest, and
- * never the requester. One person decides once.
+ * Every condition stands in the statement: pending, in time by the database's clock, exactly this digest, by somebody
+ * who held an approving role when the change was submitted, never the requester nor whom it is about. One person
+ * decides once.
  */
 async function recordDecision(
   journal: Journal,
@@ -231,14 +254,25 @@ async function recordDecision(
     insert into approval (id, change_id, person_id, decision, comment, digest, evidence)
     select ${uuidv7()}, change.id, ${caller.person.id}, ${decision}, ${comment}, ${body.digest}, ${evidence}
     from change
-    where change.id = ${id} and change.state = 'pending' and change.expires_at > now()
+    where change.id = ${id} and change.state = 'pending'
+      and change.expires_at > now() and change.decide_by > now()
       and change.digest = ${body.digest} and change.requester_id <> ${caller.person.id}
+      and not ${isAbout(sql`${caller.person.id}`)}
+      and ${heldRoleThen(sql`${caller.person.id}`)}
     on conflict (change_id, person_id) do nothing
     returning id`.execute(journal.tx);
   if (rows.length === 1) return;
   const now = await getChange(journal.tx, id);
-  if (now.state === 'pending' && now.row.expires_at.getTime() <= Date.now()) {
-    throw new Refusal('invalid_state', { detail: 'The change has expired.' });
+  if (now.state === 'pending') {
+    if (isOver(now)) {
+      throw new Refusal('invalid_state', {
+        detail: 'The time to decide is over.',
+      });
+    }
+    const obstacle = await obstacleOf(journal.tx, now, caller);
+    if (obstacle !== null) {
+      throw new Refusal('forbidden', { detail: OBSTACLES[obstacle] });
+    }
   }
   throw new Refusal('already_decided');
 }

@@ -8,7 +8,7 @@ import { readChangeRow } from './change-record.ts';
 
 const BATCH = 50;
 
-/** Ends pending changes whose time is over by the database's clock. Several replicas may do this at once. */
+/** Ends changes whose time is over by the database's clock: undecided, or in a cool-off that ends too late. Several replicas may do this at once. */
 export async function expireChanges(
   db: Database,
   notices: Pick<Notices, 'lapsed'>,
@@ -17,8 +17,10 @@ export async function expireChanges(
     const due = journal.tx
       .selectFrom('change')
       .select('id')
-      .where('state', '=', 'pending')
-      .where('expires_at', '<=', sql<Date>`now()`)
+      .where(
+        sql<boolean>`(state = 'pending' and least(decide_by, expires_at) <= now())
+          or (state = 'approved' and waiting_for is not null and expires_at <= now())`,
+      )
       .orderBy('expires_at')
       .limit(BATCH)
       .forUpdate()
@@ -27,6 +29,7 @@ export async function expireChanges(
       .updateTable('change')
       .set((change) => ({
         state: 'expired',
+        waiting_for: null,
         ended_at: sql<Date>`now()`,
         v: change('v', '+', 1),
       }))
@@ -40,7 +43,9 @@ export async function expireChanges(
         journal,
         change,
         'state',
-        'Expired: nobody decided in time.',
+        change.row.claimable_at === null
+          ? 'Expired: nobody decided in time.'
+          : 'Expired before its cool-off was over.',
       );
       await notices.lapsed(journal, change);
       audit(journal, {

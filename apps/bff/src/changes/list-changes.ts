@@ -7,6 +7,7 @@ import { olderThan, pageOf, POSITION } from '../lists/newest-first.ts';
 import { containing, mentions } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
 import { readChangeRow } from './change-record.ts';
+import { heldRoleThen, isAbout } from './may-decide.ts';
 import { summariseChanges } from './present-change.ts';
 
 type Filtered<O> = SelectQueryBuilder<Tables, 'change', O>;
@@ -87,7 +88,7 @@ function withFilters<O>(
   return filters.awaiting === undefined ? query : awaiting(query, caller);
 }
 
-/** What this person can decide now: pending, not their own, for one of their roles, not decided by them yet. */
+/** What this person can decide now: pending, not their own, for a role they held then, not decided by them yet. */
 function awaiting<O>(query: Filtered<O>, caller: Caller): Filtered<O> {
   if (!caller.permissions.includes('changes:decide')) {
     return query.where(sql<boolean>`false`);
@@ -95,10 +96,10 @@ function awaiting<O>(query: Filtered<O>, caller: Caller): Filtered<O> {
   return query
     .where('state', '=', 'pending')
     .where('expires_at', '>', sql<Date>`now()`)
+    .where('decide_by', '>', sql<Date>`now()`)
     .where('requester_id', '<>', caller.person.id)
-    .where(
-      sql<boolean>`policy->'approverRoles' ?| array[${sql.join(caller.roles)}]::text[]`,
-    )
+    .where(heldRoleThen(sql`${caller.person.id}`))
+    .where(sql<boolean>`not ${isAbout(sql`${caller.person.id}`)}`)
     .where((is) =>
       is.not(
         is.exists((from) =>

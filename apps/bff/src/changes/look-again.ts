@@ -1,10 +1,11 @@
 import { digestOf } from '@keyward/approval-proof';
 import type { AnyChange, Check, Json } from '@keyward/contract';
-import { jsonb, transact } from '@keyward/database';
+import { jsonb, type Queryable, transact } from '@keyward/database';
 import { sql } from 'kysely';
 
 import { audit } from '../audit/note.ts';
 import {
+  type ConnectionRecord,
   freezeTarget,
   getConnection,
 } from '../connections/connection-record.ts';
@@ -106,10 +107,7 @@ export async function observeChange(
     change.connectionId === null
       ? null
       : await getConnection(parts.db, change.connectionId);
-  if (
-    record !== null &&
-    digestOf(freezeTarget(record)) !== digestOf(change.target)
-  ) {
+  if (record !== null && !isFrozenTarget(record, change)) {
     return {
       guard: { connection: 'Its address, trust or account was changed.' },
       checks: [],
@@ -120,6 +118,23 @@ export async function observeChange(
     frozen: readFrozenInput(change.operation, change.input),
     signal,
   });
+}
+
+function isFrozenTarget(
+  record: ConnectionRecord,
+  { target }: ChangeRecord,
+): boolean {
+  return digestOf(freezeTarget(record)) === digestOf(target);
+}
+
+/** Whether the connection no longer leads where it did when the change was submitted. */
+export async function isRedirected(
+  db: Queryable,
+  change: ChangeRecord,
+): Promise<boolean> {
+  if (change.connectionId === null) return false;
+  const record = await getConnection(db, change.connectionId);
+  return !isFrozenTarget(record, change);
 }
 
 async function storeLook(

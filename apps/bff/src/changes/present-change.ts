@@ -21,6 +21,7 @@ import { findPeople, personOf } from '../people/find-people.ts';
 import { changeActions } from './change-actions.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
 import { changeStanding } from './change-standing.ts';
+import { OBSTACLES, obstacleOf } from './may-decide.ts';
 import { standingApprovers } from './quorum.ts';
 
 type History = ChangeOutline['history'];
@@ -52,12 +53,14 @@ export async function presentChange(
     return { ...summary, detail: 'outline', history };
   }
   const standing = await standingApprovers(db, change);
+  const obstacle = await obstacleOf(db, change, caller);
   return fullChange(change, summary, {
     history,
     decisions,
     standing,
     people,
     caller,
+    obstacle: obstacle === null ? null : OBSTACLES[obstacle],
   });
 }
 
@@ -70,9 +73,10 @@ function fullChange(
     standing: ReadonlySet<string>;
     people: ReadonlyMap<string, Person>;
     caller: Caller;
+    obstacle: string | null;
   },
 ): ChangeDetail {
-  const { history, decisions, standing, people, caller } = parts;
+  const { history, decisions, standing, people, caller, obstacle } = parts;
   const { row } = change;
   return {
     ...summary,
@@ -104,6 +108,7 @@ function fullChange(
       change,
       caller,
       decisions.map((each) => each.person_id),
+      obstacle,
     ),
     observedAt: row.guard_observed_at.toISOString(),
   };

@@ -26,7 +26,6 @@ import {
 } from '../idempotency/reservations.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireFreshProof } from '../people/fresh-proof.ts';
-import { ruleInForce } from '../policy/policy-in-force.ts';
 import {
   type BuiltChange,
   buildChange,
@@ -37,6 +36,11 @@ import { noteChangeEvent } from './change-events.ts';
 import { type ChangeRecord, readChangeRow } from './change-record.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { freezeSubmitted, type FrozenSubmission } from './freeze-input.ts';
+import {
+  policyOfChange,
+  refuseOverSetUp,
+  refuseWrongLife,
+} from './policy-of-change.ts';
 import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
 
@@ -132,6 +136,13 @@ async function submitReserved(
   reservation: Reservation,
 ): Promise<string> {
   const { operation, connectionId } = request;
+  const policy = await policyOfChange(
+    parts.db,
+    operation,
+    input.frozen,
+    connectionId ?? null,
+  );
+  refuseWrongLife(request, policy);
   const found = await preflight(parts, {
     operation,
     connectionId,
@@ -156,14 +167,17 @@ async function submitReserved(
       [...input.plain].map(([pointer, text]) => [pointer, new Secret(text)]),
     ),
     found,
-    policy: await ruleInForce(parts.db, operation, found.record?.id ?? null),
+    policy,
     requesterId: caller.person.id,
     now: await databaseNow(parts),
   };
   const built = buildChange(parts.keys, draft);
   const isImmediate = OPERATIONS[operation].execution === 'immediate';
   const store = { built, draft, caller, origin, reservation };
-  return isImmediate ? runAtOnce(parts, store) : storePending(parts, store);
+  if (isImmediate) return runAtOnce(parts, store);
+  return policy.setUp === true
+    ? startInSetUp(parts, store)
+    : storePending(parts, store);
 }
 
 interface Store {
@@ -191,6 +205,31 @@ async function storePending(parts: ChangeParts, store: Store): Promise<string> {
     await parts.notices.submitted(journal, change);
   });
   return built.id;
+}
+
+/** While the console is being set up nobody else could decide: its own changes start with their submission. */
+async function startInSetUp(parts: ChangeParts, store: Store): Promise<string> {
+  await transact(parts.db, async (journal) => {
+    await refuseOverSetUp(journal.tx, store.draft.policy);
+    const change = await insertChange(journal, store, 'approved');
+    await parts.tasks.create(journal, change);
+    await noteChangeEvent(
+      journal,
+      change,
+      'submitted',
+      `${change.reference} starts at once: the console is being set up and nobody else could decide.`,
+    );
+    audit(journal, {
+      code: 'setup.change',
+      caller: store.caller,
+      origin: store.origin,
+      action: `start ${change.operation} without approval`,
+      object: change.id,
+      changeHash: change.digest,
+      detail: change.reference,
+    });
+  });
+  return store.built.id;
 }
 
 /**

@@ -1,17 +1,25 @@
 import type { AnyChange } from '@keyward/contract';
-import { transact } from '@keyward/database';
+import { type Journal, transact } from '@keyward/database';
 import { sql } from 'kysely';
 
 import { audit } from '../audit/note.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
-import { eraseSecrets, moveChange, noteChangeEvent } from './change-events.ts';
+import { eraseSecrets, noteChangeEvent } from './change-events.ts';
 import type { ChangeParts } from './change-parts.ts';
-import { getChange } from './change-record.ts';
+import {
+  type ChangeRecord,
+  getChange,
+  readChangeRow,
+} from './change-record.ts';
 import { presentChange } from './present-change.ts';
 
-/** The requester takes a change back before it is decided. @throws Refusal `forbidden`, `invalid_state` */
+/**
+ * The requester takes a change back before it is decided; in its cool-off every security admin may.
+ *
+ * @throws Refusal `forbidden`, `invalid_state`
+ */
 export async function withdrawChange(
   parts: ChangeParts,
   id: string,
@@ -19,21 +27,18 @@ export async function withdrawChange(
   origin: Origin,
 ): Promise<AnyChange> {
   const change = await getChange(parts.db, id);
-  if (change.requesterId !== caller.person.id) {
+  if (!mayWithdraw(change, caller)) {
     throw new Refusal('forbidden', {
       detail: 'Only the person who submitted a change can withdraw it.',
       nextStep: 'A reviewer can reject it instead.',
     });
   }
   await transact(parts.db, async (journal) => {
-    const withdrawn = await moveChange(journal, id, ['pending'], {
-      state: 'withdrawn',
-      ended_at: sql<Date>`now()`,
-    });
+    const withdrawn = await takeBack(journal, id, caller);
     if (withdrawn === null) {
       throw new Refusal('invalid_state', {
-        detail: 'Only a pending change can be withdrawn.',
-        nextStep: 'When it is approved already, cancel its task.',
+        detail: 'Only a change that is pending or cooling off is withdrawn.',
+        nextStep: 'When its task has started already, cancel the task.',
       });
     }
     await eraseSecrets(journal, id);
@@ -55,4 +60,43 @@ export async function withdrawChange(
     });
   });
   return presentChange(parts, id, caller);
+}
+
+/** Whether this person may withdraw the change as it stands. */
+export function mayWithdraw(
+  change: Pick<ChangeRecord, 'requesterId' | 'state' | 'waitingFor'>,
+  { person, roles }: Pick<Caller, 'person' | 'roles'>,
+): boolean {
+  return (
+    change.requesterId === person.id ||
+    (change.state === 'approved' &&
+      change.waitingFor !== null &&
+      roles.includes('security_admin'))
+  );
+}
+
+/** Who may withdraw what stands in the statement: a decision or the end of the cool-off may come first. */
+async function takeBack(
+  { tx }: Journal,
+  id: string,
+  { person, roles }: Caller,
+): Promise<ChangeRecord | null> {
+  const isAdmin = roles.includes('security_admin');
+  const row = await tx
+    .updateTable('change')
+    .set((change) => ({
+      state: 'withdrawn',
+      waiting_for: null,
+      ended_at: sql<Date>`now()`,
+      v: change('v', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where(
+      sql<boolean>`(state = 'pending' and requester_id = ${person.id})
+        or (state = 'approved' and waiting_for is not null
+          and (requester_id = ${person.id} or ${isAdmin}))`,
+    )
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : readChangeRow(row);
 }

@@ -52,7 +52,11 @@ export class ClientPool {
 
   /** @throws Refusal `not_found`, `connection_quarantined` */
   async open(connectionId: string): Promise<ConnectedClient> {
-    const record = await getConnection(this.#parts.db, connectionId);
+    return this.openUsable(await getConnection(this.#parts.db, connectionId));
+  }
+
+  /** A client for exactly this record. @throws Refusal `connection_quarantined` */
+  async openUsable(record: ConnectionRecord): Promise<ConnectedClient> {
     if (record.isQuarantined) {
       throw new Refusal('connection_quarantined', {
         detail:

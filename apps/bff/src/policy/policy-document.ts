@@ -46,7 +46,7 @@ export function readPolicyDocument(
     ...base,
     operations: Object.fromEntries(
       OPERATION_IDS.map((id) => [id, { ...base.operations[id], ...rules[id] }]),
-    ) as PolicyDocument['operations'], // every rule is a whole default with parts replaced
+    ), // every rule is a whole default with parts replaced
   };
 }
 

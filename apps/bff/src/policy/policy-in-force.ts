@@ -1,8 +1,9 @@
-import type {
-  OperationId,
-  PasskeyRule,
-  PolicyDocument,
-  PolicySnapshot,
+import {
+  isImmediate,
+  type OperationId,
+  type PasskeyRule,
+  type PolicyDocument,
+  type PolicySnapshot,
 } from '@keyward/contract';
 import { type Database, jsonb, type Queryable } from '@keyward/database';
 import { sql } from 'kysely';
@@ -59,7 +60,10 @@ export async function ruleInForce(
   connectionId: string | null,
 ): Promise<PolicySnapshot> {
   const { version, document } = await readPolicyInForce(db);
-  return { version, ...ruleFor(document, operation, connectionId) };
+  const rule = ruleFor(document, operation, connectionId);
+  // What runs at once waits for nobody, whatever a rule for its target says.
+  const atOnce = { approvals: 0, coolOffMinutes: 0 };
+  return { version, ...rule, ...(isImmediate(operation) ? atOnce : {}) };
 }
 
 export async function passkeyRuleInForce(db: Queryable): Promise<PasskeyRule> {

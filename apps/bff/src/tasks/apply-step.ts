@@ -1,4 +1,8 @@
-import { OPERATIONS, type OperationId } from '@keyward/contract';
+import {
+  isConsoleOperation,
+  OPERATIONS,
+  type OperationId,
+} from '@keyward/contract';
 import { type Secret, SecretIntegrityError } from '@keyward/secrets';
 import {
   type EffectProof,
@@ -9,6 +13,7 @@ import {
 import { UpstreamError } from '@keyward/vcenter-client';
 
 import { getChange } from '../changes/change-record.ts';
+import { Refusal } from '../http/refusal.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { failureOf, provesNothingHappened } from './explain-failure.ts';
 import { openSecrets, readApplied, runOf } from './run-of.ts';
@@ -81,6 +86,9 @@ function whatItMeans(operation: OperationId, error: unknown): unknown {
       },
     });
   }
+  if (error instanceof Refusal && provesNothing(operation, error)) {
+    return refusedHere(error);
+  }
   if (
     error instanceof UpstreamError &&
     (error.kind === 'refused' || error.kind === 'unauthenticated')
@@ -90,13 +98,39 @@ function whatItMeans(operation: OperationId, error: unknown): unknown {
   return error;
 }
 
+/** What we refuse ourselves comes before the wire, and a change of the console is one transaction that was undone. */
+function provesNothing(operation: OperationId, refusal: Refusal): boolean {
+  return isConsoleOperation(operation) || refusal.code === 'change_stale';
+}
+
+function refusedHere(refusal: Refusal): TaskFailure {
+  const { code, detail, fieldErrors, upstream, extra } = refusal;
+  return new TaskFailure({
+    kind: code === 'change_stale' ? 'stale' : 'refused',
+    explanation: {
+      code,
+      sentence:
+        detail ?? fieldErrors?.[0]?.message ?? 'It can no longer be done.',
+      nextStep: extra.nextStep ?? 'Copy it into a new change.',
+      field: null,
+    },
+    ...(upstream === undefined ? {} : { upstream }),
+  });
+}
+
 function proofOf(
   operation: OperationId,
   error: unknown,
   isImmediate: boolean,
 ): EffectProof {
   if (error instanceof TaskFailure) {
-    if (error.kind === 'integrity') return 'nothing_happened';
+    if (
+      error.kind === 'integrity' ||
+      error.kind === 'stale' ||
+      isConsoleOperation(operation)
+    ) {
+      return 'nothing_happened';
+    }
     return provesNothingHappened(operation, error)
       ? 'nothing_happened'
       : 'unproven';

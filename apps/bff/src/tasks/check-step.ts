@@ -36,6 +36,7 @@ export function checkStep(
       refuseAltered(change);
       await refuseLostApproval(parts, change);
       await refuseExpired(parts, change);
+      await refuseTooEarly(parts, change);
       await refuseMoved(parts, change, ctx.signal, ctx.attempt);
       return { note: 'Approved as it is, and nothing has moved.' };
     },
@@ -87,6 +88,29 @@ async function refuseExpired(
       EXPIRED_CODE,
       'The change expired before it could be sent. Nothing was sent.',
       'Copy it into a new change.',
+    ),
+  });
+}
+
+/** The cool-off is counted again from the approvals themselves, whatever let the task start. */
+async function refuseTooEarly(
+  parts: TaskParts,
+  { id, policy }: ChangeRecord,
+): Promise<void> {
+  const { coolOffMinutes = 0 } = policy;
+  if (coolOffMinutes === 0) return;
+  const { rows } = await sql<{ early: boolean }>`
+    select max(at) + make_interval(mins => ${coolOffMinutes}) > now() as early
+    from approval where change_id = ${id} and decision = 'approve'`.execute(
+    parts.db,
+  );
+  if (rows[0]?.early === false) return;
+  throw new TaskFailure({
+    kind: 'integrity',
+    explanation: explain(
+      'cool_off',
+      'The cool-off that its policy asks for is not over. Nothing was sent.',
+      'Tell whoever runs this console: its task must not have started.',
     ),
   });
 }

@@ -1,3 +1,4 @@
+import { digestOf } from '@keyward/approval-proof';
 import type { OperationId } from '@keyward/contract';
 import {
   commitment,
@@ -10,8 +11,13 @@ import { z } from 'zod';
 
 import { type ChangeRecord, getChange } from '../changes/change-record.ts';
 import { readFrozenInput } from '../changes/freeze-input.ts';
+import {
+  freezeTarget,
+  getConnection,
+} from '../connections/connection-record.ts';
+import { Refusal } from '../http/refusal.ts';
 import type { Applied, Run } from '../operations/operation-module.ts';
-import { reach } from '../operations/reach.ts';
+import type { Reached } from '../operations/reach.ts';
 import type { TaskParts } from './task-parts.ts';
 
 const applied = z.object({
@@ -37,7 +43,7 @@ export async function runOf(
   const change = await getChange(parts.db, ctx.task.change_id);
   return {
     changeId: change.id,
-    reached: await reach(parts, change.connectionId),
+    reached: await reachApproved(parts, change),
     input: readFrozenInput(change.operation, change.input),
     request: change.plan.request,
     guard: change.guard,
@@ -45,6 +51,31 @@ export async function runOf(
     signal: ctx.signal,
     since: await intentTime(parts, ctx),
     foreignTasks: await foreignTasks(parts, ctx),
+  };
+}
+
+/**
+ * The target that was approved and no other: a client is opened for exactly the address, trust and account that the
+ * digest covers, even when the connection changes at this very moment.
+ *
+ * @throws Refusal `change_stale`, `connection_quarantined`, `not_found`
+ */
+async function reachApproved(
+  parts: TaskParts,
+  change: ChangeRecord,
+): Promise<Reached> {
+  if (change.connectionId === null) return { type: 'console', parts };
+  const record = await getConnection(parts.db, change.connectionId);
+  if (digestOf(freezeTarget(record)) !== digestOf(change.target)) {
+    throw new Refusal('change_stale', {
+      detail:
+        'The connection’s address, trust or account was changed since this was approved.',
+      nextStep: 'Copy it into a new change.',
+    });
+  }
+  return {
+    type: 'connection',
+    connected: await parts.clients.openUsable(record),
   };
 }
 

@@ -175,7 +175,7 @@ function weakerCheck(
 function effectiveRule(document: PolicyDocument, key: string): PolicyRule {
   const [kind = '', about = '', operation = ''] = key.split('/');
   if (kind === 'risk')
-    return document.risk[about === 'high' ? 'high' : 'standard'];
+    {return document.risk[about === 'high' ? 'high' : 'standard'];}
   if (kind === 'operations') {
     return ruleFor(document, operationId.parse(about), null);
   }
