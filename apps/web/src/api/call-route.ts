@@ -1,6 +1,12 @@
 import type { RouteAnswer, RouteName } from '@keyward/contract';
 
-import { ApiProblem, offlineProblem, readProblem } from './api-problem.ts';
+import {
+  ApiProblem,
+  isApiProblem,
+  offlineProblem,
+  readProblem,
+} from './api-problem.ts';
+import { asksForProof, proveAgain } from './prove-again.ts';
 import { ROUTE_PATHS } from './routes.ts';
 
 export type QueryValue = string | number | readonly string[] | undefined;
@@ -64,14 +70,9 @@ async function send(name: RouteName, options: CallOptions): Promise<Response> {
   }
 }
 
-/**
- * Calls one route of the contract.
- * @returns the answer as the contract types it; `undefined` for 204.
- * @throws ApiProblem for every answer that is not a success, and when no answer came.
- */
-export async function callRoute<N extends RouteName>(
+async function callOnce<N extends RouteName>(
   name: N,
-  options: CallOptions = {},
+  options: CallOptions,
 ): Promise<RouteAnswer<N>> {
   const response = await send(name, options);
   if (!response.ok) throw await readProblem(response);
@@ -88,4 +89,64 @@ export async function callRoute<N extends RouteName>(
       requestId: response.headers.get('x-request-id') ?? '',
     });
   }
+}
+
+/** Signing in and out, and proving who one is, mean what they answer. */
+const FINAL: ReadonlySet<RouteName> = new Set<RouteName>([
+  'signIn',
+  'signOut',
+  'whoAmI',
+  'stepUp',
+]);
+
+let looking: Promise<boolean> | null = null;
+
+/**
+ * Whether the session is still there. A step-up in another tab gives it a new token, and a call on its way with the
+ * old one is refused although the person is signed in.
+ */
+export function isStillSignedIn(): Promise<boolean> {
+  looking ??= callOnce('whoAmI', {})
+    .then(
+      () => true,
+      (error: unknown) =>
+        !isApiProblem(error) || error.code !== 'unauthenticated',
+    )
+    .finally(() => {
+      looking = null;
+    });
+  return looking;
+}
+
+/** What a refused call throws when the person did not prove who they are. */
+function unproved({ problem }: ApiProblem): ApiProblem {
+  if (problem.code !== 'step_up_required') return new ApiProblem(problem);
+  return new ApiProblem({
+    ...problem,
+    detail: 'You did not confirm that it is you, so nothing was done.',
+    nextStep: 'What you filled in is still here. Try again when you are ready.',
+  });
+}
+
+/**
+ * Calls one route of the contract. When the console asks the person to prove who they are, they are asked, and the
+ * same call is made once more.
+ * @returns the answer as the contract types it; `undefined` for 204.
+ * @throws ApiProblem for every answer that is not a success, and when no answer came.
+ */
+export async function callRoute<N extends RouteName>(
+  name: N,
+  options: CallOptions = {},
+): Promise<RouteAnswer<N>> {
+  try {
+    return await callOnce(name, options);
+  } catch (error) {
+    if (!isApiProblem(error) || FINAL.has(name)) throw error;
+    if (error.code === 'unauthenticated') {
+      if (!(await isStillSignedIn())) throw error;
+    } else if (asksForProof(error.problem)) {
+      if (!(await proveAgain(error.problem))) throw unproved(error);
+    } else throw error;
+  }
+  return callOnce(name, options);
 }

@@ -1,3 +1,4 @@
+import type { RouteBody } from '@keyward/contract';
 import { queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
@@ -10,10 +11,25 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
-export function signIn(body: { username: string; password: string }) {
+/** How one can sign in here; also the name of the organisation's identity provider. */
+export const signInMethodsQuery = queryOptions({
+  queryKey: ['sign-in-methods'],
+  queryFn: ({ signal }) => callRoute('signInMethods', { signal }),
+  staleTime: 60_000,
+});
+
+export function signIn(body: RouteBody<'signIn'>) {
   return callRoute('signIn', { body });
 }
 
 export function signOut() {
   return callRoute('signOut');
+}
+
+export function stepUpOptions() {
+  return callRoute('stepUpOptions');
+}
+
+export function stepUp(body: RouteBody<'stepUp'>) {
+  return callRoute('stepUp', { body });
 }

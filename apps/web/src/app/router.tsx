@@ -235,6 +235,7 @@ const accountRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/people',
+  validateSearch: keepSearch(['q']),
   staticData: { permission: 'people:manage' },
   component: lazyRouteComponent(
     () => import('../pages/people/people-page.tsx'),

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 interface AboveTitleProps {
-  to: '/changes' | '/tasks' | '/connections';
+  to: '/changes' | '/tasks' | '/connections' | '/people';
   text: string;
   current: string;
 }

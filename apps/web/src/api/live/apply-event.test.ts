@@ -10,6 +10,7 @@ import {
 } from '../../testing/fixtures.ts';
 import { aChangeEvent, aTaskEvent } from '../../testing/stream-events.ts';
 import { changeKeys, changesQuery } from '../changes.ts';
+import { inboxKeys } from '../inbox.ts';
 import { taskKeys, tasksQuery, taskQuery } from '../tasks.ts';
 import { applyEvent } from './apply-event.ts';
 
@@ -50,7 +51,11 @@ describe('an event on its way into what the pages show', () => {
       aTaskEvent({}, { what: 'state', state: 'failed' }),
       refetch,
     );
-    expect(asked).toEqual([taskKeys.one(TASK_ID), taskKeys.lists]);
+    expect(asked).toEqual([
+      taskKeys.one(TASK_ID),
+      taskKeys.lists,
+      inboxKeys.all,
+    ]);
   });
 
   it('shows a change’s new state at once and reads it afresh', () => {
@@ -66,7 +71,11 @@ describe('an event on its way into what the pages show', () => {
       taskId: TASK_ID,
       approvals: { have: 1, need: 1 },
     });
-    expect(asked).toEqual([changeKeys.one(CHANGE_ID), changeKeys.lists]);
+    expect(asked).toEqual([
+      changeKeys.one(CHANGE_ID),
+      changeKeys.lists,
+      inboxKeys.all,
+    ]);
   });
 
   it('never invents a row for what no list holds', () => {

@@ -13,6 +13,7 @@ import type {
 
 import { changeKeys } from '../changes.ts';
 import { connectionKeys } from '../connections.ts';
+import { inboxKeys } from '../inbox.ts';
 import { taskKeys } from '../tasks.ts';
 import { foldChange } from './fold-change.ts';
 import { foldTask, foldTaskDetail, needsFreshTask } from './fold-task.ts';
@@ -40,15 +41,22 @@ function staleAfter(event: StreamEvent): QueryKey[] {
       return needsFreshTask(event)
         ? [
             taskKeys.one(event.subject),
-            ...(event.data.what === 'state' ? [taskKeys.lists] : []),
+            ...(event.data.what === 'state'
+              ? [taskKeys.lists, inboxKeys.all]
+              : []),
           ]
         : [];
     case 'change':
-      return [changeKeys.one(event.subject), changeKeys.lists];
+      return [changeKeys.one(event.subject), changeKeys.lists, inboxKeys.all];
     case 'connection':
       return event.data.what === 'health'
         ? [connectionKeys.all]
-        : [connectionKeys.all, ['operations'], ['estate', event.subject]];
+        : [
+            connectionKeys.all,
+            ['operations'],
+            ['estate', event.subject],
+            inboxKeys.all,
+          ];
   }
 }
 

@@ -7,6 +7,8 @@ interface StreamHandlers {
   onFrame: (frame: SseFrame) => void;
   onLost: () => void;
   onSignedOut: () => void;
+  /** Asked when a connection is refused for want of a session: its token may just have changed in another tab. */
+  isStillSignedIn?: () => Promise<boolean>;
 }
 
 export interface StreamOptions extends StreamHandlers {
@@ -109,7 +111,10 @@ export async function followStream(options: StreamOptions): Promise<void> {
   while (!options.signal.aborted) {
     const outcome = await connectOnce(options);
     if (options.signal.aborted) return;
-    if (outcome === 'signed-out') {
+    if (
+      outcome === 'signed-out' &&
+      (await options.isStillSignedIn?.()) !== true
+    ) {
       options.onSignedOut();
       return;
     }

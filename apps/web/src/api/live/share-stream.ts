@@ -18,6 +18,7 @@ export interface SharedStreamOptions {
   /** Runs once per input that is news to this tab, with the state after it. */
   onInput: (input: LiveInput, state: LiveState) => void;
   onSignedOut: () => void;
+  isStillSignedIn?: () => Promise<boolean>;
   fetch?: typeof fetch;
 }
 
@@ -68,6 +69,9 @@ export function shareStream(options: SharedStreamOptions): void {
       signal,
       lastSeq: () => state.lastSeq,
       ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+      ...(options.isStillSignedIn === undefined
+        ? {}
+        : { isStillSignedIn: options.isStillSignedIn }),
       onOpened: () => {
         take({ type: 'opened', atMs: Date.now() });
       },

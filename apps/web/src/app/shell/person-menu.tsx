@@ -14,6 +14,7 @@ import { useState, type ReactNode } from 'react';
 
 import { signOut } from '../../api/session.ts';
 import { ROLE_NAMES } from '../../wording/states.ts';
+import { readTheme, rememberTheme } from '../theme.ts';
 
 /** Who is signed in, with which roles, and the way out. */
 export function PersonMenu({ session }: { session: Session }): ReactNode {
@@ -21,7 +22,12 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const leave = useMutation({
-    mutationFn: signOut,
+    mutationFn: async () => {
+      // Signing out clears the site's storage; how the page looks is no secret and stays.
+      const theme = readTheme();
+      await signOut();
+      rememberTheme(theme);
+    },
     onSettled: async () => {
       await navigate({ to: '/sign-in', search: {} });
       queryClient.clear();
@@ -51,6 +57,14 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
     >
       <DropdownGroup label={`${session.person.username} · ${roles}`}>
         <DropdownList>
+          <DropdownItem
+            onClick={() => {
+              setOpen(false);
+              void navigate({ to: '/account', search: {} });
+            }}
+          >
+            Your account
+          </DropdownItem>
           <Divider component="li" />
           <DropdownItem
             isDisabled={leave.isPending}

@@ -17,8 +17,11 @@ import { sessionQuery } from '../../api/session.ts';
 import { LiveProvider } from '../../features/live/live-context.tsx';
 import { LiveRegion } from '../../features/live/live-region.tsx';
 import { LiveStatus } from '../../features/live/live-status.tsx';
+import { StepUpHost } from '../../step-up/step-up-host.tsx';
+import { InboxBell } from './inbox-bell.tsx';
 import { Mark } from './mark.tsx';
 import { ModeBanner } from './mode-banner.tsx';
+import { NoPasskeyBanner } from './no-passkey-banner.tsx';
 import { NoPermission } from './no-permission.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SideNavigation } from './side-navigation.tsx';
@@ -73,6 +76,7 @@ export function Shell(): ReactNode {
       <MastheadContent>
         <div className="kw-masthead-tools">
           <LiveStatus />
+          <InboxBell />
           <ThemeMenu />
           <PersonMenu session={session} />
         </div>
@@ -101,8 +105,10 @@ export function Shell(): ReactNode {
           />
         }
       >
+        <NoPasskeyBanner session={session} path={path} />
         {isAllowed ? <Outlet /> : <NoPermission />}
         <LiveRegion />
+        <StepUpHost />
       </Page>
     </LiveProvider>
   );

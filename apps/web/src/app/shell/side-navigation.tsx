@@ -9,7 +9,14 @@ import {
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { isUnder, NAVIGATION } from './navigation.ts';
+import {
+  ADMINISTRATION,
+  isUnder,
+  NAVIGATION,
+  type NavigationEntry,
+} from './navigation.ts';
+
+const TITLE_ID = 'navigation-administration';
 
 interface SideNavigationProps {
   permissions: readonly Permission[];
@@ -26,6 +33,27 @@ export function SideNavigation({
   onChoose,
   isOpen,
 }: SideNavigationProps): ReactNode {
+  const linksTo = (entries: readonly NavigationEntry[]): ReactNode[] =>
+    entries
+      .filter((entry) => permissions.includes(entry.permission))
+      .map((entry) => {
+        const isActive = isUnder(path, entry.to);
+        return (
+          <NavItem key={entry.to} itemId={entry.to} isActive={isActive}>
+            <Link
+              to={entry.to}
+              className={
+                isActive
+                  ? 'pf-v6-c-nav__link pf-m-current'
+                  : 'pf-v6-c-nav__link'
+              }
+            >
+              <span className="pf-v6-c-nav__link-text">{entry.text}</span>
+            </Link>
+          </NavItem>
+        );
+      });
+  const administration = linksTo(ADMINISTRATION);
   return (
     // PatternFly slides the sidebar in on narrow screens only when it follows the window's size itself.
     <PageSidebar
@@ -35,27 +63,20 @@ export function SideNavigation({
     >
       <PageSidebarBody>
         <Nav aria-label="Pages" onSelect={onChoose}>
-          <NavList>
-            {NAVIGATION.filter((entry) =>
-              permissions.includes(entry.permission),
-            ).map((entry) => {
-              const isActive = isUnder(path, entry.to);
-              return (
-                <NavItem key={entry.to} itemId={entry.to} isActive={isActive}>
-                  <Link
-                    to={entry.to}
-                    className={
-                      isActive
-                        ? 'pf-v6-c-nav__link pf-m-current'
-                        : 'pf-v6-c-nav__link'
-                    }
-                  >
-                    <span className="pf-v6-c-nav__link-text">{entry.text}</span>
-                  </Link>
-                </NavItem>
-              );
-            })}
-          </NavList>
+          <NavList>{linksTo(NAVIGATION)}</NavList>
+          {administration.length > 0 && (
+            // Not the library's group: its title is a heading above the page's own.
+            <div
+              role="group"
+              aria-labelledby={TITLE_ID}
+              className="pf-v6-c-nav__section"
+            >
+              <div id={TITLE_ID} className="pf-v6-c-nav__section-title">
+                Administration
+              </div>
+              <NavList>{administration}</NavList>
+            </div>
+          )}
         </Nav>
       </PageSidebarBody>
     </PageSidebar>

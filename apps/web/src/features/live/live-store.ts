@@ -1,6 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
-import { routeUrl } from '../../api/call-route.ts';
+import { isStillSignedIn, routeUrl } from '../../api/call-route.ts';
 import { applyEvent } from '../../api/live/apply-event.ts';
 import { createCoalescer } from '../../api/live/coalesce.ts';
 import {
@@ -79,6 +79,7 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
         signal: controller.signal,
         onInput,
         onSignedOut,
+        isStillSignedIn,
       });
       return () => {
         controller.abort();

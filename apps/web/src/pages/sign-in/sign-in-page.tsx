@@ -1,94 +1,113 @@
 import {
   Button,
+  Divider,
   Form,
   FormGroup,
   TextInput,
-  Title,
 } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useState, type FormEvent, type ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
-import { sessionQuery, signIn } from '../../api/session.ts';
-import { noticedProblem } from '../../wording/noticed-problem.ts';
+import { routeUrl } from '../../api/call-route.ts';
+import { signIn, signInMethodsQuery } from '../../api/session.ts';
+import { EntryFrame } from '../../page/entry-frame.tsx';
+import { useEntrance } from '../../page/use-entrance.ts';
 import { localPath } from './local-path.ts';
+import { signInProblem } from './sign-in-problem.ts';
 
-/** Local sign-in. Afterwards the person lands where they wanted to go. */
+/** Local sign-in, or at the organisation. Afterwards the person lands where they wanted to go. */
 export function SignInPage(): ReactNode {
   const { next } = useSearch({ from: '/sign-in' });
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
+  const { data: methods } = useQuery(signInMethodsQuery);
+  const letIn = useEntrance();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const attempt = useMutation({
     mutationFn: signIn,
+    gcTime: 0,
     onSuccess: (session) => {
-      queryClient.clear();
-      queryClient.setQueryData(sessionQuery.queryKey, session);
-      void navigate({ href: localPath(next) });
+      letIn(session, localPath(next));
     },
     onError: () => {
       setPassword('');
     },
   });
-  useEffect(() => {
-    document.title = 'Sign in · Keyward';
-  }, []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     attempt.mutate({ username, password });
   };
+  const organisation = methods?.oidc?.name;
   return (
-    <main className="kw-sign-in">
-      <div className="kw-sign-in-box">
-        <img src="/keyward.svg" alt="" width="40" height="40" />
-        <Title headingLevel="h1" size="2xl">
-          Sign in to Keyward
-        </Title>
-        <p className="kw-subtle">
-          Four-eyes changes for key management on vCenter, ESX and ONTAP.
-        </p>
-        {attempt.error !== null && (
-          <ProblemNotice problem={noticedProblem(problemOf(attempt.error))} />
-        )}
-        <Form onSubmit={submit} autoComplete="on">
-          <FormGroup label="User name" fieldId="username">
-            <TextInput
-              id="username"
-              name="username"
-              autoComplete="username"
-              value={username}
-              onChange={(_event, value) => {
-                setUsername(value);
-              }}
-              isRequired
-            />
-          </FormGroup>
-          <FormGroup label="Password" fieldId="password">
-            <TextInput
-              id="password"
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={(_event, value) => {
-                setPassword(value);
-              }}
-              isRequired
-            />
-          </FormGroup>
+    <EntryFrame
+      title="Sign in to Keyward"
+      description="Four-eyes changes for key management on vCenter, ESX and ONTAP."
+    >
+      {attempt.error !== null && (
+        <ProblemNotice problem={signInProblem(problemOf(attempt.error))} />
+      )}
+      {organisation !== undefined && (
+        <>
           <Button
-            type="submit"
+            component="a"
             isBlock
-            isLoading={attempt.isPending}
-            isDisabled={attempt.isPending}
+            href={routeUrl('startOidc', {
+              query: { purpose: 'sign-in', returnTo: localPath(next) },
+            })}
           >
-            {attempt.isPending ? 'Signing in' : 'Sign in'}
+            Sign in with {organisation}
           </Button>
-        </Form>
-      </div>
-    </main>
+          <div className="kw-or">
+            <Divider component="div" />
+            <span>or with an account of this console</span>
+            <Divider component="div" />
+          </div>
+        </>
+      )}
+      <Form onSubmit={submit} autoComplete="on">
+        <FormGroup label="User name" fieldId="username">
+          <TextInput
+            id="username"
+            name="username"
+            autoComplete="username"
+            value={username}
+            onChange={(_event, value) => {
+              setUsername(value);
+            }}
+            isRequired
+          />
+        </FormGroup>
+        <FormGroup label="Password" fieldId="password">
+          <TextInput
+            id="password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(_event, value) => {
+              setPassword(value);
+            }}
+            isRequired
+          />
+        </FormGroup>
+        <Button
+          type="submit"
+          isBlock
+          variant={organisation === undefined ? 'primary' : 'secondary'}
+          isLoading={attempt.isPending}
+          isDisabled={attempt.isPending}
+        >
+          {attempt.isPending ? 'Signing in' : 'Sign in'}
+        </Button>
+      </Form>
+      {methods?.firstAccount === true && (
+        <p className="kw-fine-print">
+          Nobody has an account here yet.{' '}
+          <a href="/first-account">Make the first account</a>
+        </p>
+      )}
+    </EntryFrame>
   );
 }

@@ -1,0 +1,37 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+
+import { callRoute } from './call-route.ts';
+
+export const inboxKeys = { all: ['inbox'] as const };
+
+/** How many notifications are unread. No polling: live events and coming back to the page ask again. */
+export const unreadQuery = queryOptions({
+  queryKey: [...inboxKeys.all, 'unread'],
+  queryFn: ({ signal }) =>
+    callRoute('readInbox', { query: { unread: 'true', limit: 1 }, signal }),
+  select: (page) => page.unread,
+  refetchOnWindowFocus: true,
+});
+
+export function inboxQuery(isUnreadOnly: boolean) {
+  return infiniteQueryOptions({
+    queryKey: [...inboxKeys.all, 'list', isUnreadOnly],
+    queryFn: ({ pageParam, signal }) =>
+      callRoute('readInbox', {
+        query: {
+          unread: isUnreadOnly ? 'true' : undefined,
+          cursor: pageParam ?? undefined,
+        },
+        signal,
+      }),
+    initialPageParam: null as string | null, // The first page has no cursor; the type names the later ones.
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** Marks these as read, or everything when none are named. */
+export function markRead(ids?: readonly string[]) {
+  return callRoute('markInboxRead', {
+    body: ids === undefined ? {} : { ids },
+  });
+}

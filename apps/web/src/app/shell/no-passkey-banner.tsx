@@ -1,0 +1,30 @@
+import type { Session } from '@keyward/contract';
+import { Banner } from '@patternfly/react-core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+interface NoPasskeyBannerProps {
+  session: Session;
+  /** The account page says it itself. */
+  path: string;
+}
+
+/** Tells somebody who decides on changes, before the first decision, that a passkey is missing. */
+export function NoPasskeyBanner({
+  session: { permissions, passkey },
+  path,
+}: NoPasskeyBannerProps): ReactNode {
+  const isNeeded =
+    passkey.rule === 'required' &&
+    passkey.registered === 0 &&
+    permissions.includes('changes:decide');
+  if (!isNeeded || path === '/account') return null;
+  return (
+    <Banner status="warning" className="kw-notice">
+      You cannot decide on changes until you have a passkey.{' '}
+      <Link to="/account" search={{}}>
+        Add one
+      </Link>
+    </Banner>
+  );
+}

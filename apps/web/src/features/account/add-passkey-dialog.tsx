@@ -1,0 +1,75 @@
+import {
+  Button,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+
+import { accountKeys } from '../../api/account.ts';
+import { sessionQuery } from '../../api/session.ts';
+import { PasskeyNameForm } from './passkey-name-form.tsx';
+import { PasskeyRegistered } from './passkey-registered.tsx';
+import { makeAndRegister } from './register-passkey.ts';
+
+/** A name, then the browser's own window, then the fingerprint to keep. */
+export function AddPasskeyDialog({
+  onClose,
+}: {
+  onClose: () => void;
+}): ReactNode {
+  const queryClient = useQueryClient();
+  const adding = useMutation({
+    mutationFn: makeAndRegister,
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: accountKeys.passkeys });
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
+  });
+  const isDone = adding.data !== undefined;
+  return (
+    <Modal
+      isOpen
+      variant="small"
+      aria-labelledby="add-passkey-title"
+      onClose={onClose}
+    >
+      <ModalHeader
+        title={isDone ? 'Your passkey is ready' : 'Add a passkey'}
+        labelId="add-passkey-title"
+        description={
+          isDone
+            ? undefined
+            : 'A key that stays with your device or security key. You sign each approval with it, so nobody can approve in your name.'
+        }
+      />
+      <ModalBody className="kw-stack">
+        {adding.data === undefined ? (
+          <PasskeyNameForm
+            name=""
+            help="So that you can tell several apart, such as “Laptop” or “Security key”."
+            submitLabel="Continue"
+            pendingLabel="Waiting for your device"
+            pending={adding.isPending}
+            error={adding.error}
+            onSubmit={(name) => {
+              adding.mutate(name);
+            }}
+            onClose={onClose}
+          />
+        ) : (
+          <PasskeyRegistered registered={adding.data} />
+        )}
+      </ModalBody>
+      {isDone && (
+        <ModalFooter>
+          <Button variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        </ModalFooter>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,175 @@
+import type { Passkey, Session } from '@keyward/contract';
+import { EmptyPage, ProblemNotice } from '@keyward/ui';
+import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
+import { KeyIcon } from '@patternfly/react-icons/dist/esm/icons/key-icon';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+
+import {
+  accountKeys,
+  passkeysQuery,
+  removePasskey,
+  renamePasskey,
+} from '../../api/account.ts';
+import { sessionQuery } from '../../api/session.ts';
+import { PasskeysList } from '../../identity/passkeys-list.tsx';
+import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
+import { SectionCard } from '../../page/section-card.tsx';
+import { SectionQuery } from '../../page/section-query.tsx';
+import { AddPasskeyDialog } from './add-passkey-dialog.tsx';
+import { PasskeyNameForm } from './passkey-name-form.tsx';
+
+type Dialog =
+  | { kind: 'add' }
+  | { kind: 'rename'; passkey: Passkey }
+  | { kind: 'remove'; passkey: Passkey };
+
+function useOwnPasskeys() {
+  const client = useQueryClient();
+  const onSuccess = (): void => {
+    void client.invalidateQueries({ queryKey: accountKeys.passkeys });
+    void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  };
+  const renaming = useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) =>
+      renamePasskey(id, name),
+    onSuccess,
+  });
+  const removing = useMutation({ mutationFn: removePasskey, onSuccess });
+  return { renaming, removing };
+}
+
+/** One's own passkeys: add several, name them, remove one. */
+export function PasskeysSection({ session }: { session: Session }): ReactNode {
+  const passkeys = useQuery(passkeysQuery);
+  const { renaming, removing } = useOwnPasskeys();
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const open = (next: Dialog): void => {
+    renaming.reset();
+    removing.reset();
+    setDialog(next);
+  };
+  const close = (): void => {
+    setDialog(null);
+  };
+  const mustHaveOne =
+    session.passkey.rule === 'required' &&
+    session.passkey.registered === 0 &&
+    session.permissions.includes('changes:decide');
+  const count = passkeys.data?.items.length ?? 0;
+  const add = (
+    <Button
+      variant={count === 0 ? 'primary' : 'secondary'}
+      onClick={() => {
+        open({ kind: 'add' });
+      }}
+    >
+      Add a passkey
+    </Button>
+  );
+  return (
+    <SectionCard title="Passkeys" aside={count > 0 ? add : undefined}>
+      {mustHaveOne && (
+        <ProblemNotice
+          tone="warning"
+          headingLevel="h3"
+          problem={{
+            sentence: 'You cannot decide on changes until you have a passkey.',
+            nextStep:
+              'The policy asks every approver to sign with one. Adding it takes a minute.',
+          }}
+        />
+      )}
+      <SectionQuery query={passkeys} label="Loading your passkeys">
+        {count === 0 ? (
+          <EmptyPage
+            title="No passkey yet"
+            icon={KeyIcon}
+            headingLevel="h3"
+            actions={add}
+          >
+            A passkey signs what you approve with a key that never leaves your
+            device. Add two, so that losing one does not lock you out.
+          </EmptyPage>
+        ) : (
+          <PasskeysList
+            passkeys={passkeys.data?.items ?? []}
+            label="Your passkeys"
+            actionsOf={(passkey) => (
+              <>
+                <Button
+                  variant="secondary"
+                  size="sm"
+                  aria-label={`Rename ${passkey.name}`}
+                  onClick={() => {
+                    open({ kind: 'rename', passkey });
+                  }}
+                >
+                  Rename
+                </Button>
+                <Button
+                  variant="secondary"
+                  size="sm"
+                  isDanger
+                  aria-label={`Remove ${passkey.name}`}
+                  onClick={() => {
+                    open({ kind: 'remove', passkey });
+                  }}
+                >
+                  Remove
+                </Button>
+              </>
+            )}
+          />
+        )}
+      </SectionQuery>
+      {dialog?.kind === 'add' && <AddPasskeyDialog onClose={close} />}
+      {dialog?.kind === 'rename' && (
+        <Modal
+          isOpen
+          variant="small"
+          aria-labelledby="rename-passkey-title"
+          onClose={close}
+        >
+          <ModalHeader
+            title="Rename the passkey"
+            labelId="rename-passkey-title"
+          />
+          <ModalBody>
+            <PasskeyNameForm
+              name={dialog.passkey.name}
+              submitLabel="Save"
+              pendingLabel="Saving"
+              pending={renaming.isPending}
+              error={renaming.error}
+              onSubmit={(name) => {
+                renaming.mutate(
+                  { id: dialog.passkey.id, name },
+                  { onSuccess: close },
+                );
+              }}
+              onClose={close}
+            />
+          </ModalBody>
+        </Modal>
+      )}
+      {dialog?.kind === 'remove' && (
+        <ConfirmDialog
+          title={`Remove “${dialog.passkey.name}”?`}
+          confirm="Remove the passkey"
+          pending={removing.isPending}
+          error={removing.error}
+          onConfirm={() => {
+            removing.mutate(dialog.passkey.id, { onSuccess: close });
+          }}
+          onClose={close}
+        >
+          <p>
+            You can no longer sign or confirm with it. Approvals signed with it
+            stay valid and can still be checked.
+          </p>
+        </ConfirmDialog>
+      )}
+    </SectionCard>
+  );
+}

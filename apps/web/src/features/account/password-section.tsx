@@ -1,0 +1,104 @@
+import { changePasswordRequest } from '@keyward/contract';
+import { Alert } from '@patternfly/react-core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
+
+import { accountKeys, changePassword } from '../../api/account.ts';
+import { problemOf } from '../../api/api-problem.ts';
+import { sessionQuery } from '../../api/session.ts';
+import { contractResolver } from '../../form/contract-resolver.ts';
+import { sameNamedField, serverErrors } from '../../form/field-path.ts';
+import { FormShell } from '../../form/form-shell.tsx';
+import {
+  NEW_PASSWORD_NAMES,
+  NewPasswordFields,
+  repeatErrors,
+  type NewPassword,
+} from '../../form/new-password-fields.tsx';
+import { PasswordField } from '../../form/password-field.tsx';
+import { SectionCard } from '../../page/section-card.tsx';
+
+interface Values extends NewPassword {
+  current: string;
+}
+
+const EMPTY: Values = { current: '', password: '', repeat: '' };
+const NAMES: Readonly<Record<string, string>> = {
+  ...NEW_PASSWORD_NAMES,
+  current: 'Present password',
+};
+
+function toInput({ current, password }: Values) {
+  return { current, password };
+}
+
+/** One's own password. Changing it ends every other session. */
+export function PasswordSection(): ReactNode {
+  const client = useQueryClient();
+  const changing = useMutation({
+    mutationFn: changePassword,
+    gcTime: 0,
+    onSuccess: (session) => {
+      client.setQueryData(sessionQuery.queryKey, session);
+      void client.invalidateQueries({ queryKey: accountKeys.sessions });
+    },
+  });
+  const problem = changing.error === null ? null : problemOf(changing.error);
+  const errors = useMemo(
+    () => serverErrors<Values>(problem?.fieldErrors, '', sameNamedField),
+    [problem],
+  );
+  const form = useForm<Values>({
+    resolver: contractResolver(
+      changePasswordRequest,
+      toInput,
+      sameNamedField,
+      repeatErrors,
+    ),
+    defaultValues: EMPTY,
+    errors,
+  });
+  return (
+    <SectionCard title="Password">
+      {changing.isSuccess && (
+        <Alert
+          isInline
+          variant="success"
+          component="h3"
+          title="Your password is changed. Every other session has ended."
+        />
+      )}
+      <FormShell
+        form={form}
+        label="Change your password"
+        pending={changing.isPending}
+        error={problem}
+        root=""
+        fieldOf={sameNamedField}
+        nameOf={(path) => NAMES[path] ?? path}
+        submitLabel="Change the password"
+        pendingLabel="Changing"
+        guardsUnsaved={false}
+        onSubmit={(values) => {
+          changing.mutate(toInput(values), {
+            onSuccess: () => {
+              form.reset(EMPTY);
+            },
+          });
+        }}
+      >
+        <PasswordField
+          control={form.control}
+          name="current"
+          label="Present password"
+          autoComplete="current-password"
+          isRequired
+        />
+        <div className="kw-field-row">
+          <NewPasswordFields control={form.control} />
+        </div>
+      </FormShell>
+    </SectionCard>
+  );
+}

@@ -1,0 +1,89 @@
+import './inbox.css';
+
+import type { Notification } from '@keyward/contract';
+import { Countdown, StatusLabel, Timestamp } from '@keyward/ui';
+import { Button } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { NOTIFICATION_KINDS } from './notification-kinds.ts';
+import { NotificationLink } from './notification-link.tsx';
+
+interface InboxListProps {
+  notifications: readonly Notification[];
+  onRead: (id: string) => void;
+}
+
+/** What a person was told, newest first. Opening one marks it as read. */
+export function InboxList({
+  notifications,
+  onRead,
+}: InboxListProps): ReactNode {
+  return (
+    <ul className="kw-inbox" aria-label="Notifications">
+      {notifications.map((each) => (
+        <Item
+          key={each.id}
+          notification={each}
+          onRead={() => {
+            if (each.readAt === null) onRead(each.id);
+          }}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function Item({
+  notification,
+  onRead,
+}: {
+  notification: Notification;
+  onRead: () => void;
+}): ReactNode {
+  const { kind, phrase, deadline, at, readAt, title } = notification;
+  const isUnread = readAt === null;
+  return (
+    <li
+      className={
+        isUnread ? 'kw-notification kw-notification-unread' : 'kw-notification'
+      }
+    >
+      <div>
+        <StatusLabel tone={NOTIFICATION_KINDS[kind].tone}>
+          {NOTIFICATION_KINDS[kind].word}
+        </StatusLabel>
+      </div>
+      <div className="kw-notification-body">
+        <div className="kw-notification-title">
+          {isUnread && <span className="pf-v6-screen-reader">Unread: </span>}
+          <NotificationLink notification={notification} onOpen={onRead} />
+        </div>
+        <div className="kw-notification-facts">
+          <Timestamp at={at} show="relative" />
+          {phrase !== null && (
+            <span>
+              Phrase <strong>{phrase}</strong>
+            </span>
+          )}
+          {deadline !== null && (
+            <span>
+              Until then: <Countdown until={deadline} over="over" />
+            </span>
+          )}
+        </div>
+      </div>
+      {isUnread ? (
+        <Button
+          variant="link"
+          size="sm"
+          aria-label={`Mark as read: ${title}`}
+          onClick={onRead}
+        >
+          Mark as read
+        </Button>
+      ) : (
+        <span />
+      )}
+    </li>
+  );
+}

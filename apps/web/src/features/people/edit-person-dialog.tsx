@@ -1,0 +1,107 @@
+import { updatePersonRequest, type PersonDetail } from '@keyward/contract';
+import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
+import { useMemo, type ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
+
+import type { AnyProblem } from '../../api/api-problem.ts';
+import { contractResolver } from '../../form/contract-resolver.ts';
+import { sameNamedField, serverErrors } from '../../form/field-path.ts';
+import { FormShell } from '../../form/form-shell.tsx';
+import { TextField } from '../../form/text-field.tsx';
+
+interface Values {
+  displayName: string;
+  email: string;
+}
+
+interface Naming {
+  displayName: string;
+  email: string | null;
+}
+
+interface EditPersonDialogProps {
+  person: PersonDetail;
+  pending: boolean;
+  problem: AnyProblem | null;
+  onSubmit: (naming: Naming) => void;
+  onClose: () => void;
+}
+
+function toInput({ displayName, email }: Values): Naming {
+  const address = email.trim();
+  return { displayName, email: address === '' ? null : address };
+}
+
+/** Name and e-mail address; the user name stays what it is. */
+export function EditPersonDialog({
+  person,
+  pending,
+  problem,
+  onSubmit,
+  onClose,
+}: EditPersonDialogProps): ReactNode {
+  const errors = useMemo(
+    () => serverErrors<Values>(problem?.fieldErrors, '', sameNamedField),
+    [problem],
+  );
+  const form = useForm<Values>({
+    resolver: contractResolver(
+      updatePersonRequest.required({ displayName: true }),
+      toInput,
+      sameNamedField,
+    ),
+    defaultValues: {
+      displayName: person.displayName,
+      email: person.email ?? '',
+    },
+    errors,
+  });
+  return (
+    <Modal
+      isOpen
+      variant="small"
+      aria-labelledby="edit-person-title"
+      onClose={onClose}
+    >
+      <ModalHeader
+        title={`Name and address of ${person.username}`}
+        labelId="edit-person-title"
+      />
+      <ModalBody>
+        <FormShell
+          form={form}
+          label="Name and e-mail address"
+          pending={pending}
+          error={problem}
+          root=""
+          fieldOf={sameNamedField}
+          nameOf={(path) => (path === 'email' ? 'E-mail address' : 'Name')}
+          submitLabel="Save"
+          pendingLabel="Saving"
+          guardsUnsaved={false}
+          onSubmit={(values) => {
+            onSubmit(toInput(values));
+          }}
+          secondary={
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+          }
+        >
+          <TextField
+            control={form.control}
+            name="displayName"
+            label="Name"
+            isRequired
+          />
+          <TextField
+            control={form.control}
+            name="email"
+            label="E-mail address"
+            help="For notifications. Empty: none are sent by e-mail."
+          />
+        </FormShell>
+      </ModalBody>
+    </Modal>
+  );
+}

@@ -1,0 +1,42 @@
+import {
+  Button,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import { InvitationLink } from './invitation-link.tsx';
+
+interface NewLinkDialogProps {
+  invitation: { url: string; expiresAt: string };
+  displayName: string;
+  onClose: () => void;
+}
+
+/** A new invitation link, shown once. */
+export function NewLinkDialog({
+  onClose,
+  ...shown
+}: NewLinkDialogProps): ReactNode {
+  return (
+    <Modal
+      isOpen
+      variant="small"
+      aria-labelledby="new-link-title"
+      onClose={onClose}
+    >
+      <ModalHeader title="A new invitation link" labelId="new-link-title" />
+      <ModalBody className="kw-stack">
+        <InvitationLink {...shown} />
+        <p>The link before it no longer works.</p>
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import type { Control, FieldPath, FieldValues } from 'react-hook-form';
+
+import type { ListedError } from './list-errors.ts';
+import { PasswordField } from './password-field.tsx';
+
+export interface NewPassword {
+  password: string;
+  repeat: string;
+}
+
+/** What only this page can know: whether the second time is like the first. */
+export function repeatErrors({ password, repeat }: NewPassword): ListedError[] {
+  return password === repeat
+    ? []
+    : [{ path: 'repeat', message: 'Not the same as above.' }];
+}
+
+export const NEW_PASSWORD_NAMES: Readonly<Record<string, string>> = {
+  password: 'Password',
+  repeat: 'Password once more',
+};
+
+/** A new password, twice. */
+export function NewPasswordFields<V extends FieldValues & NewPassword>({
+  control,
+}: {
+  control: Control<V>;
+}): ReactNode {
+  return (
+    <>
+      <PasswordField
+        control={control}
+        name={'password' as FieldPath<V>} // V has it; TypeScript does not see that for a type parameter.
+        label="Password"
+        help="At least 12 characters. A few plain words are fine: length is what counts."
+        autoComplete="new-password"
+        isRequired
+      />
+      <PasswordField
+        control={control}
+        name={'repeat' as FieldPath<V>} // As above.
+        label="Password once more"
+        autoComplete="new-password"
+        isRequired
+      />
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import './identity.css';
+
+import { CopyableId } from '@keyward/ui';
+import type { ReactNode } from 'react';
+
+/** A SHA-256 in sixteen groups of four, as two people read it to each other. */
+export function fingerprintGroups(sha256: string): string[] {
+  return sha256.toLowerCase().match(/.{1,4}/g) ?? [];
+}
+
+/** The fingerprint of a passkey's public key: what somebody who checks approvals pins. */
+export function KeyFingerprint({ sha256 }: { sha256: string }): ReactNode {
+  return (
+    <span className="kw-key-fingerprint">
+      <CopyableId value={sha256} label="key fingerprint">
+        {fingerprintGroups(sha256).map((group, index) => (
+          // The space between two groups is read aloud and is not copied by the button.
+          <span key={index}>{group} </span>
+        ))}
+      </CopyableId>
+    </span>
+  );
+}

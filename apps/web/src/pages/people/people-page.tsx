@@ -1,0 +1,111 @@
+import { EmptyPage } from '@keyward/ui';
+import { Button } from '@patternfly/react-core';
+import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+
+import { peopleQuery } from '../../api/people.ts';
+import { InviteDialog } from '../../features/people/invite-dialog.tsx';
+import { PEOPLE_COLUMNS } from '../../features/people/people-columns.ts';
+import { PeopleTable } from '../../features/people/people-table.tsx';
+import { matchesPerson } from '../../features/people/matches-person.ts';
+import { CsvButton } from '../../list/csv-button.tsx';
+import { ListBar } from '../../list/list-bar.tsx';
+import { SearchField } from '../../list/search-field.tsx';
+import { PageFrame } from '../../page/page-frame.tsx';
+import { PageLoading } from '../../page/page-loading.tsx';
+import { PageProblem } from '../../page/page-problem.tsx';
+
+const TITLE = 'People';
+
+/** `/people`: who has access, what each may do, and how each proves who they are. */
+export function PeoplePage(): ReactNode {
+  const search = useSearch({ from: '/signed-in/people' });
+  const navigate = useNavigate();
+  const people = useQuery(peopleQuery);
+  const [isInviting, setInviting] = useState(false);
+  if (people.error !== null && people.data === undefined) {
+    return (
+      <PageProblem
+        title={TITLE}
+        error={people.error}
+        onRetry={() => void people.refetch()}
+      />
+    );
+  }
+  if (people.data === undefined) return <PageLoading />;
+  const all = people.data.items;
+  const shown = all.filter((person) => matchesPerson(person, search.q ?? ''));
+  const look = (q: string): void => {
+    void navigate({
+      to: '/people',
+      search: q === '' ? {} : { q },
+      replace: true,
+    });
+  };
+  const clear = (): void => {
+    look('');
+  };
+  return (
+    <PageFrame
+      title={TITLE}
+      description="Who has access, what each may do, and how each proves who they are."
+      actions={
+        <Button
+          onClick={() => {
+            setInviting(true);
+          }}
+        >
+          Invite a person
+        </Button>
+      }
+    >
+      <ListBar
+        filters={search}
+        onClear={clear}
+        summary={
+          <>
+            <span className="kw-list-count">
+              {shown.length === 1
+                ? '1 person'
+                : `${String(shown.length)} people`}
+            </span>
+            <CsvButton
+              name="keyward-people"
+              columns={PEOPLE_COLUMNS}
+              rows={shown}
+            />
+          </>
+        }
+      >
+        <SearchField
+          label="Search: name, user name, e-mail address or role"
+          hint="Name, user name, e-mail address or role"
+          value={search.q ?? ''}
+          onChange={look}
+        />
+      </ListBar>
+      {shown.length === 0 ? (
+        <EmptyPage
+          icon={SearchIcon}
+          title="Nobody matches"
+          actions={
+            <Button variant="link" onClick={clear}>
+              Clear the search
+            </Button>
+          }
+        />
+      ) : (
+        <PeopleTable people={shown} />
+      )}
+      {isInviting && (
+        <InviteDialog
+          onClose={() => {
+            setInviting(false);
+          }}
+        />
+      )}
+    </PageFrame>
+  );
+}

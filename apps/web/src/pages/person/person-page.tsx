@@ -1,0 +1,98 @@
+import { ProblemNotice } from '@keyward/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { problemOf } from '../../api/api-problem.ts';
+import { personQuery } from '../../api/people.ts';
+import { useSession } from '../../api/use-session.ts';
+import { IdentitiesList } from '../../features/people/identities-list.tsx';
+import { PersonActions } from '../../features/people/person-actions.tsx';
+import { PersonFacts } from '../../features/people/person-facts.tsx';
+import { usePersonActions } from '../../features/people/use-people-actions.ts';
+import { PasskeysList } from '../../identity/passkeys-list.tsx';
+import { SessionsList } from '../../identity/sessions-list.tsx';
+import { AboveTitle } from '../../page/above-title.tsx';
+import { PageFrame } from '../../page/page-frame.tsx';
+import { PageLoading } from '../../page/page-loading.tsx';
+import { PageProblem } from '../../page/page-problem.tsx';
+import { SectionCard } from '../../page/section-card.tsx';
+import { noticedProblem } from '../../wording/noticed-problem.ts';
+
+/** `/people/$id`: one person, with every identity, passkey and session that is theirs. */
+export function PersonPage(): ReactNode {
+  const { id } = useParams({ from: '/signed-in/people/$id' });
+  const person = useQuery(personQuery(id));
+  const session = useSession();
+  const { ending } = usePersonActions(id);
+  if (person.error !== null && person.data === undefined) {
+    return (
+      <PageProblem
+        title="Person"
+        error={person.error}
+        onRetry={() => void person.refetch()}
+      />
+    );
+  }
+  if (person.data === undefined) return <PageLoading />;
+  const { data } = person;
+  return (
+    <PageFrame
+      title={data.displayName}
+      above={
+        <AboveTitle to="/people" text="People" current={data.displayName} />
+      }
+      actions={
+        <PersonActions person={data} isSelf={session.person.id === data.id} />
+      }
+    >
+      <div className="kw-stack">
+        <SectionCard title="Access">
+          <PersonFacts person={data} />
+        </SectionCard>
+        <SectionCard title="Identities">
+          <IdentitiesList identities={data.identities} />
+        </SectionCard>
+        <SectionCard title="Passkeys">
+          {data.passkeyList.length === 0 ? (
+            <p className="kw-subtle">
+              None. {data.displayName} adds them on their own account page.
+            </p>
+          ) : (
+            <>
+              <PasskeysList
+                passkeys={data.passkeyList}
+                label={`Passkeys of ${data.displayName}`}
+              />
+              <p className="kw-fine-print">
+                Fingerprints as this console holds them. To check approvals
+                without trusting it, take them from {data.displayName}{' '}
+                themselves.
+              </p>
+            </>
+          )}
+        </SectionCard>
+        <SectionCard title="Sessions">
+          {ending.error !== null && (
+            <ProblemNotice
+              problem={noticedProblem(problemOf(ending.error))}
+              headingLevel="h3"
+            />
+          )}
+          {data.sessionList.length === 0 ? (
+            <p className="kw-subtle">Not signed in anywhere.</p>
+          ) : (
+            <SessionsList
+              sessions={data.sessionList}
+              label={`Sessions of ${data.displayName}`}
+              endingId={ending.isPending ? ending.variables : null}
+              onEnd={(sessionId) => {
+                ending.mutate(sessionId);
+              }}
+            />
+          )}
+        </SectionCard>
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,42 @@
+import {
+  Button,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core';
+import { useId, type ReactNode } from 'react';
+
+import { LinkButton } from '../page/link-button.tsx';
+import type { ProofDialogProps } from './step-up-host.tsx';
+
+/** The policy asks for a passkey and this person has none: where to get one. */
+export function PasskeyMissing({
+  problem,
+  onDone,
+}: ProofDialogProps): ReactNode {
+  const id = useId();
+  const stay = (): void => {
+    onDone(false);
+  };
+  return (
+    <Modal isOpen variant="small" aria-labelledby={id} onClose={stay}>
+      <ModalHeader title="A passkey is needed" labelId={id} />
+      <ModalBody className="kw-stack">
+        <p>{problem.detail ?? problem.title}</p>
+        <p>
+          Add one on your account page; it takes a minute. Then come back and
+          try again.
+        </p>
+      </ModalBody>
+      <ModalFooter>
+        <LinkButton to="/account" search={{ why: 'passkey' }} onClick={stay}>
+          Add a passkey
+        </LinkButton>
+        <Button variant="link" onClick={stay}>
+          Go back
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

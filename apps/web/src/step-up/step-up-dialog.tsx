@@ -1,0 +1,133 @@
+import { ProblemNotice } from '@keyward/ui';
+import {
+  Button,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, type ReactNode } from 'react';
+
+import { problemOf } from '../api/api-problem.ts';
+import { sessionQuery, stepUp, stepUpOptions } from '../api/session.ts';
+import { noticedProblem } from '../wording/noticed-problem.ts';
+import { signWithPasskey } from './ask-passkey.ts';
+import { OrganisationProof } from './organisation-proof.tsx';
+import { PasskeyMissing } from './passkey-missing.tsx';
+import { PasswordProof } from './password-proof.tsx';
+import type { ProofDialogProps } from './step-up-host.tsx';
+
+type Proof = { by: 'passkey' } | { by: 'password'; password: string };
+
+async function prove(proof: Proof) {
+  if (proof.by === 'password') return stepUp({ password: proof.password });
+  return stepUp({ assertion: await signWithPasskey(await stepUpOptions()) });
+}
+
+/** Asks a person once more who they are, in the ways that the console named. Going back keeps everything typed. */
+export function StepUpDialog(props: ProofDialogProps): ReactNode {
+  return props.problem.code === 'passkey_required' ? (
+    <PasskeyMissing {...props} />
+  ) : (
+    <Confirmation {...props} />
+  );
+}
+
+function Confirmation({ problem, onDone }: ProofDialogProps): ReactNode {
+  const id = useId();
+  const queryClient = useQueryClient();
+  const methods = problem.methods ?? ['password'];
+  const proving = useMutation({
+    mutationFn: prove,
+    // It carries a password.
+    gcTime: 0,
+    onSuccess: (session) => {
+      queryClient.setQueryData(sessionQuery.queryKey, session);
+      onDone(true);
+    },
+  });
+  const isPending = proving.isPending;
+  return (
+    <Modal
+      isOpen
+      variant="small"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onClose={() => {
+        onDone(false);
+      }}
+    >
+      <ModalHeader
+        title="Confirm that it is you"
+        labelId={`${id}-title`}
+        description="This needs a fresh proof of who you are. What you filled in stays as it is."
+        descriptorId={`${id}-text`}
+      />
+      <ModalBody className="kw-stack">
+        {proving.error !== null && (
+          <ProblemNotice problem={noticedProblem(problemOf(proving.error))} />
+        )}
+        {methods.includes('passkey') && (
+          <p>
+            Your browser asks for your passkey: a fingerprint, a face, a PIN or
+            a security key.
+          </p>
+        )}
+        {methods.includes('password') && (
+          <PasswordProof
+            formId={`${id}-form`}
+            isPending={isPending}
+            failures={proving.failureCount}
+            onSubmit={(password) => {
+              proving.mutate({ by: 'password', password });
+            }}
+          />
+        )}
+        {methods.includes('oidc') && (
+          <OrganisationProof
+            isOnly={methods.length === 1}
+            onProved={(session) => {
+              queryClient.setQueryData(sessionQuery.queryKey, session);
+              onDone(true);
+            }}
+          />
+        )}
+      </ModalBody>
+      <ModalFooter>
+        {methods.includes('passkey') && (
+          <Button
+            variant="primary"
+            isLoading={isPending && proving.variables.by === 'passkey'}
+            isDisabled={isPending}
+            onClick={() => {
+              proving.mutate({ by: 'passkey' });
+            }}
+          >
+            Use your passkey
+          </Button>
+        )}
+        {methods.includes('password') && (
+          <Button
+            type="submit"
+            form={`${id}-form`}
+            variant={methods.includes('passkey') ? 'secondary' : 'primary'}
+            isLoading={isPending && proving.variables.by === 'password'}
+            isDisabled={isPending}
+          >
+            Confirm
+          </Button>
+        )}
+        <Button
+          variant="link"
+          isDisabled={isPending}
+          onClick={() => {
+            onDone(false);
+          }}
+        >
+          Go back
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

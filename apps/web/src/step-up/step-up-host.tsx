@@ -1,0 +1,40 @@
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+
+import type { AnyProblem } from '../api/api-problem.ts';
+import { lendProver } from '../api/prove-again.ts';
+
+export interface ProofDialogProps {
+  problem: AnyProblem;
+  onDone: (isProved: boolean) => void;
+}
+
+interface Question extends ProofDialogProps {
+  Dialog: ComponentType<ProofDialogProps>;
+}
+
+/** Answers every call that needs a fresh proof with a dialog; the dialog itself is loaded when it is first needed. */
+export function StepUpHost(): ReactNode {
+  const [question, setQuestion] = useState<Question | null>(null);
+  useEffect(() => {
+    const waiting = new Set<(isProved: boolean) => void>();
+    const takeBack = lendProver(async (problem) => {
+      const { StepUpDialog } = await import('./step-up-dialog.tsx');
+      return new Promise<boolean>((resolve) => {
+        waiting.add(resolve);
+        const onDone = (isProved: boolean): void => {
+          waiting.delete(resolve);
+          setQuestion(null);
+          resolve(isProved);
+        };
+        setQuestion({ Dialog: StepUpDialog, problem, onDone });
+      });
+    });
+    return () => {
+      takeBack();
+      for (const resolve of waiting) resolve(false);
+    };
+  }, []);
+  if (question === null) return null;
+  const { Dialog, ...props } = question;
+  return <Dialog {...props} />;
+}
