@@ -4,7 +4,8 @@ export interface Outgoing {
   method: string;
   /** Sent as it is: nothing normalises it on the way. */
   path: string;
-  headers?: Record<string, string>;
+  /** A list sends the header several times. */
+  headers?: Record<string, string | string[]>;
   body?: string | Buffer;
 }
 
