@@ -65,10 +65,7 @@ describe('the outbox', () => {
       ),
     );
     const rows = await stage.deliveries();
-    expect(rows.map((row) => row.channel).sort()).toEqual([
-      'email',
-      'webhook',
-    ]);
+    expect(rows.map((row) => row.channel).sort()).toEqual(['email', 'webhook']);
   });
 
   it('is worked off by several replicas without sending anything twice', async () => {
