@@ -51,10 +51,23 @@ export const createConnectionRequest = z.strictObject({
   esxAuth: esxAuth.optional(),
 });
 
+/** Named only to say where it is changed instead. */
+const changedByApproval = z
+  .unknown()
+  .refine((value) => value === undefined, {
+    message:
+      'Address and trust are changed by a change that others approve: “Change a connection’s address or trust”.',
+    params: { code: 'needs_approval' },
+  })
+  .optional();
+
 export const updateConnectionRequest = z.strictObject({
   name: name.optional(),
   description: description.optional(),
   credential: credentialRequest.optional(),
+  host: changedByApproval,
+  port: changedByApproval,
+  trust: changedByApproval,
 });
 
 export const probeRequest = z.strictObject({ kind: systemKind, host, port });

@@ -13,7 +13,8 @@ import { waitFor } from './wait-for.ts';
 
 export interface ChangeRequest {
   operation: string;
-  connectionId: string;
+  /** None for changes of the console itself. */
+  connectionId?: string;
   input: Record<string, unknown>;
   reason: string;
   [member: string]: unknown;
