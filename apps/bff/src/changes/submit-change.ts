@@ -219,6 +219,7 @@ async function startInSetUp(parts: ChangeParts, store: Store): Promise<string> {
       'submitted',
       `${change.reference} starts at once: the console is being set up and nobody else could decide.`,
     );
+    await parts.notices.highRiskApproved(journal, change);
     audit(journal, {
       code: 'setup.change',
       caller: store.caller,

@@ -44,21 +44,21 @@ export function createNotices(channels: Channels) {
       personIds,
     );
 
+  /** To every other security admin, who can still cancel it while it cools off. */
   const highRiskApproved = async (
     journal: Journal,
     change: ChangeRecord,
   ): Promise<void> => {
     if (operationContract(change.operation).risk !== 'high') return;
-    const until = change.row.claimable_at;
     await about(
       journal,
       change,
       {
         kind: 'high_risk_approved',
         once: `high_risk_approved:${change.id}`,
-        deadline: until,
+        deadline: change.row.claimable_at,
       },
-      `${change.reference} is high risk and was approved${until === null ? '' : `; any security admin can cancel it until ${shortTime(until)}`}`,
+      `${change.reference} is high risk and ${howApproved(change)}`,
       await securityAdmins(journal.tx, [change.requesterId]),
     );
   };
@@ -240,6 +240,15 @@ async function readByDecider(
     .where('kind', 'in', ['needs_decision', 'expiring'])
     .where('read_at', 'is', null)
     .execute();
+}
+
+function howApproved({ policy, row }: ChangeRecord): string {
+  if (policy.setUp === true) {
+    return 'runs without an approval, since the console is being set up';
+  }
+  return row.claimable_at === null
+    ? 'was approved'
+    : `was approved; any security admin can cancel it until ${shortTime(row.claimable_at)}`;
 }
 
 /** 2026-11-20 14:05 UTC */

@@ -1,8 +1,9 @@
 import type { ChangeDetail, Role } from '@keyward/contract';
-import { jsonb } from '@keyward/database';
+import { jsonb, transact } from '@keyward/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { getChange } from '../../src/changes/change-record.ts';
 import { expireChanges } from '../../src/changes/expire-changes.ts';
 import { INBOX_ONLY } from '../../src/notifications/channels.ts';
 import { createNotices } from '../../src/notifications/notices.ts';
@@ -49,13 +50,14 @@ async function submitted(
   approvals = 1,
   by = admin,
   provider?: string,
+  coolOffMinutes = 0,
 ): Promise<ChangeDetail> {
   await console.db
     .updateTable('policy_version')
     .set({
       document: sql`(select jsonb_set(document, '{operations}', (document->'operations') ||
         jsonb_build_object('esx.create-native-provider', jsonb_build_object('approvals', ${approvals}::int,
-          'approverRoles', ${jsonb(['reviewer'])}, 'coolOffMinutes', 0, 'windowHours', 24, 'maxExpiryHours', 168))))`,
+          'approverRoles', ${jsonb(['reviewer'])}, 'coolOffMinutes', ${coolOffMinutes}::int, 'windowHours', 24, 'maxExpiryHours', 168))))`,
     })
     .execute();
   return submit(
@@ -177,6 +179,37 @@ describe('a decision', () => {
     expect(await kindsTold(reviewer, change)).not.toContain(
       'high_risk_approved',
     );
+  });
+});
+
+describe('a high-risk change that cools off', () => {
+  it('says until when it can be cancelled, and the requester hears of it when somebody does', async () => {
+    const change = await submitted(1, admin, undefined, 30);
+    const { claimableAt } = await approve(reviewer, change);
+    const told = (await toldOf(otherAdmin, change)).find(
+      (each) => each.kind === 'high_risk_approved',
+    );
+    expect(told?.deadline).toBe(claimableAt);
+    expect(told?.title).toContain(
+      `any security admin can cancel it until ${String(claimableAt).slice(0, 16).replace('T', ' ')} UTC`,
+    );
+    await otherAdmin.call('POST', `/api/changes/${change.id}/withdraw`);
+    const [last] = await toldOf(admin, change);
+    expect(last?.title).toContain(`${change.reference} was withdrawn by`);
+  });
+
+  it('says that nobody approved it when the console is being set up', async () => {
+    const change = await submitted();
+    await transact(console.db, async (journal) => {
+      const record = await getChange(journal.tx, change.id);
+      await createNotices(INBOX_ONLY).highRiskApproved(journal, {
+        ...record,
+        policy: { ...record.policy, approvals: 0, setUp: true },
+      });
+    });
+    const [told] = await toldOf(otherAdmin, change);
+    expect(told?.title).toContain('runs without an approval');
+    expect(await kindsTold(admin, change)).toEqual([]);
   });
 });
 
