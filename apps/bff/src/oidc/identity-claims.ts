@@ -26,7 +26,7 @@ const knownClaims = z.looseObject({
   auth_time: z.number().int().positive().optional(),
   preferred_username: optionalText,
   email: optionalText,
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
   name: optionalText,
 });
 

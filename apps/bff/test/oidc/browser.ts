@@ -75,6 +75,11 @@ export class Browser {
     this.#keep(hostname, line);
   }
 
+  /** Clears everything a host has set. */
+  forget(hostname: string): void {
+    this.#cookies.delete(hostname);
+  }
+
   async #follow(
     start: URL,
     startedFrom: URL | null,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -91,8 +91,10 @@ function configuration(
         redirect_uris: redirectUris,
         response_types: ['code'],
         grant_types: ['authorization_code'],
+        id_token_signed_response_alg: 'ES256',
       },
     ],
+    jwks: { keys: [signingKey()] },
     cookies: { keys: [randomBytes(24).toString('base64url')] },
     claims: {
       openid: ['sub'],
@@ -116,8 +118,21 @@ function configuration(
       await grant.save();
       return grant;
     },
-    ttl: { Interaction: 600, Session: 3600, Grant: 3600, IdToken: 300 },
+    ttl: {
+      AccessToken: 300,
+      Interaction: 600,
+      Session: 3600,
+      Grant: 3600,
+      IdToken: 300,
+    },
   };
+}
+
+/** Made at every start: a key that is written down somewhere signs for nobody. */
+function signingKey() {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { kty, crv, x, y, d } = privateKey.export({ format: 'jwk' });
+  return { kty: kty ?? '', crv, x, y, d, use: 'sig', alg: 'ES256' };
 }
 
 function accountOf(
