@@ -7,7 +7,13 @@ import { requestText, type ShownRequest } from './request-text.ts';
 export type { ShownRequest } from './request-text.ts';
 
 /** The exact call that will be sent: method, path, query and body, with ••• where a secret goes. */
-export function RequestView({ request }: { request: ShownRequest }): ReactNode {
+export function RequestView({
+  request,
+  label = 'Request body',
+}: {
+  request: ShownRequest;
+  label?: string;
+}): ReactNode {
   const { address, body } = requestText(request);
   return (
     <div className="kw-request">
@@ -22,7 +28,7 @@ export function RequestView({ request }: { request: ShownRequest }): ReactNode {
       ) : (
         // A scrollable region must be reachable with the keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: long bodies scroll inside this box.
-        <pre className="kw-code" tabIndex={0} aria-label="Request body">
+        <pre className="kw-code" tabIndex={0} aria-label={label}>
           {body}
         </pre>
       )}

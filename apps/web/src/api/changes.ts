@@ -1,4 +1,4 @@
-import type { OperationId } from '@keyward/contract';
+import type { OperationId, RouteBody } from '@keyward/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
@@ -58,10 +58,7 @@ export function submitChange(body: SubmitChange, idempotencyKey: string) {
   return callRoute('submitChange', { body, idempotencyKey });
 }
 
-export function approveChange(
-  id: string,
-  body: { digest: string; comment?: string },
-) {
+export function approveChange(id: string, body: RouteBody<'approveChange'>) {
   return callRoute('approveChange', { params: { id }, body });
 }
 

@@ -31,5 +31,10 @@ export function inReadingOrder(checks: readonly Check[]): Check[] {
 
 /** What a tick belongs to: the same check with other evidence has to be read again. */
 export function warningKey(check: Check): string {
-  return `${check.id} ${check.evidence}`;
+  return `${check.id} ${check.field ?? ''} ${check.evidence}`;
+}
+
+/** Id of the tick box of one warning, so that a page can lead to it. */
+export function acknowledgeId(key: string): string {
+  return `acknowledge-${encodeURIComponent(key)}`;
 }

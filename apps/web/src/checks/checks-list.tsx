@@ -1,11 +1,17 @@
 import type { Check } from '@keyward/contract';
 import { Checkbox } from '@patternfly/react-core';
-import { FactText, StatusLabel, type StatusTone } from '@keyward/ui';
+import {
+  FactText,
+  StatusLabel,
+  VisibleText,
+  type StatusTone,
+} from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import {
   inReadingOrder,
   isOpenWarning,
+  acknowledgeId,
   standingOf,
   warningKey,
   type CheckStanding,
@@ -47,13 +53,15 @@ export function ChecksList({
               <StatusLabel tone={tone}>{word}</StatusLabel>
             </div>
             <div>
-              <div className="kw-check-title">{check.title}</div>
+              <div className="kw-check-title">
+                <VisibleText text={check.title} />
+              </div>
               <div className="kw-check-evidence">
                 <FactText text={check.evidence} />
               </div>
               {acknowledge !== undefined && isOpenWarning(check) && (
                 <Checkbox
-                  id={`acknowledge-${check.id}`}
+                  id={acknowledgeId(warningKey(check))}
                   label="I have read this warning and approve in spite of it"
                   isChecked={acknowledge.keys.has(warningKey(check))}
                   onChange={(_event, isChecked) => {

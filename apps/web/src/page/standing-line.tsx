@@ -26,9 +26,14 @@ export function StandingLine({
       )}
       <ul className="kw-belongs">
         <li>
-          on <strong>{target}</strong>
+          on{' '}
+          <strong>
+            <VisibleText text={target} />
+          </strong>
         </li>
-        <li>requested by {requester}</li>
+        <li>
+          requested by <VisibleText text={requester} />
+        </li>
         {ticket !== null && (
           <li>
             ticket <VisibleText text={ticket} />

@@ -11,8 +11,9 @@ import {
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { ROLE_NAMES, SYSTEM_NAMES } from '../../wording/states.ts';
+import { SYSTEM_NAMES } from '../../wording/states.ts';
 import { targetName } from '../../wording/target-name.ts';
+import { PolicyWords } from './policy-words.tsx';
 import { TrustWords } from './trust-words.tsx';
 
 function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
@@ -31,7 +32,7 @@ function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
             to="/connections/$id"
             params={{ id: frozenTarget.connectionId }}
           >
-            {targetName(target)}
+            <VisibleText text={targetName(target)} />
           </Link>{' '}
           ({SYSTEM_NAMES[frozenTarget.kind]})
         </>
@@ -40,7 +41,9 @@ function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
     {
       term: 'Address',
       value: (
-        <code className="kw-host">{`${host}:${String(frozenTarget.port)}`}</code>
+        <code className="kw-host">
+          <VisibleText text={`${host}:${String(frozenTarget.port)}`} />
+        </code>
       ),
     },
     { term: 'Account', value: <VisibleText text={frozenTarget.account} /> },
@@ -58,20 +61,6 @@ function trustFacts({ frozenTarget }: ChangeDetail): KeyFact[] {
       ];
 }
 
-function policyWords({ policy }: ChangeDetail): string {
-  if (policy.approvals === 0) {
-    return `No second person (policy ${String(policy.version)})`;
-  }
-  const roles = policy.approverRoles
-    .map((role) => ROLE_NAMES[role].toLowerCase())
-    .join(' or ');
-  const people =
-    policy.approvals === 1
-      ? 'one other person'
-      : `${String(policy.approvals)} other people`;
-  return `Approval by ${people} (${roles}), policy ${String(policy.version)}`;
-}
-
 /** Everything about a change that is not its content: who asked, until when, where it goes, and its digest. */
 export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
   const isOpen = change.state === 'pending' || change.state === 'approved';
@@ -81,7 +70,10 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
         isHorizontal
         facts={[
           ...targetFacts(change),
-          { term: 'Requester', value: change.requester.displayName },
+          {
+            term: 'Requester',
+            value: <VisibleText text={change.requester.displayName} />,
+          },
           {
             term: 'Ticket',
             value:
@@ -112,7 +104,7 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
       <KeyFacts
         facts={[
           ...trustFacts(change),
-          { term: 'Policy', value: policyWords(change) },
+          { term: 'Policy', value: <PolicyWords policy={change.policy} /> },
           {
             term: 'Digest',
             value: (

@@ -23,7 +23,10 @@ export function ChangeHistory({
           <span>
             <VisibleText text={entry.text} />
             {namesActor(entry) && entry.actor !== null && (
-              <span className="kw-subtle"> · {entry.actor.displayName}</span>
+              <span className="kw-subtle">
+                {' '}
+                · <VisibleText text={entry.actor.displayName} />
+              </span>
             )}
           </span>
         </li>

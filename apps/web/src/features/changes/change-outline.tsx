@@ -26,8 +26,14 @@ export function ChangeOutline({ change, task }: ChangeOutlineProps): ReactNode {
           <KeyFacts
             isHorizontal
             facts={[
-              { term: 'Target', value: targetName(change.target) },
-              { term: 'Requester', value: change.requester.displayName },
+              {
+                term: 'Target',
+                value: <VisibleText text={targetName(change.target)} />,
+              },
+              {
+                term: 'Requester',
+                value: <VisibleText text={change.requester.displayName} />,
+              },
               {
                 term: 'Ticket',
                 value:

@@ -1,22 +1,21 @@
-import type { ChangeDetail, Check } from '@keyward/contract';
+import type { ChangeDetail } from '@keyward/contract';
 import { Alert } from '@patternfly/react-core';
 import { RequestView, VisibleText } from '@keyward/ui';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeHistory } from './change-history.tsx';
-import {
-  inReadingOrder,
-  isOpenWarning,
-  warningKey,
-} from '../../checks/check-order.ts';
 import { ChecksList } from '../../checks/checks-list.tsx';
 import { ChecksReadAt } from '../../checks/checks-read-at.tsx';
+import { CoveredSection } from './covered-section.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { DecisionsList } from './decisions-list.tsx';
 import { MovedFacts } from './moved-facts.tsx';
+import { MovedSinceSection } from './moved-since-section.tsx';
 import { useChangeActions } from './use-change-actions.ts';
+import { useLookAgain } from './use-look-again.ts';
+import { useReading, type Unread } from './use-reading.ts';
 import { WhatWillChange } from './what-will-change.tsx';
 
 interface ChangeReviewProps {
@@ -27,28 +26,14 @@ interface ChangeReviewProps {
   task: ReactNode;
 }
 
-/** The warnings a person has ticked on this digest; another digest starts afresh. */
-function useAcknowledged(digest: string) {
-  const [state, setState] = useState<{
-    digest: string;
-    keys: ReadonlySet<string>;
-  }>({ digest, keys: new Set() });
-  const keys = state.digest === digest ? state.keys : new Set<string>();
-  const onChange = (key: string, isAcknowledged: boolean): void => {
-    const next = new Set(keys);
-    if (isAcknowledged) next.add(key);
-    else next.delete(key);
-    setState({ digest, keys: next });
-  };
-  return { keys, onChange };
-}
-
 function DecisionSection({
   change,
-  unreadWarnings,
+  unread,
+  hasMoved,
 }: {
   change: ChangeDetail;
-  unreadWarnings: readonly Check[];
+  unread: readonly Unread[];
+  hasMoved: boolean;
 }): ReactNode {
   const actions = useChangeActions(change.id);
   return (
@@ -59,7 +44,8 @@ function DecisionSection({
       <DecisionPanel
         change={change}
         actions={actions}
-        unreadWarnings={unreadWarnings}
+        unread={unread}
+        hasMoved={hasMoved}
       />
     </SectionCard>
   );
@@ -71,17 +57,8 @@ export function ChangeReview({
   review,
   task,
 }: ChangeReviewProps): ReactNode {
-  const acknowledged = useAcknowledged(change.digest);
-  const mustAcknowledge =
-    change.risk === 'high' &&
-    change.state === 'pending' &&
-    change.actions.approve.allowed;
-  const unread = mustAcknowledge
-    ? change.checks.filter(
-        (check) =>
-          isOpenWarning(check) && !acknowledged.keys.has(warningKey(check)),
-      )
-    : [];
+  const reading = useReading(change);
+  const lookAgain = useLookAgain(change);
   const hasActions =
     change.state === 'pending' ||
     Object.values(change.actions).some((action) => action.allowed);
@@ -89,6 +66,7 @@ export function ChangeReview({
     <div className="kw-columns">
       <div className="kw-column-main">
         {task}
+        <MovedSinceSection lookAgain={lookAgain} />
         {change.moved.length > 0 && (
           <SectionCard title="What moved on the target">
             <Alert
@@ -101,7 +79,7 @@ export function ChangeReview({
             <MovedFacts moved={change.moved} />
           </SectionCard>
         )}
-        <WhatWillChange change={change} review={review} />
+        <WhatWillChange change={change} review={review} reading={reading} />
         <SectionCard title="Why">
           <blockquote className="kw-quote">
             <VisibleText text={change.reason} />
@@ -113,18 +91,24 @@ export function ChangeReview({
         >
           <ChecksList
             checks={change.checks}
-            acknowledge={mustAcknowledge ? acknowledged : undefined}
+            acknowledge={
+              reading.isAsked
+                ? { keys: reading.done, onChange: reading.mark }
+                : undefined
+            }
           />
         </SectionCard>
         <SectionCard title="The exact request">
           <RequestView request={change.plan.request} />
         </SectionCard>
+        <CoveredSection change={change} />
       </div>
       <div className="kw-column-side">
         {hasActions && (
           <DecisionSection
             change={change}
-            unreadWarnings={inReadingOrder(unread)}
+            unread={reading.unread}
+            hasMoved={lookAgain.moved.length > 0}
           />
         )}
         <SectionCard title="Facts">

@@ -59,7 +59,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
               <VisibleText text={change.title} />
             </Td>
             <Td dataLabel="Target" modifier="nowrap">
-              {targetName(change.target)}
+              <VisibleText text={targetName(change.target)} />
             </Td>
             <Td dataLabel="State" modifier="nowrap">
               <ChangeStateLabel change={change} />
@@ -70,7 +70,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
                 : `${String(change.approvals.have)} of ${String(change.approvals.need)}`}
             </Td>
             <Td dataLabel="Requester" modifier="nowrap" visibility={WIDE}>
-              {change.requester.displayName}
+              <VisibleText text={change.requester.displayName} />
             </Td>
             <Td dataLabel="Ticket" className="kw-cell-ticket">
               {change.ticket === null ? (

@@ -6,6 +6,12 @@ import {
 } from '@tanstack/react-query';
 
 import { isApiProblem } from '../../api/api-problem.ts';
+import { sessionQuery } from '../../api/session.ts';
+import { useSession } from '../../api/use-session.ts';
+import {
+  approvalOptionsUrl,
+  signApproval,
+} from '../../step-up/sign-approval.ts';
 import {
   approveChange,
   changeKeys,
@@ -22,12 +28,15 @@ const OUTDATED = new Set([
   'invalid_state',
 ]);
 
+interface Approving {
+  digest: string;
+  comment?: string;
+}
+
 export interface ChangeActions {
-  approve: UseMutationResult<
-    AnyChange,
-    Error,
-    { digest: string; comment?: string }
-  >;
+  approve: UseMutationResult<AnyChange, Error, Approving>;
+  /** Approving means signing with a passkey. */
+  signs: boolean;
   reject: UseMutationResult<
     AnyChange,
     Error,
@@ -38,9 +47,39 @@ export interface ChangeActions {
   isBusy: boolean;
 }
 
+/** The refusal of an approval that has to be signed. */
+function asksForSignature(error: unknown): boolean {
+  return (
+    isApiProblem(error) &&
+    error.code === 'step_up_required' &&
+    error.problem.optionsUrl?.endsWith('/approve/options') === true
+  );
+}
+
 /** What a person can do to one change. Each answer is the change as it now is; an outdated page reads it again. */
 export function useChangeActions(id: string): ChangeActions {
   const queryClient = useQueryClient();
+  const session = useSession();
+  const signs = session.passkey.registered > 0;
+  const approveSigned = async (body: Approving): Promise<AnyChange> => {
+    const assertion = await signApproval(
+      approvalOptionsUrl(id),
+      body.digest,
+      session.person.id,
+    );
+    return approveChange(id, { ...body, assertion });
+  };
+  const approveNow = async (body: Approving): Promise<AnyChange> => {
+    if (signs) return approveSigned(body);
+    try {
+      return await approveChange(id, body);
+    } catch (error) {
+      // A passkey that was registered elsewhere since this page was opened.
+      if (!asksForSignature(error)) throw error;
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      return approveSigned(body);
+    }
+  };
   const after = {
     onSuccess: (change: AnyChange) => {
       queryClient.setQueryData(changeKeys.one(id), change);
@@ -53,8 +92,7 @@ export function useChangeActions(id: string): ChangeActions {
     },
   };
   const approve = useMutation({
-    mutationFn: (body: { digest: string; comment?: string }) =>
-      approveChange(id, body),
+    mutationFn: approveNow,
     ...after,
   });
   const reject = useMutation({
@@ -73,5 +111,5 @@ export function useChangeActions(id: string): ChangeActions {
   const isBusy = [approve, reject, withdraw, recheck].some(
     (each) => each.isPending,
   );
-  return { approve, reject, withdraw, recheck, isBusy };
+  return { approve, signs, reject, withdraw, recheck, isBusy };
 }

@@ -1,22 +1,38 @@
 import type { ChangeDetail } from '@keyward/contract';
-import { Alert } from '@patternfly/react-core';
-import { BeforeAfter, FactText } from '@keyward/ui';
+import { Alert, Checkbox } from '@patternfly/react-core';
+import { BeforeAfter, FactText, type Folds } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+import { acknowledgeId } from '../../checks/check-order.ts';
 import { SectionCard } from '../../page/section-card.tsx';
+import { CAUTION_KEY, foldItem, type Reading } from './use-reading.ts';
 
 interface WhatWillChangeProps {
   change: ChangeDetail;
   /** The operation's own panel. */
   review: ReactNode;
+  reading: Reading;
 }
 
 const ENDED_TITLE = 'What was asked for';
+
+function foldsOf(reading: Reading): Folds {
+  const opened = new Set(
+    [...reading.done].map((key) => key.replace(foldItem(''), '')),
+  );
+  return {
+    opened,
+    onOpen: (key) => {
+      reading.mark(foldItem(key), true);
+    },
+  };
+}
 
 /** Sentences first, then the vendor's caution, the operation's own view, and the difference line by line. */
 export function WhatWillChange({
   change,
   review,
+  reading,
 }: WhatWillChangeProps): ReactNode {
   const { sentences, differences } = change.plan;
   return (
@@ -37,17 +53,34 @@ export function WhatWillChange({
         </ul>
       )}
       {change.caution !== null && (
-        <Alert
-          isInline
-          isPlain
-          variant="warning"
-          component="h3"
-          title={change.caution}
-        />
+        <div>
+          <Alert
+            isInline
+            isPlain
+            variant="warning"
+            component="h3"
+            title={change.caution}
+          />
+          {reading.isAsked && (
+            <Checkbox
+              id={acknowledgeId(CAUTION_KEY)}
+              className="kw-acknowledge"
+              label="I have read this caution and approve in spite of it"
+              isChecked={reading.done.has(CAUTION_KEY)}
+              onChange={(_event, isChecked) => {
+                reading.mark(CAUTION_KEY, isChecked);
+              }}
+            />
+          )}
+        </div>
       )}
       {review}
       {differences.length > 0 && (
-        <BeforeAfter differences={differences} label="Before and after" />
+        <BeforeAfter
+          differences={differences}
+          label="Before and after"
+          folds={foldsOf(reading)}
+        />
       )}
     </SectionCard>
   );

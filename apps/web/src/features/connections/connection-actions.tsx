@@ -6,8 +6,10 @@ import {
   DropdownList,
   MenuToggle,
 } from '@patternfly/react-core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
+import { LinkButton } from '../../page/link-button.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { RenewCredentialDialog } from './renew-credential-dialog.tsx';
@@ -24,6 +26,7 @@ export function ConnectionActions({
   onDeleted: () => void;
 }): ReactNode {
   const { testing, updating, deleting } = useConnectionActions(connection.id);
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [isOpen, setOpen] = useState(false);
   const open = (which: Dialog): void => {
@@ -37,6 +40,18 @@ export function ConnectionActions({
   };
   return (
     <span className="kw-actions">
+      {connection.quarantinedAt !== null && (
+        <LinkButton
+          variant="primary"
+          to="/changes/new"
+          search={{
+            operation: 'console.update-connection',
+            connection: connection.id,
+          }}
+        >
+          Trust the new certificate…
+        </LinkButton>
+      )}
       {connection.health === 'refused' && (
         <Button
           variant="primary"
@@ -87,6 +102,19 @@ export function ConnectionActions({
             }}
           >
             Renew the credential
+          </DropdownItem>
+          <DropdownItem
+            onClick={() => {
+              void navigate({
+                to: '/changes/new',
+                search: {
+                  operation: 'console.update-connection',
+                  connection: connection.id,
+                },
+              });
+            }}
+          >
+            Change address or trust
           </DropdownItem>
           <DropdownItem
             isDanger

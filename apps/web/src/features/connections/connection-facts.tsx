@@ -1,5 +1,11 @@
 import type { Connection } from '@keyward/contract';
-import { Fingerprint, KeyFacts, StatusLabel, Timestamp } from '@keyward/ui';
+import {
+  Fingerprint,
+  KeyFacts,
+  StatusLabel,
+  Timestamp,
+  VisibleText,
+} from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { CONNECTION_HEALTH, SYSTEM_NAMES } from '../../wording/states.ts';
@@ -39,7 +45,9 @@ export function ConnectionFacts({
                 <Timestamp at={connection.checkedAt} show="relative" />
               )}
               {connection.healthDetail !== null && (
-                <div className="kw-fine-print">{connection.healthDetail}</div>
+                <div className="kw-fine-print">
+                  <VisibleText text={connection.healthDetail} />
+                </div>
               )}
             </>
           ),
@@ -58,7 +66,9 @@ export function ConnectionFacts({
           term: 'Account',
           value: (
             <>
-              <code>{credential.username}</code>
+              <code>
+                <VisibleText text={credential.username} />
+              </code>
               <div className="kw-fine-print">
                 password set <Timestamp at={credential.setAt} />
                 {credential.setBy === null

@@ -156,7 +156,7 @@ describe('a change in front of its reviewer', () => {
     await renderPage(PATH, SESSIONS.reviewer, {
       [READ]: () => ({ body: aChangeToDecide({ reason: 'safe\u202Eevil' }) }),
     });
-    expect(await screen.findByText('⟨U+202E⟩')).toBeTruthy();
+    expect((await screen.findAllByText('⟨U+202E⟩')).length).toBe(2);
   });
 });
 

@@ -78,5 +78,5 @@ const NEXT_STEP = {
   unreachable: 'Check the network and the target, then test again.',
   refused: 'Renew the credential, then test again.',
   quarantined:
-    'Nothing is sent there until somebody has looked: test again once the cause is known.',
+    'Nothing is sent there until its certificate is trusted again, by a change that somebody else approves. Find out first why it changed.',
 } as const;

@@ -1,0 +1,47 @@
+import { Alert, Button } from '@patternfly/react-core';
+import { BeforeAfter } from '@keyward/ui';
+import type { ReactNode } from 'react';
+
+import { SectionCard } from '../../page/section-card.tsx';
+import type { LookAgain } from './use-look-again.ts';
+
+/** Id of the button that says "I have looked again". */
+export const LOOK_AGAIN_ID = 'looked-again';
+
+/** Appears while the page is open, above everything else, when what it shows is no longer what was looked at. */
+export function MovedSinceSection({
+  lookAgain,
+}: {
+  lookAgain: LookAgain;
+}): ReactNode {
+  const hasMoved = lookAgain.moved.length > 0;
+  return (
+    <div role="status">
+      {hasMoved && (
+        <SectionCard title="What moved since you looked">
+          <Alert
+            isInline
+            isPlain
+            variant="warning"
+            component="h3"
+            title="This page now shows something else than when you opened it."
+          />
+          <BeforeAfter
+            differences={lookAgain.moved}
+            label="What moved since you looked"
+            headings={['When you looked', 'Now']}
+          />
+          <div className="kw-buttons">
+            <Button
+              id={LOOK_AGAIN_ID}
+              variant="secondary"
+              onClick={lookAgain.haveLooked}
+            >
+              I have looked again
+            </Button>
+          </div>
+        </SectionCard>
+      )}
+    </div>
+  );
+}

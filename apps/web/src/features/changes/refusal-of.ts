@@ -1,0 +1,10 @@
+import type { ChangeDetail } from '@keyward/contract';
+
+/** Why an action is not possible now; null when it is. */
+export function refusalOf(
+  change: ChangeDetail,
+  action: keyof ChangeDetail['actions'],
+): string | null {
+  const { allowed, reason } = change.actions[action];
+  return allowed ? null : (reason ?? 'Not possible in the present state.');
+}

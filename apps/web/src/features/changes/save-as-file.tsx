@@ -1,0 +1,42 @@
+import type { ChangeDetail } from '@keyward/contract';
+import { Button, ClipboardCopy } from '@patternfly/react-core';
+import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
+import type { ReactNode } from 'react';
+
+import { routeUrl } from '../../api/call-route.ts';
+
+/** The change exactly as the console answers it, as a file that can be checked without the console. */
+export function SaveAsFile({
+  change,
+}: {
+  change: Pick<ChangeDetail, 'id' | 'reference'>;
+}): ReactNode {
+  const name = `${change.reference}.json`;
+  return (
+    <div className="kw-save">
+      <Button
+        variant="secondary"
+        size="sm"
+        component="a"
+        href={routeUrl('getChange', { params: { id: change.id } })}
+        download={name}
+        icon={<DownloadIcon />}
+      >
+        Save as file
+      </Button>
+      <p className="kw-fine-print">
+        With the file, anybody can recompute the digest and check every
+        signature against keys that the approvers gave out themselves:
+      </p>
+      <ClipboardCopy
+        isReadOnly
+        isCode
+        hoverTip="Copy the command"
+        clickTip="Copied"
+        textAriaLabel="Command that checks the approvals"
+      >
+        {`npm run verify-approval -- --change ${name} --keys pinned.json`}
+      </ClipboardCopy>
+    </div>
+  );
+}
