@@ -52,4 +52,27 @@ describe('the limits of signing in', () => {
     ]);
     expect(taken).toBe(10);
   });
+
+  it('let nobody be kept out by strangers who use up what everybody has', async () => {
+    const limits = new SignInLimits();
+    await limits.take('admin', '192.0.2.1');
+    await limits.succeed('admin', '192.0.2.1');
+    const flooded = await countTaken(limits, 400, (index) => [
+      'admin',
+      `198.51.${String(index >> 7)}.${String(index & 127)}`,
+    ]);
+    expect(flooded).toBeLessThanOrEqual(300);
+    await expect(limits.take('admin', '203.0.113.9')).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+    await expect(limits.take('admin', '192.0.2.1')).resolves.toBeUndefined();
+  });
+
+  it('count guesses also where somebody has signed in before', async () => {
+    const limits = new SignInLimits();
+    await limits.take('admin', '192.0.2.1');
+    await limits.succeed('admin', '192.0.2.1');
+    const taken = await countTaken(limits, 20, () => ['admin', '192.0.2.1']);
+    expect(taken).toBe(5);
+  });
 });

@@ -32,8 +32,8 @@ function change(
   return person.call('POST', '/api/session/password', { current, password });
 }
 
-async function statusOf({ call }: Person): Promise<number> {
-  return (await call('GET', '/api/session')).status;
+async function statusOf(person: Person): Promise<number> {
+  return (await person.call('GET', '/api/session')).status;
 }
 
 async function signsIn(username: string, password: string): Promise<number> {

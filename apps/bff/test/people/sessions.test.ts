@@ -32,8 +32,8 @@ function again(person: Person): Promise<Person> {
   return console.signIn(person.username);
 }
 
-async function isSignedIn({ call }: Person): Promise<boolean> {
-  return (await call('GET', '/api/session')).status === 200;
+async function isSignedIn(person: Person): Promise<boolean> {
+  return (await person.call('GET', '/api/session')).status === 200;
 }
 
 async function audited(code: string, personId: string): Promise<unknown[]> {
