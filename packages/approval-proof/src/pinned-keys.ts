@@ -11,19 +11,15 @@ export const pinnedKeys = z.record(
 );
 export type PinnedKeys = z.infer<typeof pinnedKeys>;
 
-/** Who a pin is about, and which fingerprints; null when nobody of this name or id is pinned. */
-export function pinFor(
+/** The fingerprints pinned for a person; null when nobody of this name or id is pinned. */
+export function pinnedFor(
   pins: PinnedKeys,
   person: { id: string; username: string },
-): { names: string[]; fingerprints: Set<string> } | null {
-  const found = Object.entries(pins).filter(
-    ([name]) =>
-      name.toLowerCase() === person.id ||
-      name.toLowerCase() === person.username.toLowerCase(),
+): ReadonlySet<string> | null {
+  const known = [person.id, person.username.toLowerCase()];
+  const found = Object.entries(pins).filter(([name]) =>
+    known.includes(name.toLowerCase()),
   );
   if (found.length === 0) return null;
-  return {
-    names: found.map(([name]) => name),
-    fingerprints: new Set(found.flatMap(([, fingerprints]) => fingerprints)),
-  };
+  return new Set(found.flatMap(([, fingerprints]) => fingerprints));
 }

@@ -2,7 +2,7 @@ import type { ChangeDetail, SignedEvidence } from '@keyward/contract';
 
 import { approvalChallengeText } from './approval-challenge.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
-import { pinFor, type PinnedKeys } from './pinned-keys.ts';
+import { pinnedFor, type PinnedKeys } from './pinned-keys.ts';
 import { type AssertionFault, verifyAssertion } from './verify-assertion.ts';
 
 type Approval = ChangeDetail['decisions'][number];
@@ -50,8 +50,8 @@ export async function proveApproval(
     faults.push('the fingerprint is not that of the key');
   }
   faults.push(...(await faultsOfSignature(evidence)));
-  const pin = pins === null ? null : pinFor(pins, person);
-  if (pin !== null && !pin.fingerprints.has(fingerprint ?? '')) {
+  const pin = pins === null ? null : pinnedFor(pins, person);
+  if (pin !== null && !pin.has(fingerprint ?? '')) {
     faults.push(`the key is none of those pinned for ${person.username}`);
   }
   const proved = pin === null ? 'not_pinned' : 'proved';

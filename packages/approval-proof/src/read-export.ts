@@ -24,10 +24,11 @@ function read<S extends z.ZodType>(
 ): z.infer<S> {
   const parsed = schema.safeParse(parseJson(name, text));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const at = issue === undefined ? '' : `/${issue.path.join('/')}`;
+  const [issue] = parsed.error.issues;
   throw new UnusableFile(
-X
+    issue === undefined
+      ? `${name} ${complaint}.`
+      : `${name} ${complaint} (/${issue.path.join('/')}: ${issue.message}).`,
   );
 }
 
