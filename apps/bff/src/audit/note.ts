@@ -70,7 +70,8 @@ export function audit(journal: Journal, note: AuditNote): void {
     code: note.code,
     actor: caller
       ? {
-          ...caller.identity,
+          iss: caller.identity.iss,
+          sub: caller.identity.sub,
           sidHash: createHash('sha256')
             .update(caller.sid)
             .digest('hex')
