@@ -2,7 +2,7 @@ import type { ChangeDetail } from '@keyward/contract';
 
 import type { Caller } from '../people/caller.ts';
 import type { ChangeRecord } from './change-record.ts';
-import { mayWithdraw } from './withdraw-change.ts';
+import { mayWithdraw } from './may-withdraw.ts';
 
 type Actions = ChangeDetail['actions'];
 type Answer = Actions[keyof Actions];

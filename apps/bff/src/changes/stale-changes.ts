@@ -2,6 +2,7 @@ import { type Journal, jsonb } from '@keyward/database';
 import { type RawBuilder, sql } from 'kysely';
 
 import { audit } from '../audit/note.ts';
+import type { Notices } from '../notifications/notices.ts';
 import { eraseSecrets, noteChangeEvent } from './change-events.ts';
 import { readChangeRow } from './change-record.ts';
 
@@ -11,6 +12,7 @@ import { readChangeRow } from './change-record.ts';
  */
 export async function staleChangesOf(
   journal: Journal,
+  notices: Pick<Notices, 'lapsed'>,
   which: RawBuilder<boolean>,
   because: string,
 ): Promise<void> {
@@ -39,6 +41,7 @@ export async function staleChangesOf(
     const change = readChangeRow(row);
     await eraseSecrets(journal, change.id);
     await noteChangeEvent(journal, change, 'state', because);
+    await notices.lapsed(journal, change);
     audit(journal, {
       code: 'change.stale',
       action: 'make stale',

@@ -13,6 +13,7 @@ import {
   getChange,
   readChangeRow,
 } from './change-record.ts';
+import { mayWithdraw } from './may-withdraw.ts';
 import { presentChange } from './present-change.ts';
 
 /**
@@ -60,19 +61,6 @@ export async function withdrawChange(
     });
   });
   return presentChange(parts, id, caller);
-}
-
-/** Whether this person may withdraw the change as it stands. */
-export function mayWithdraw(
-  change: Pick<ChangeRecord, 'requesterId' | 'state' | 'waitingFor'>,
-  { person, roles }: Pick<Caller, 'person' | 'roles'>,
-): boolean {
-  return (
-    change.requesterId === person.id ||
-    (change.state === 'approved' &&
-      change.waitingFor !== null &&
-      roles.includes('security_admin'))
-  );
 }
 
 /** Who may withdraw what stands in the statement: a decision or the end of the cool-off may come first. */

@@ -45,6 +45,7 @@ interface ConsoleOperationSpec<K extends ConsoleOperationId, G, P> {
     journal: Journal,
     run: Pick<Run<K>, 'changeId' | 'input'>,
     prepared: P,
+    parts: ConnectionParts,
   ): Promise<void>;
   /** What may follow and may fail without making the change undone. */
   afterwards?(parts: ConnectionParts, input: FrozenInput<K>): Promise<void>;
@@ -85,7 +86,7 @@ export function defineConsoleOperation<
       await transact(parts.db, async (journal) => {
         if (!(await isFirstTime(journal, run.changeId))) return;
         await refuseMoved(spec, journal, run);
-        await spec.effect(journal, run, prepared);
+        await spec.effect(journal, run, prepared, parts);
       });
       await spec.afterwards?.(parts, run.input).catch(() => undefined);
       return { result: 'stored' };

@@ -6,10 +6,11 @@ import { staleChangesOf } from '../../changes/stale-changes.ts';
 import { noteConnectionEvent } from '../../connections/connection-events.ts';
 import { readConnectionRow } from '../../connections/connection-record.ts';
 import type { EstablishedTrust } from '../../connections/establish-trust.ts';
+import type { Notices } from '../../notifications/notices.ts';
 import type { Input } from './guard.ts';
 
 export async function effect(
-  journal: Journal,
+  { journal, notices }: { journal: Journal; notices: Notices },
   changeId: string,
   input: Input,
   established: EstablishedTrust,
@@ -49,6 +50,7 @@ export async function effect(
   });
   await staleChangesOf(
     journal,
+    notices,
     sql<boolean>`connection_id = ${record.id}`,
     'The connection leads to another address or trusts another certificate.',
   );

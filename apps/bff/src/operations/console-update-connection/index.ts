@@ -31,8 +31,8 @@ export const consoleUpdateConnection = defineConsoleOperation<
     await refuseAddress(parts, input.host, input.port);
     return establishTrust(parts, input);
   },
-  effect: (journal, { changeId, input }, established) =>
-    effect(journal, changeId, input, established),
+  effect: (journal, { changeId, input }, established, { notices }) =>
+    effect({ journal, notices }, changeId, input, established),
   async afterwards(parts, input) {
     await parts.clients.forget(input.connection);
     const record = await getConnection(parts.db, input.connection);

@@ -174,8 +174,9 @@ function weakerCheck(
 /** What counts afterwards where a rule was before, even when that rule is gone. */
 function effectiveRule(document: PolicyDocument, key: string): PolicyRule {
   const [kind = '', about = '', operation = ''] = key.split('/');
-  if (kind === 'risk')
-    {return document.risk[about === 'high' ? 'high' : 'standard'];}
+  if (kind === 'risk') {
+    return document.risk[about === 'high' ? 'high' : 'standard'];
+  }
   if (kind === 'operations') {
     return ruleFor(document, operationId.parse(about), null);
   }

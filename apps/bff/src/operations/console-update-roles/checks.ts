@@ -108,7 +108,7 @@ function approverCheck(input: Input, observed: Guard): Check {
   });
 }
 
-/** Changes that wait and were approved by this person lose that approval with the role. */
+/** Changes that have sent nothing and were approved by this person lose that approval with the role. */
 async function waitingCheck(
   db: Queryable,
   input: Input,
@@ -125,7 +125,10 @@ async function waitingCheck(
         select change.number from approval
         join change on change.id = approval.change_id
         where approval.person_id = ${input.person} and approval.decision = 'approve'
-          and change.state in ('pending', 'approved')
+          and change.state in ('pending', 'approved', 'running')
+          and not exists (select from task
+            join task_intent on task_intent.task_id = task.id
+            where task.change_id = change.id)
         order by change.number limit 20`.execute(db);
   return makeCheck({
     id: 'approvals-stay',
