@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   approve,
   decide,
+  endOf,
   look,
   newProvider,
   submit,
@@ -14,6 +15,7 @@ import {
   DEMO_PASSWORD,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
+import { holdTask } from '../support/held-task.ts';
 import { type Person, problemOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -261,4 +263,24 @@ describe('a request that is too much', () => {
       ]),
     );
   }
+});
+
+describe('an approval in the database', () => {
+  it('counts for nothing when it is the requester’s own, however it got there', async () => {
+    const lead = await console.signIn('lead');
+    const held = await holdTask(
+      console,
+      { requester: lead, approver: reviewer },
+      newProvider(console),
+    );
+    await sql`update approval set person_id = ${lead.id} where change_id = ${held.change.id}`.execute(
+      console.db,
+    );
+    await held.letGo();
+    expect(await endOf(lead, held.change)).toMatchObject({
+      state: 'failed',
+      explanation: { code: 'approval_lost' },
+    });
+    expect(await console.control('esx-01').effects()).toEqual([]);
+  });
 });
