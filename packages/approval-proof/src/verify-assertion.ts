@@ -1,5 +1,4 @@
 import type { PasskeyAssertion } from '@keyward/contract';
-import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
@@ -62,6 +61,9 @@ export async function verifyAssertion(
   const fault = findFault(expected);
   if (fault !== null) return { ok: false, fault };
   const { assertion, challenge, origin, rpId, credential } = expected;
+  // Loaded when somebody signs: most of what a console does needs none of its 27 MB.
+  const { verifyAuthenticationResponse } =
+    await import('@simplewebauthn/server');
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse(
       {

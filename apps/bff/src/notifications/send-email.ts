@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { readSecretFile } from '../secret-file.ts';
@@ -35,6 +34,8 @@ export async function sendEmail(
   if (!ADDRESS.test(to.address)) {
     throw new DeliveryProblem('no usable address', true);
   }
+  // Loaded by the first e-mail: a console without a mail server never needs its 25 MB.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport(connectionOf(smtp));
   const limit = new AbortController();
   try {

@@ -9,10 +9,7 @@ import type {
   registerPasskeyRequest,
 } from '@keyward/contract';
 import { transact } from '@keyward/database';
-import {
-  type VerifiedRegistrationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { VerifiedRegistrationResponse } from '@simplewebauthn/server';
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
@@ -145,6 +142,8 @@ async function verifyRegistration(
   if (!taken.taken) {
     throw unusable('This answer came too late, or was used already.');
   }
+  // Loaded when somebody registers, for its size in memory.
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: {

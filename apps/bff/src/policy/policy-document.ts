@@ -1,4 +1,5 @@
 import {
+  isImmediate,
   OPERATION_IDS,
   operationContract,
   type OperationId,
@@ -26,8 +27,11 @@ export function defaultPolicy(passkey: PasskeyRule): PolicyDocument {
     v: 2,
     passkey,
     risk: { high: rule, standard: rule },
+    // Only what differs, so that the rule for the risk reaches every other operation.
     operations: Object.fromEntries(
-      OPERATION_IDS.map((id) => [id, operationContract(id).defaultPolicy]),
+      OPERATION_IDS.map(
+        (id) => [id, operationContract(id).defaultPolicy] as const,
+      ).filter(([, own]) => own.approvals !== rule.approvals),
     ),
     targets: [],
   };
@@ -45,8 +49,11 @@ export function readPolicyDocument(
   return {
     ...base,
     operations: Object.fromEntries(
-      OPERATION_IDS.map((id) => [id, { ...base.operations[id], ...rules[id] }]),
-    ), // every rule is a whole default with parts replaced
+      OPERATION_IDS.map((id) => [
+        id,
+        { ...operationContract(id).defaultPolicy, ...rules[id] },
+      ]),
+    ),
   };
 }
 
@@ -59,10 +66,11 @@ export function ruleFor(
   const ofTarget = document.targets.filter(
     (each) => each.connectionId === connectionId,
   );
-  return (
+  const rule =
     ofTarget.find((each) => each.operation === operation)?.rule ??
     ofTarget.find((each) => each.operation === null)?.rule ??
     document.operations[operation] ??
-    document.risk[operationContract(operation).risk]
-  );
+    document.risk[operationContract(operation).risk];
+  // A rule for a whole connection or risk does not make an operation wait that cannot.
+  return isImmediate(operation) ? { ...rule, approvals: 0 } : rule;
 }
