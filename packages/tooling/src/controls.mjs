@@ -2,12 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserControls } from './controls/browser.mjs';
 import { decisionControls } from './controls/decisions.mjs';
+import { organisationControls } from './controls/organisation.mjs';
 import { peopleControls } from './controls/people.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { runCaptured } from './run-captured.mjs';
 import { makeScratchTree } from './scratch-tree.mjs';
 
-const controls = [...decisionControls, ...browserControls, ...peopleControls];
+const controls = [
+  ...decisionControls,
+  ...browserControls,
+  ...peopleControls,
+  ...organisationControls,
+];
 const timeoutMs = 180_000;
 
 /**
@@ -60,7 +66,13 @@ function chosen(args) {
 /** One control: its test passes with it, its text is there, and its test fails without it. */
 async function judge(tree, control, before) {
   if (!before.passed.some((name) => name.includes(control.test.name))) {
-    return verdict(false, `does not pass beforehand: ${control.test.name}`);
+    const why = before.messages.get(
+      before.failed.find((name) => name.includes(control.test.name)),
+    );
+    return verdict(
+      false,
+      `does not pass beforehand: ${control.test.name}; ${why ?? 'it did not run'}`,
+    );
   }
   const originals = new Map();
   for (const { file } of control.edits) {
@@ -128,7 +140,13 @@ async function runTests(tree, wanted) {
     tests
       .filter((test) => test.status === status)
       .map(({ fullName }) => fullName);
-  return { passed: named('passed'), failed: named('failed') };
+  const messages = new Map(
+    tests.map(({ fullName, failureMessages }) => [
+      fullName,
+      failureMessages?.[0]?.split('\n')[0],
+    ]),
+  );
+  return { passed: named('passed'), failed: named('failed'), messages };
 }
 
 function escapeName(name) {

@@ -312,6 +312,9 @@ describe('a provider that does not say when it asked', () => {
   const hourAgo: Faults = {
     claims: (claims) => ({ ...claims, auth_time: seconds() - 3600 }),
   };
+  const minutesAgo: Faults = {
+    claims: (claims) => ({ ...claims, auth_time: seconds() - 300 }),
+  };
   const never: Faults = {
     claims: (claims) => ({ ...claims, auth_time: undefined }),
   };
@@ -342,7 +345,8 @@ describe('a provider that does not say when it asked', () => {
   );
 
   it.each([
-    ['an hour ago', hourAgo, 'not_asked_again'],
+    ['an hour ago', hourAgo, 'not_accepted'],
+    ['five minutes ago', minutesAgo, 'not_asked_again'],
     ['never', never, 'not_accepted'],
   ])(
     'confirms nothing with a proof from before: %s',
