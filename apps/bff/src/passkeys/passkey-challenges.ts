@@ -10,10 +10,10 @@ export type ChallengePurpose =
   | { purpose: 'step-up' }
   | { purpose: 'approve'; changeId: string; digest: string };
 
-export const CHALLENGE_SECONDS = 120;
+const CHALLENGE_SECONDS = 120;
 
 /** Open challenges of one person; the oldest are forgotten, so that asking without end fills no table. */
-export const MOST_CHALLENGES = 10;
+const MOST_CHALLENGES = 10;
 
 export interface NewChallenge {
   /** base64url, as the browser repeats it in its client data. */

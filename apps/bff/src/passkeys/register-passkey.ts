@@ -31,7 +31,7 @@ import {
 } from './passkey-record.ts';
 
 /** More passkeys than this nobody keeps an overview of. */
-export const MOST_PASSKEYS = 20;
+const MOST_PASSKEYS = 20;
 
 /** Options for `navigator.credentials.create`. @throws Refusal `step_up_required`, `invalid_state` */
 export async function registrationOptions(
