@@ -8,16 +8,13 @@ import type {
 } from '@keyward/contract';
 import { type Journal, type Queryable, transact } from '@keyward/database';
 import { digestOf } from '@keyward/approval-proof';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import type { ConnectionParts } from '../connections/connection-parts.ts';
 import { Refusal } from '../http/refusal.ts';
+import { lockPeople } from '../people/people-lock.ts';
 import type { OperationModule, Run } from './operation-module.ts';
 import type { Reached } from './reach.ts';
-
-/** Orders the effects of all changes of the console, so that what each was checked against holds until its commit. */
-const CONSOLE_LOCK = 7_116_302;
 
 /**
  * What the server knows about one operation on the console itself. `read` and `checks` see nothing but the database
@@ -119,7 +116,9 @@ async function isFirstTime(
   journal: Journal,
   changeId: string,
 ): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(${CONSOLE_LOCK})`.execute(journal.tx);
+  // Orders the effects of all changes of the console, and what is done to people at once, so that what each was checked
+  // against holds until its commit.
+  await lockPeople(journal.tx);
   const row = await journal.tx
     .insertInto('console_effect')
     .values({ change_id: changeId })

@@ -40,7 +40,7 @@ export async function changePassword(
   }
   await limits.take(account.sub, origin.ip);
   if (!(await isPassword(account.password_hash, current))) {
-    throw new Refusal('invalid_credentials', {
+    const refusal = new Refusal('invalid_credentials', {
       detail: 'The current password is wrong.',
       fieldErrors: [
         {
@@ -50,6 +50,8 @@ export async function changePassword(
         },
       ],
     });
+    refusal.denial = { object: caller.sid, reason: 'password' };
+    throw refusal;
   }
   await limits.forgive(account.sub, origin.ip);
   refuseWeakPassword(password, caller.person);

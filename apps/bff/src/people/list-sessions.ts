@@ -19,7 +19,9 @@ export async function listSessions(
   const wanted = whose ?? caller.person.id;
   const isOwn = wanted === caller.person.id;
   if (!isOwn && !caller.permissions.includes('people:manage')) {
-    throw new Refusal('forbidden');
+    const refusal = new Refusal('forbidden');
+    refusal.denial = { object: null, reason: 'sessions of others' };
+    throw refusal;
   }
   return readSessions(db, wanted === 'all' ? null : wanted, caller.sid);
 }

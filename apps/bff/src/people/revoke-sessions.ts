@@ -23,11 +23,12 @@ export async function revokeSession(
     .where('session.sid', '=', sid)
     .executeTakeFirst();
   const isOwn = found?.id === caller.person.id;
-  if (
-    found === undefined ||
-    (!isOwn && !caller.permissions.includes('people:manage'))
-  ) {
-    throw new Refusal('not_found');
+  if (found === undefined) throw new Refusal('not_found');
+  if (!isOwn && !caller.permissions.includes('people:manage')) {
+    // Answered as if there were no such session, and audited as what it is.
+    const refusal = new Refusal('not_found');
+    refusal.denial = { object: sid, reason: 'session of somebody else' };
+    throw refusal;
   }
   if (!isOwn) await requireFreshProof(db, caller);
   await transact(db, async (journal) => {

@@ -10,6 +10,7 @@ import {
 } from '../support/console-under-test.ts';
 import { ageProof } from '../support/passkeys.ts';
 import { callAs, cookieOf, type Person, problemOf } from '../support/person.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const NOBODY = '019b0000-0000-7000-8000-000000000000';
 const FIREFOX =
@@ -98,6 +99,10 @@ describe('the list of sessions', () => {
       const refused = await person.call('GET', `/api/sessions${query}`);
       expect(problemOf(refused).code).toBe('forbidden');
     }
+    await waitFor('the denial in the audit log', async () => {
+      const rows = await audited('access.denied', person.id);
+      return rows.length > 0;
+    });
     expect(await listed(person, `?person=${person.id}`)).toHaveLength(1);
   });
 
