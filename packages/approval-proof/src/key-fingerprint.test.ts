@@ -57,18 +57,18 @@ const KINDS: [
 describe('the fingerprint of a passkey', () => {
   it.each(KINDS)(
     'is SHA-256 over the SubjectPublicKeyInfo: %s',
-    (_, publicKey, members) => {
+    async (_, publicKey, members) => {
       const cose = isoCBOR.encode(
         new Map(members(publicKey.export({ format: 'jwk' }))),
       );
       const spki = publicKey.export({ type: 'spki', format: 'der' });
-      expect(keyFingerprint(cose)).toBe(
+      expect(await keyFingerprint(cose)).toBe(
         createHash('sha256').update(spki).digest('hex'),
       );
     },
   );
 
-  it('is not made of bytes that are no key', () => {
+  it('is not made of bytes that are no key', async () => {
     const noKeys = [
       new Uint8Array(),
       new Uint8Array([0xff]),
@@ -81,7 +81,7 @@ describe('the fingerprint of a passkey', () => {
       ),
     ];
     for (const each of noKeys) {
-      expect(() => keyFingerprint(each)).toThrow();
+      await expect(keyFingerprint(each)).rejects.toThrow();
     }
   });
 });

@@ -1,23 +1,10 @@
-import {
-  cose,
-  decodeCredentialPublicKey,
-} from '@simplewebauthn/server/helpers';
 import { createHash, createPublicKey, type JsonWebKey } from 'node:crypto';
 
-const { COSECRV, COSEKEYS, COSEALG } = cose;
-
-/** Signature algorithms a passkey may use here: what every current authenticator offers, and node can name as a key. */
-export const PASSKEY_ALGORITHMS: number[] = [
-  COSEALG.ES256,
-  COSEALG.EdDSA,
-  COSEALG.RS256,
-];
-
-const CURVES: Readonly<Record<number, string>> = {
-  [COSECRV.P256]: 'P-256',
-  [COSECRV.P384]: 'P-384',
-  [COSECRV.P521]: 'P-521',
-};
+/**
+ * Signature algorithms a passkey may use here, by their COSE numbers: ES256, EdDSA, RS256. Every current authenticator
+ * has one of them, and node can name each as a key.
+ */
+export const PASSKEY_ALGORITHMS: number[] = [-7, -8, -257];
 
 /**
  * SHA-256 over the SubjectPublicKeyInfo of a passkey's key, 64 lower-case hex digits. Browsers hand out the same bytes
@@ -26,26 +13,36 @@ const CURVES: Readonly<Record<number, string>> = {
  * @param publicKey COSE key (RFC 9052), as authenticators write it
  * @throws Error when the bytes are no public key of a kind that passkeys have
  */
-export function keyFingerprint(publicKey: Uint8Array): string {
+export async function keyFingerprint(publicKey: Uint8Array): Promise<string> {
   const spki = createPublicKey({
-    key: jwkOf(new Uint8Array(publicKey)),
+    key: await jwkOf(new Uint8Array(publicKey)),
     format: 'jwk',
   }).export({ type: 'spki', format: 'der' });
   return createHash('sha256').update(spki).digest('hex');
 }
 
-function jwkOf(publicKey: Uint8Array<ArrayBuffer>): JsonWebKey {
+async function jwkOf(publicKey: Uint8Array<ArrayBuffer>): Promise<JsonWebKey> {
+  // Loaded when a key is looked at: most of what a console does needs none of its 25 MB.
+  const { cose, decodeCredentialPublicKey } =
+    await import('@simplewebauthn/server/helpers');
+  const { COSECRV, COSEKEYS } = cose;
   const key = decodeCredentialPublicKey(publicKey);
   if (cose.isCOSEPublicKeyEC2(key)) {
+    const isP256 = key.get(COSEKEYS.crv) === COSECRV.P256;
     return {
       kty: 'EC',
-      crv: CURVES[key.get(COSEKEYS.crv) ?? 0] ?? '',
+      crv: isP256 ? 'P-256' : '',
       x: text(key.get(COSEKEYS.x)),
       y: text(key.get(COSEKEYS.y)),
     };
   }
   if (cose.isCOSEPublicKeyOKP(key)) {
-    return { kty: 'OKP', crv: 'Ed25519', x: text(key.get(COSEKEYS.x)) };
+    const isEd25519 = key.get(COSEKEYS.crv) === COSECRV.ED25519;
+    return {
+      kty: 'OKP',
+      crv: isEd25519 ? 'Ed25519' : '',
+      x: text(key.get(COSEKEYS.x)),
+    };
   }
   if (cose.isCOSEPublicKeyRSA(key)) {
     return {

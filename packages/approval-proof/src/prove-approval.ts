@@ -45,7 +45,7 @@ export async function proveApproval(
     return { person, at, standing, fingerprint: null, origin: null, faults };
   }
   faults.push(...faultsOfChallenge(change, person.id, evidence));
-  const fingerprint = fingerprintOf(evidence);
+  const fingerprint = await fingerprintOf(evidence);
   if (fingerprint !== evidence.publicKeySha256) {
     faults.push('the fingerprint is not that of the key');
   }
@@ -105,9 +105,11 @@ function isSiteOf(rpId: string, origin: string): boolean {
   return isBelow && (protocol === 'https:' || hostname === 'localhost');
 }
 
-function fingerprintOf({ publicKey }: SignedEvidence): string | null {
+async function fingerprintOf({
+  publicKey,
+}: SignedEvidence): Promise<string | null> {
   try {
-    return keyFingerprint(Buffer.from(publicKey, 'base64url'));
+    return await keyFingerprint(Buffer.from(publicKey, 'base64url'));
   } catch {
     return null;
   }

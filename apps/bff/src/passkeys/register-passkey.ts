@@ -166,7 +166,7 @@ async function verifyRegistration(
       throw unusable();
     }
     const { credential, credentialBackedUp: backedUp } = registrationInfo;
-    const fingerprint = keyFingerprint(credential.publicKey);
+    const fingerprint = await keyFingerprint(credential.publicKey);
     return { credential, fingerprint, backedUp };
   } catch (error) {
     // The library's own messages quote what was sent.
