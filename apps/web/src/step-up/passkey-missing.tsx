@@ -13,6 +13,7 @@ import type { ProofDialogProps } from './step-up-host.tsx';
 /** The policy asks for a passkey and this person has none: where to get one. */
 export function PasskeyMissing({
   problem,
+  place,
   onDone,
 }: ProofDialogProps): ReactNode {
   const id = useId();
@@ -20,7 +21,13 @@ export function PasskeyMissing({
     onDone(false);
   };
   return (
-    <Modal isOpen variant="small" aria-labelledby={id} onClose={stay}>
+    <Modal
+      isOpen
+      variant="small"
+      appendTo={place}
+      aria-labelledby={id}
+      onClose={stay}
+    >
       <ModalHeader title="A passkey is needed" labelId={id} />
       <ModalBody className="kw-stack">
         <p>{problem.detail ?? problem.title}</p>

@@ -34,7 +34,7 @@ export function StepUpDialog(props: ProofDialogProps): ReactNode {
   );
 }
 
-function Confirmation({ problem, onDone }: ProofDialogProps): ReactNode {
+function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
   const id = useId();
   const queryClient = useQueryClient();
   const methods = problem.methods ?? ['password'];
@@ -52,6 +52,7 @@ function Confirmation({ problem, onDone }: ProofDialogProps): ReactNode {
     <Modal
       isOpen
       variant="small"
+      appendTo={place}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onClose={() => {

@@ -2,9 +2,12 @@ import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 
 import type { AnyProblem } from '../api/api-problem.ts';
 import { lendProver } from '../api/prove-again.ts';
+import { placeOnTop } from './place-on-top.ts';
 
 export interface ProofDialogProps {
   problem: AnyProblem;
+  /** Where the dialog is put. */
+  place: HTMLElement;
   onDone: (isProved: boolean) => void;
 }
 
@@ -20,18 +23,25 @@ export function StepUpHost(): ReactNode {
     const takeBack = lendProver(async (problem) => {
       const { StepUpDialog } = await import('./step-up-dialog.tsx');
       return new Promise<boolean>((resolve) => {
-        waiting.add(resolve);
+        const top = placeOnTop();
         const onDone = (isProved: boolean): void => {
-          waiting.delete(resolve);
+          waiting.delete(onDone);
+          top.remove();
           setQuestion(null);
           resolve(isProved);
         };
-        setQuestion({ Dialog: StepUpDialog, problem, onDone });
+        waiting.add(onDone);
+        setQuestion({
+          Dialog: StepUpDialog,
+          problem,
+          place: top.element,
+          onDone,
+        });
       });
     });
     return () => {
       takeBack();
-      for (const resolve of waiting) resolve(false);
+      for (const onDone of waiting) onDone(false);
     };
   }, []);
   if (question === null) return null;

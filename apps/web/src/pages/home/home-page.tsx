@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
@@ -15,6 +16,18 @@ export function HomePage(): ReactNode {
   const session = useSession();
   const canDecide = session.may('changes:decide');
   const canSubmit = session.may('changes:submit');
+  if (session.roles.length === 0) {
+    return (
+      <PageFrame title="You have no role yet">
+        <p>
+          A security admin gives roles, by a change that somebody else approves.
+          You will be signed out when that happens; sign in again then. Until
+          then you can add a passkey on{' '}
+          <Link to="/account">your account page</Link>.
+        </p>
+      </PageFrame>
+    );
+  }
   return (
     <PageFrame
       title="What needs you now"

@@ -79,12 +79,14 @@ export function PeoplePage(): ReactNode {
           </>
         }
       >
-        <SearchField
-          label="Search: name, user name, e-mail address or role"
-          hint="Name, user name, e-mail address or role"
-          value={search.q ?? ''}
-          onChange={look}
-        />
+        <div className="kw-text-filter">
+          <SearchField
+            label="Search: name, user name, e-mail address or role"
+            hint="Name, user name, e-mail address or role"
+            value={search.q ?? ''}
+            onChange={look}
+          />
+        </div>
       </ListBar>
       {shown.length === 0 ? (
         <EmptyPage
