@@ -2,6 +2,7 @@ import { transact } from '@keyward/database';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { takeDeliveries } from '../../src/notifications/take-deliveries.ts';
 import { tell } from '../../src/notifications/tell.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openOutboxStage, type OutboxStage } from './outbox-stage.ts';
@@ -78,6 +79,22 @@ describe('the outbox', () => {
     const ids = sink.received.map((each) => each.headers['keyward-delivery']);
     expect(ids).toHaveLength(names.length);
     expect(new Set(ids).size).toBe(names.length);
+  });
+
+  it('hands each delivery to one of those who ask at the same time', async () => {
+    const channels = { email: false, webhooks: ['some'] };
+    for (let number = 0; number < 60; number += 1) {
+      const once = `decided:${String(number)}`;
+      await transact(stage.db, (journal) =>
+        tell(journal, channels, { ...matter, once }, [somebody]),
+      );
+    }
+    const taken = await Promise.all(
+      Array.from({ length: 10 }, () => takeDeliveries(stage.db, 8)),
+    );
+    const ids = taken.flat().map((row) => row.id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('gives up after a day, and says why', async () => {
