@@ -174,6 +174,7 @@ async function admitDecision(
     throw denied(parts, decision, 'forbidden', OBSTACLES[obstacle]);
   }
   refuseWrongState(change);
+  await refuseSecondDecision(parts, decision);
   const looksAt = decision.body.digest ?? change.digest;
   if (looksAt !== change.digest) {
     throw new Refusal('digest_mismatch', {
@@ -188,6 +189,23 @@ async function admitDecision(
     });
   }
   return change;
+}
+
+/** One person decides once, and hears so before anything is asked of them. */
+async function refuseSecondDecision(
+  { db }: ChangeParts,
+  { id, caller }: AnyDecision,
+): Promise<void> {
+  const decided = await db
+    .selectFrom('approval')
+    .select('id')
+    .where('change_id', '=', id)
+    .where('person_id', '=', caller.person.id)
+    .executeTakeFirst();
+  if (decided === undefined) return;
+  throw new Refusal('already_decided', {
+    detail: 'You have decided on this change already.',
+  });
 }
 
 function denied(

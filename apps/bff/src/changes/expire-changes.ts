@@ -18,8 +18,8 @@ export async function expireChanges(
       .selectFrom('change')
       .select('id')
       .where(
-        sql<boolean>`(state = 'pending' and least(decide_by, expires_at) <= now())
-          or (state = 'approved' and waiting_for is not null and expires_at <= now())`,
+        sql<boolean>`((state = 'pending' and least(decide_by, expires_at) <= now())
+          or (state = 'approved' and waiting_for is not null and expires_at <= now()))`,
       )
       .orderBy('expires_at')
       .limit(BATCH)

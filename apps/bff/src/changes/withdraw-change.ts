@@ -80,9 +80,9 @@ async function takeBack(
     }))
     .where('id', '=', id)
     .where(
-      sql<boolean>`(state = 'pending' and requester_id = ${person.id})
+      sql<boolean>`((state = 'pending' and requester_id = ${person.id})
         or (state = 'approved' and waiting_for is not null
-          and (requester_id = ${person.id} or ${isAdmin}))`,
+          and (requester_id = ${person.id} or ${isAdmin})))`,
     )
     .returningAll()
     .executeTakeFirst();

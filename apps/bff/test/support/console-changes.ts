@@ -4,6 +4,7 @@ import {
   type PolicyRule,
   type Role,
 } from '@keyward/contract';
+import { sql } from 'kysely';
 
 import { approve, type ChangeRequest, endOf, submit } from './changes.ts';
 import type { ConsoleUnderTest, SimulatorName } from './console-under-test.ts';
@@ -86,4 +87,19 @@ export async function carryOut(
   const change = await submit(requester, request);
   const task = await endOf(requester, await approve(approver, change));
   if (task.state !== 'succeeded') throw new Error(JSON.stringify(task));
+}
+
+/** The cool-off of a change is over, as if its approvals were a day old. */
+export async function coolDown(
+  console: ConsoleUnderTest,
+  changeId: string,
+): Promise<void> {
+  await sql`update approval set at = at - interval '1 day' where change_id = ${changeId}`.execute(
+    console.db,
+  );
+  await console.db
+    .updateTable('change')
+    .set({ claimable_at: sql<Date>`claimable_at - interval '1 day'` })
+    .where('id', '=', changeId)
+    .execute();
 }
