@@ -16,3 +16,4 @@ export {
 export { makeTlsIdentity, type TlsIdentity } from './host/identity.ts';
 export type * from './host/simulator.ts';
 export { KEY_MANAGERS as ONTAP_KEY_MANAGERS } from './ontap/initial-state.ts';
+export { HOSTILE_TEXTS } from './hostile-texts.ts';
