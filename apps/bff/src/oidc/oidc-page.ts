@@ -35,6 +35,12 @@ const WORDS = {
     text: 'Whoever is signed in stays signed in, and local accounts still work.',
     next: 'Try again in a moment, or sign in with a local account.',
   },
+  unavailable: {
+    status: 503,
+    title: 'The console cannot write down what happens',
+    text: 'Without its log it lets nobody in, so nothing was done.',
+    next: 'Try again in a moment. If it lasts, tell whoever runs this console.',
+  },
   no_role: {
     status: 403,
     title: 'You have no role in this console',

@@ -1,6 +1,7 @@
-import type { Database } from '@keyward/database';
+import { AuditUnavailable, type Database } from '@keyward/database';
 import type { Logger } from 'pino';
 
+import { isDatabaseAway } from '../http/database-away.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Keys } from '../keys.ts';
@@ -42,7 +43,7 @@ export interface OrganisationSignInParts {
   publicUrl: string;
 }
 
-export type StartedSignIn =
+type StartedSignIn =
   | {
       kind: 'started';
       location: string;
@@ -200,6 +201,9 @@ export function createOrganisationSignIn(
 }
 
 function knownReason(error: unknown): NoSession | null {
+  if (error instanceof AuditUnavailable || isDatabaseAway(error)) {
+    return 'unavailable';
+  }
   if (error instanceof IdentityProviderAway) return 'away';
   if (error instanceof IdentityRefused) {
     return error.byProvider ? 'declined' : 'not_accepted';

@@ -4,6 +4,7 @@ export type NoSession =
   | 'not_accepted'
   | 'declined'
   | 'away'
+  | 'unavailable'
   | 'no_role'
   | 'disabled'
   | 'not_signed_in'

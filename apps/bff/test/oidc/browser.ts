@@ -75,6 +75,11 @@ export class Browser {
     this.#keep(hostname, line);
   }
 
+  /** Takes over what a host has set in another browser. */
+  adopt(other: Browser, hostname: string): void {
+    this.#cookies.set(hostname, new Map(other.#cookies.get(hostname)));
+  }
+
   /** Clears everything a host has set. */
   forget(hostname: string): void {
     this.#cookies.delete(hostname);

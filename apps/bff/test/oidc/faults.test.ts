@@ -278,7 +278,7 @@ describe('a provider that answers too much, too late or elsewhere', () => {
   ])('is refused with %s', { timeout: 60_000 }, async (_, faults) => {
     const begun = performance.now();
     await expectRefused(await tryWith(faults), 'away');
-    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(performance.now() - begun).toBeLessThan(30_000);
   });
 
   it('is not followed to another address', async () => {

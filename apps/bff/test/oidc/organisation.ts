@@ -22,7 +22,8 @@ export interface Client {
 
 export interface Organisation {
   console: ConsoleUnderTest;
-  browser(): Browser;
+  /** @param at a console that answers instead, as a balancer might choose it */
+  browser(at?: ConsoleUnderTest): Browser;
   stop(): Promise<void>;
 }
 
@@ -30,6 +31,7 @@ export interface Organisation {
 export async function startConsoleWith(
   provider: Client,
   roles: Record<string, Role[]>,
+  env: Record<string, string> = {},
 ): Promise<Organisation> {
   const directory = await mkdtemp(join(tmpdir(), 'keyward-oidc-'));
   const secretFile = join(directory, 'client-secret');
@@ -46,15 +48,18 @@ export async function startConsoleWith(
       KEYWARD_OIDC_CLIENT_ID: provider.clientId,
       KEYWARD_OIDC_CLIENT_SECRET_FILE: secretFile,
       KEYWARD_CONFIG_FILE: configFile,
+      ...env,
     },
   });
-  const ports = new Map([
-    [PUBLIC_URL, console.port],
-    [new URL(provider.issuer).origin, provider.port],
-  ]);
   return {
     console,
-    browser: () => new Browser(ports),
+    browser: (at = console) =>
+      new Browser(
+        new Map([
+          [PUBLIC_URL, at.port],
+          [new URL(provider.issuer).origin, provider.port],
+        ]),
+      ),
     async stop() {
       await console.stop();
       await rm(directory, { recursive: true, force: true });

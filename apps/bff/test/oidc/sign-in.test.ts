@@ -1,4 +1,5 @@
 import { personDetail, session, type Session } from '@keyward/contract';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import {
@@ -435,6 +436,55 @@ describe('where a sign-in leads', () => {
     expect(browser.visited.at(-1)?.origin).toBe(PUBLIC_URL);
   });
 });
+
+it(
+  'makes one person of somebody who comes in three browsers at once',
+  { timeout: 60_000 },
+  async () => {
+    const browsers = [1, 2, 3].map(() => organisation.browser());
+    await Promise.all(browsers.map((each) => signInAs(each, INES.sub)));
+    const people = await Promise.all(
+      browsers.map(async (each) => (await whoIs(each)).person.id),
+    );
+    expect(new Set(people).size).toBe(1);
+  },
+);
+
+it(
+  'goes on at another replica than the one it began at, and there only once',
+  { timeout: 90_000 },
+  async () => {
+    const { console } = organisation;
+    const replica = await startConsoleWith(
+      provider,
+      { 'key-admins': ['security_admin'] },
+      {
+        DATABASE_URL: console.databaseUrl,
+        KEYWARD_KEK_FILE: join(console.dataDir, 'demo-key-encryption-key'),
+      },
+    );
+    try {
+      const browser = organisation.browser();
+      const asked = await browser.open(`${PUBLIC_URL}/api/session/oidc`);
+      const attempt = browser.cookie('keyward.test', 'keyward-oidc');
+      const there = replica.browser();
+      there.setCookie(
+        'keyward.test',
+        `keyward-oidc=${String(attempt)}; SameSite=Lax`,
+      );
+      there.adopt(browser, '127.0.0.1');
+      const page = await there.submit(asked, { sub: INES.sub });
+      expect(page.url.href).toBe(`${PUBLIC_URL}/`);
+      const callback = there.visited.find((each) =>
+        each.pathname.endsWith('/callback'),
+      );
+      expectRefusal(await browser.open(String(callback)), 'expired');
+      expect(await countSessions(console)).toBe(1);
+    } finally {
+      await replica.stop();
+    }
+  },
+);
 
 it('reads groups from the user-info endpoint where the token has none', async () => {
   const other = await startIdentityProvider({

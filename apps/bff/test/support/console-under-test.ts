@@ -91,7 +91,9 @@ export async function startConsoleUnderTest(
     ),
     pino({ level: 'debug' }, { write: (line) => void logged.push(line) }),
   );
-  const database = connectDatabase(testDatabase.url, { maxConnections: 4 });
+  // A second replica works on the database of the first.
+  const databaseUrl = options.env?.['DATABASE_URL'] ?? testDatabase.url;
+  const database = connectDatabase(databaseUrl, { maxConnections: 4 });
   const { db } = database;
   const ids = await settleConnections(db);
   const answers: string[] = [];
@@ -108,7 +110,7 @@ export async function startConsoleUnderTest(
     origin: `http://127.0.0.1:${String(running.port)}`,
     db,
     pool: database.pool,
-    databaseUrl: testDatabase.url,
+    databaseUrl,
     dataDir,
     estate: simulated.estate,
     logged,
