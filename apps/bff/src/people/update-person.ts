@@ -28,9 +28,10 @@ export async function updatePerson(
   input: z.infer<typeof updatePersonRequest>,
   origin: Origin,
 ): Promise<PersonDetail> {
-  const before = await getPerson(db, caller, personId);
+  await getPerson(db, caller, personId);
   await requireFreshProof(db, caller);
   await transact(db, async (journal) => {
+    await lockPeople(journal.tx);
     const changed = await writeFacts(journal, personId, input);
     if (changed.length > 0) {
       audit(journal, {
@@ -42,7 +43,7 @@ export async function updatePerson(
         detail: changed.join(', '),
       });
     }
-    if (input.active === false && before.active) {
+    if (input.active === false) {
       await disable(journal, caller, personId, origin);
     }
   });
@@ -82,7 +83,6 @@ async function disable(
       nextStep: 'Ask another security admin.',
     });
   }
-  await lockPeople(tx);
   await refuseLastAdmin(tx, personId);
   const disabled = await tx
     .updateTable('person')
