@@ -322,6 +322,7 @@ describe('proving again who one is', () => {
   });
 
   it('is refused to another person, and the session stays as it was', async () => {
+    await signInAs(organisation.browser(), RAUL.sub);
     const browser = organisation.browser();
     await signInAs(browser, INES.sub);
     const old = cookieIn(browser);
