@@ -134,6 +134,13 @@ describe('taking access away', () => {
       'invalid_credentials',
     );
     expect(await auditOf('person.disabled', person.id)).toHaveLength(1);
+    // Who gets access back signs in afresh: the sessions of before have ended, they do not sleep.
+    await console.db
+      .updateTable('person')
+      .set({ disabled_at: null })
+      .where('id', '=', person.id)
+      .execute();
+    expect((await person.call('GET', '/api/session')).status).toBe(401);
   });
 
   it('twice is done once', async () => {
