@@ -2,7 +2,7 @@ import type { ChangeDetail, OperationId } from '@keyward/contract';
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
-import { aChange } from '../testing/fixtures.ts';
+import { aChange, aPolicy } from '../testing/fixtures.ts';
 import { issueCertificate } from '../testing/issue-certificate.ts';
 import { renderInApp } from '../testing/render-in-app.tsx';
 import { OperationReview } from './operation-review.tsx';
@@ -76,5 +76,44 @@ describe('the review of each operation', () => {
       expandedAccessToken: { $secret: '/expandedAccessToken' },
     });
     expect(await screen.findByText(/Neither token was stored/)).toBeTruthy();
+  });
+
+  it('says what a person may do after a change of roles', async () => {
+    await show('console.update-roles', {
+      person: '0199a000-0000-7000-8000-000000000002',
+      roles: ['reviewer'],
+      active: true,
+      resetSignIn: true,
+    });
+    expect(await screen.findByText('Reviewer')).toBeTruthy();
+    expect(
+      screen.getByText(/approves or rejects those of others/),
+    ).toBeTruthy();
+    expect(
+      screen.getByText('reset: password and passkeys are taken away'),
+    ).toBeTruthy();
+  });
+
+  it('shows the whole new policy, not only what changes in it', async () => {
+    await show('console.update-policy', { policy: aPolicy().document });
+    expect(
+      await screen.findByRole('button', { name: 'The whole new policy' }),
+    ).toBeTruthy();
+    expect(
+      document.querySelector('[aria-label="The new policy"]')?.textContent,
+    ).toContain('Every high-risk operation');
+  });
+
+  it('shows where a connection will lead and which certificate it will trust, whole', async () => {
+    await show('console.update-connection', {
+      connection: '0199a000-0000-7000-8000-0000000000c1',
+      host: 'ontap-02.corp.example',
+      port: 8443,
+      trust: { mode: 'pin', sha256: 'ab'.repeat(32) },
+    });
+    expect(await screen.findByText('ontap-02.corp.example:8443')).toBeTruthy();
+    expect(
+      screen.getByText(Array.from({ length: 32 }, () => 'AB').join(':')),
+    ).toBeTruthy();
   });
 });

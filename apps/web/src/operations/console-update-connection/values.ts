@@ -67,6 +67,11 @@ const FIELDS: Readonly<Record<string, keyof ConnectionValues>> = {
   '/trust/pem': 'pem',
 };
 
+// One function for every render: the form takes another one for another set of errors.
+function fieldOf(pointer: string): string | null {
+  return FIELDS[pointer] ?? null;
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   host: 'Host',
   port: 'Port',
@@ -115,7 +120,7 @@ export function connectionShape(
     operation: 'console.update-connection',
     initial: () => initial,
     toInput: (values: ConnectionValues): Json => toInput(values),
-    fieldOf: (pointer: string): string | null => FIELDS[pointer] ?? null,
+    fieldOf,
     nameOf: (path: string): string => NAMES[path] ?? 'Connection',
     alsoWrong: (values: ConnectionValues) => unchanged(connection, values),
   } as const;

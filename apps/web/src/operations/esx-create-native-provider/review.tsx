@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
-import { KeyFacts } from '@keyward/ui';
+import { KeyFacts, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import type { OperationReviewProps } from '../operation-view.ts';
@@ -18,12 +18,21 @@ export function NativeProviderReview({
     <KeyFacts
       isHorizontal
       facts={[
-        { term: 'Provider', value: <code>{read.data.provider}</code> },
+        {
+          term: 'Provider',
+          value: (
+            <code>
+              <VisibleText text={read.data.provider} />
+            </code>
+          ),
+        },
         {
           term: 'Key id',
           value: (
             <>
-              <code>{read.data.keyId}</code>
+              <code>
+                <VisibleText text={read.data.keyId} />
+              </code>
               {doubt !== undefined && (
                 <div className="kw-fine-print">{doubt}</div>
               )}

@@ -1,5 +1,6 @@
 import { normaliseKeyServer, OPERATIONS } from '@keyward/contract';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import type { OperationReviewProps } from '../operation-view.ts';
@@ -30,7 +31,7 @@ export function KeyServersReview({ change }: OperationReviewProps): ReactNode {
         {read.data.servers.map((each) => (
           <Tr key={each.server}>
             <Td dataLabel="Server" className="kw-monospace">
-              {normaliseKeyServer(each.server)}
+              <VisibleText text={normaliseKeyServer(each.server)} />
             </Td>
             <Td dataLabel="Timeout">
               {timeoutWords(
@@ -39,7 +40,13 @@ export function KeyServersReview({ change }: OperationReviewProps): ReactNode {
                   : String(each.timeoutSeconds),
               )}
             </Td>
-            <Td dataLabel="User name">{each.username ?? 'none'}</Td>
+            <Td dataLabel="User name">
+              {each.username === undefined ? (
+                'none'
+              ) : (
+                <VisibleText text={each.username} />
+              )}
+            </Td>
             <Td dataLabel="Password">
               {each.password === undefined ? 'none' : 'set, sealed'}
             </Td>

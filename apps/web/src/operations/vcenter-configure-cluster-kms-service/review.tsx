@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
-import { KeyFacts } from '@keyward/ui';
+import { KeyFacts, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import type { OperationReviewProps } from '../operation-view.ts';
@@ -17,18 +17,31 @@ export function ClusterServiceReview({
     <KeyFacts
       isHorizontal
       facts={[
-        { term: 'Trusted cluster', value: <code>{cluster}</code> },
+        {
+          term: 'Trusted cluster',
+          value: (
+            <code>
+              <VisibleText text={cluster} />
+            </code>
+          ),
+        },
         source.type === 'SERVICE'
           ? {
               term: 'Key provider service',
-              value: <code>{source.service}</code>,
+              value: (
+                <code>
+                  <VisibleText text={source.service} />
+                </code>
+              ),
             }
           : {
               term: 'Trust Authority cluster',
               value: (
                 <>
-                  <code>{source.trustAuthorityCluster}</code>; vCenter chooses
-                  one of its registered services
+                  <code>
+                    <VisibleText text={source.trustAuthorityCluster} />
+                  </code>
+                  ; vCenter chooses one of its registered services
                 </>
               ),
             },

@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
-import { KeyFacts } from '@keyward/ui';
+import { KeyFacts, VisibleText } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
 import { CertificatePanel } from '../../certificates/certificate-panel.tsx';
@@ -27,7 +27,13 @@ export function ClientCertificateReview({
             term: 'Key provider',
             value: (
               <>
-                <code>{provider}</code> of <code>{trustAuthorityCluster}</code>
+                <code>
+                  <VisibleText text={provider} />
+                </code>{' '}
+                of{' '}
+                <code>
+                  <VisibleText text={trustAuthorityCluster} />
+                </code>
               </>
             ),
           },
