@@ -11,7 +11,7 @@ import { useId, type ReactNode } from 'react';
 
 import { problemOf } from '../api/api-problem.ts';
 import { sessionQuery, stepUp, stepUpOptions } from '../api/session.ts';
-import { noticedProblem } from '../wording/noticed-problem.ts';
+import { signInProblem } from '../wording/sign-in-problem.ts';
 import { signWithPasskey } from './ask-passkey.ts';
 import { OrganisationProof } from './organisation-proof.tsx';
 import { PasskeyMissing } from './passkey-missing.tsx';
@@ -67,7 +67,9 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
       />
       <ModalBody className="kw-stack">
         {proving.error !== null && (
-          <ProblemNotice problem={noticedProblem(problemOf(proving.error))} />
+          <ProblemNotice
+            problem={signInProblem(problemOf(proving.error), 'step-up')}
+          />
         )}
         {methods.includes('passkey') && (
           <p>

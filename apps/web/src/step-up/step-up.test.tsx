@@ -119,11 +119,11 @@ describe('being asked once more who one is', () => {
 
   it('says what was wrong, empties the field and lets one try again', async () => {
     const { calls, user, dialog } = await openAndRename(['password'], () =>
-      refusal(401, 'invalid_credentials', { detail: 'The password is wrong.' }),
+      refusal(401, 'invalid_credentials'),
     );
     const field = within(dialog).getByLabelText(/^Your password/);
     await user.type(field, 'wrong{Enter}');
-    expect(await screen.findByText('The password is wrong.')).toBeTruthy();
+    expect(await screen.findByText('This is not your password.')).toBeTruthy();
     await waitFor(() => {
       const fresh = within(dialog).getByLabelText(/^Your password/);
       expect(fresh).toHaveProperty('value', '');

@@ -15,8 +15,8 @@ import { routeUrl } from '../../api/call-route.ts';
 import { signIn, signInMethodsQuery } from '../../api/session.ts';
 import { EntryFrame } from '../../page/entry-frame.tsx';
 import { useEntrance } from '../../page/use-entrance.ts';
+import { signInProblem } from '../../wording/sign-in-problem.ts';
 import { localPath } from './local-path.ts';
-import { signInProblem } from './sign-in-problem.ts';
 
 /** Local sign-in, or at the organisation. Afterwards the person lands where they wanted to go. */
 export function SignInPage(): ReactNode {
