@@ -24,6 +24,7 @@ import {
   startConsoleWithPasskeys,
 } from '../support/passkeys.ts';
 import { type Person, problemOf } from '../support/person.ts';
+import { askForApprovals } from '../support/policy.ts';
 import type { Answer } from '../support/send.ts';
 import {
   createAuthenticator,
@@ -143,6 +144,33 @@ describe('an approval signed by a passkey', () => {
       method: 'password',
     });
     await endOf(admin, approved);
+  });
+});
+
+describe('two approvals', () => {
+  beforeAll(() => askForApprovals(console, 2));
+  afterAll(() => askForApprovals(console, 1));
+
+  it('come from two people with a key each, never from one twice', async () => {
+    const change = await newChange();
+    const sign = (person: Person, key: SoftwareAuthenticator) =>
+      signApproval(person, key, change);
+    const first = await decide(bob, 'approve', change, {
+      assertion: await sign(bob, bobsKey),
+    });
+    expect(readChange(first).state).toBe('pending');
+    expect(problemOf(await optionsFor(bob, change)).code).toBe(
+      'already_decided',
+    );
+    expect(problemOf(await decide(bob, 'approve', change)).code).toBe(
+      'already_decided',
+    );
+    const second = await decide(carol, 'approve', change, {
+      assertion: await sign(carol, carolsKey),
+    });
+    const approved = readChange(second);
+    expect(approved.approvals).toEqual({ have: 2, need: 2 });
+    expect((await endOf(admin, approved)).state).toBe('succeeded');
   });
 });
 

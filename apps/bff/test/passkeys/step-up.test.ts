@@ -1,5 +1,4 @@
 import { session } from '@keyward/contract';
-import { jsonb } from '@keyward/database';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -26,6 +25,7 @@ import {
   withCookie,
 } from '../support/passkeys.ts';
 import { callAs, cookieOf, type Person, problemOf } from '../support/person.ts';
+import { changePolicy } from '../support/policy.ts';
 import type { Answer } from '../support/send.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -314,20 +314,8 @@ describe('what needs a fresh proof', () => {
 });
 
 describe('where the policy requires a passkey', () => {
-  async function setRule(passkey: 'required' | 'preferred'): Promise<void> {
-    const { document } = await console.db
-      .selectFrom('policy_version')
-      .select('document')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirstOrThrow();
-    await console.db
-      .insertInto('policy_version')
-      .values({ document: jsonb({ ...Object(document), passkey }) })
-      .execute();
-  }
-  beforeAll(() => setRule('required'));
-  afterAll(() => setRule('preferred'));
+  beforeAll(() => changePolicy(console, { passkey: 'required' }));
+  afterAll(() => changePolicy(console, { passkey: 'preferred' }));
 
   it('nobody decides or hands over a secret without one, however fresh the sign-in', async () => {
     const admin = await console.person('security_admin');

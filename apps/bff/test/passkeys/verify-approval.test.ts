@@ -4,7 +4,6 @@ import {
   phraseOf,
 } from '@keyward/approval-proof';
 import { type ChangeDetail, type SignedEvidence } from '@keyward/contract';
-import { jsonb } from '@keyward/database';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
@@ -27,6 +26,7 @@ import {
   startConsoleWithPasskeys,
 } from '../support/passkeys.ts';
 import type { Person } from '../support/person.ts';
+import { askForApprovals } from '../support/policy.ts';
 import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 
 const ROOT = new URL('../../../../', import.meta.url);
@@ -43,30 +43,6 @@ let exported: ChangeDetail;
 /** Approved by password. */
 let unsigned: ChangeDetail;
 let pins: Record<string, string[]>;
-
-async function needing(approvals: number): Promise<void> {
-  const { document } = await console.db
-    .selectFrom('policy_version')
-    .select('document')
-    .where('id', '=', 1)
-    .executeTakeFirstOrThrow();
-  const rule = {
-    approvals,
-    approverRoles: ['reviewer'],
-    coolOffMinutes: 0,
-    windowHours: 168,
-    maxExpiryHours: 168,
-  };
-  await console.db
-    .insertInto('policy_version')
-    .values({
-      document: jsonb({
-        ...Object(document),
-        operations: { 'esx.create-native-provider': rule },
-      }),
-    })
-    .execute();
-}
 
 beforeAll(async () => {
   console = await startConsoleWithPasskeys({ estate: ['esx-01'] });
@@ -86,7 +62,7 @@ beforeAll(async () => {
     await console.signIn('reviewer'),
     await submit(admin, newProvider(console)),
   );
-  await needing(2);
+  await askForApprovals(console, 2);
   exported = await submit(admin, newProvider(console));
   for (const [person, key] of [
     [bob, bobsKey],
