@@ -24,7 +24,7 @@ export function embeddedServer(dataDir: string): { pid: number; port: number } {
 }
 
 /** Runs `work` with a connection of the product's own role. */
-async function withDatabase<T>(
+export async function withDatabase<T>(
   product: Pick<Product, 'dataDir'>,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {

@@ -41,6 +41,8 @@ export function createSecurityHeaders(
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
+    // Browsers key by origin anyway, and warn where the page without an origin asks for it.
+    originAgentCluster: false,
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps
       ? { maxAge: 31_536_000, includeSubDomains: true }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Tables } from '@keyward/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -136,6 +137,19 @@ describe('a decision that was allowed when it was looked at', () => {
     expect([403, 409]).toContain(answer.status);
     expect(await approvalsOf(change)).toBe(0);
     expect((await look(reviewer, change.id)).taskId).toBeNull();
+  });
+
+  it('counts once when the same person has approved a moment before', async () => {
+    const approver = await console.signIn('reviewer2');
+    const change = await submit(admin, newProvider(console));
+    const answer = await decideWhile(change, approver, (tx) =>
+      sql`insert into approval (id, change_id, person_id, decision, digest)
+        values (${randomUUID()}, ${change.id}, ${approver.id}, 'approve', ${change.digest})`.execute(
+        tx,
+      ),
+    );
+    expect(problemOf(answer).code).toBe('already_decided');
+    expect(await approvalsOf(change)).toBe(1);
   });
 
   it('counts when nothing of it has changed, so that the tries above failed for their reason', async () => {

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type {
   Simulator,
   SimulatorAnswer,
@@ -18,6 +20,7 @@ export function controlCalls(
       sessions.fill(context.credentials.username, context.now());
       return { status: 200, body: { sessions: sessions.size } };
     },
+    'POST /names': (request) => addNamed(world, request),
     ...(world.personality.hasRegisteredTokens && {
       'GET /demo-tokens': (request: SimulatorRequest) =>
         demoTokens(world, request),
@@ -29,6 +32,39 @@ export function controlCalls(
       },
     }),
   };
+}
+
+const namesSchema = z.strictObject({ names: z.array(z.string()).max(200) });
+
+/** One more cluster, or key provider, of each of these names: a target may call its things what it likes. */
+function addNamed(
+  { store }: World,
+  { body }: SimulatorRequest,
+): SimulatorAnswer {
+  const parsed = namesSchema.safeParse(body);
+  if (!parsed.success) {
+    return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+  }
+  store.update(({ clusters, trustAuthorityClusters }) => {
+    const [cluster] = clusters;
+    const providers = trustAuthorityClusters[0]?.providers;
+    const provider = providers?.[0];
+    for (const [index, name] of parsed.data.names.entries()) {
+      if (cluster !== undefined) {
+        const id = `${cluster.id}-named-${String(index)}`;
+        clusters.push({ ...cluster, id, name, services: [], applied: [] });
+      }
+      if (providers !== undefined && provider !== undefined) {
+        const said = {
+          description: name,
+          details: [name],
+          health: 'ERROR' as const,
+        };
+        providers.push({ ...provider, ...said, name, csr: null });
+      }
+    }
+  });
+  return { status: 200, body: { added: parsed.data.names.length } };
 }
 
 function demoTokens(

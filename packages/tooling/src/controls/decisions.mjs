@@ -140,8 +140,8 @@ export const decisionControls = [
       },
     ],
     test: {
-      file: separation,
-      name: 'waits for two different ones, none of them the requester',
+      file: attacks,
+      name: 'counts once when the same person has approved a moment before',
     },
   },
   {
