@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../testing/fake-console.ts';
-import { aChange, CHANGE_ID } from '../testing/fixtures.ts';
+import { aChange, CHANGE_ID, SESSIONS } from '../testing/fixtures.ts';
+import { refusal } from '../testing/identity-fixtures.ts';
 import { ApiProblem } from './api-problem.ts';
 import { callRoute, routeUrl } from './call-route.ts';
 import { approveChange, submitChange } from './changes.ts';
+import { lendProver } from './prove-again.ts';
 
 async function problemFrom(call: Promise<unknown>): Promise<ApiProblem> {
   const error: unknown = await call.catch((thrown: unknown) => thrown);
@@ -114,5 +116,96 @@ describe('calling the console', () => {
       Promise.resolve(new Response(null, { status: 204 })),
     );
     await expect(callRoute('signOut')).resolves.toBeUndefined();
+  });
+
+  it('makes a call once more that was on its way while another tab renewed the session', async () => {
+    let tries = 0;
+    const { calls } = fakeConsole({
+      'GET /api/session': () => ({ body: SESSIONS.admin }),
+      'GET /api/tasks': () => {
+        tries += 1;
+        return tries === 1
+          ? refusal(401, 'unauthenticated')
+          : { body: { items: [], nextCursor: null } };
+      },
+    });
+    await expect(callRoute('listTasks')).resolves.toEqual({
+      items: [],
+      nextCursor: null,
+    });
+    expect(calls.map(({ path }) => path)).toEqual([
+      '/api/tasks',
+      '/api/session',
+      '/api/tasks',
+    ]);
+  });
+
+  it('is signed out when the session is really gone, asked once for many calls', async () => {
+    const { calls } = fakeConsole({
+      'GET /api/session': () => refusal(401, 'unauthenticated'),
+      'GET /api/tasks': () => refusal(401, 'unauthenticated'),
+      'GET /api/changes': () => refusal(401, 'unauthenticated'),
+    });
+    const problems = await Promise.all([
+      problemFrom(callRoute('listTasks')),
+      problemFrom(callRoute('listChanges')),
+    ]);
+    expect(problems.map(({ code }) => code)).toEqual([
+      'unauthenticated',
+      'unauthenticated',
+    ]);
+    expect(calls.filter(({ path }) => path === '/api/session')).toHaveLength(1);
+  });
+
+  it('leaves the proof of a single decision to the decision', async () => {
+    const asked = vi.fn(() => Promise.resolve(true));
+    const takeBack = lendProver(asked);
+    fakeConsole({
+      [`POST /api/changes/${CHANGE_ID}/approve`]: () =>
+        refusal(401, 'step_up_required', {
+          optionsUrl: `/api/changes/${CHANGE_ID}/approve/options`,
+        }),
+    });
+    const problem = await problemFrom(
+      approveChange(CHANGE_ID, { digest: 'd' }),
+    );
+    expect(problem.problem.optionsUrl).toContain('/approve/options');
+    expect(asked).not.toHaveBeenCalled();
+    takeBack();
+  });
+
+  it('asks one question for several calls that need a fresh proof, and repeats each once', async () => {
+    let isProved = false;
+    const asked = vi.fn(() => {
+      isProved = true;
+      return Promise.resolve(true);
+    });
+    const takeBack = lendProver(asked);
+    const sensitive = () =>
+      isProved ? { body: {} } : refusal(401, 'step_up_required');
+    const { calls } = fakeConsole({
+      'DELETE /api/passkeys/a': sensitive,
+      'DELETE /api/passkeys/b': sensitive,
+    });
+    await Promise.all(
+      ['a', 'b'].map((id) => callRoute('removePasskey', { params: { id } })),
+    );
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(calls).toHaveLength(4);
+    takeBack();
+  });
+
+  it('asks nobody again when the repeated call is refused as well', async () => {
+    const asked = vi.fn(() => Promise.resolve(true));
+    const takeBack = lendProver(asked);
+    const { calls } = fakeConsole({
+      'DELETE /api/passkeys/a': () => refusal(401, 'step_up_required'),
+    });
+    const problem = await problemFrom(
+      callRoute('removePasskey', { params: { id: 'a' } }),
+    );
+    expect(problem.code).toBe('step_up_required');
+    expect([asked.mock.calls.length, calls.length]).toEqual([1, 2]);
+    takeBack();
   });
 });

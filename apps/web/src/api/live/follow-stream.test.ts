@@ -44,7 +44,10 @@ function serve(attempts: readonly Attempt[], stop: AbortController) {
   return { asked, fetchAttempt };
 }
 
-async function follow(attempts: readonly Attempt[]) {
+async function follow(
+  attempts: readonly Attempt[],
+  isStillSignedIn?: () => Promise<boolean>,
+) {
   const stop = new AbortController();
   const { asked, fetchAttempt } = serve(attempts, stop);
   const frames: SseFrame[] = [];
@@ -57,6 +60,7 @@ async function follow(attempts: readonly Attempt[]) {
     lastSeq: () => lastSeq,
     pauseMs: () => 0,
     silenceMs: 30,
+    ...(isStillSignedIn === undefined ? {} : { isStillSignedIn }),
     onOpened: () => said.push('opened'),
     onHeard: () => undefined,
     onLost: () => said.push('lost'),
@@ -110,5 +114,13 @@ describe('following the event stream', () => {
     const { said, asked } = await follow([{ status: 401 }, { chunks: [] }]);
     expect(said).toEqual(['signed out']);
     expect(asked).toHaveLength(1);
+  });
+
+  it('goes on when only the session’s token has changed meanwhile', async () => {
+    const { said } = await follow(
+      [{ status: 401 }, { chunks: [': hello\n\n'] }],
+      () => Promise.resolve(true),
+    );
+    expect(said.slice(0, 2)).toEqual(['lost', 'opened']);
   });
 });

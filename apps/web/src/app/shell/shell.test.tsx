@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
+import { expectAccessible } from '../../testing/check-accessibility.ts';
 import { aTaskSummary, SESSIONS } from '../../testing/fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
@@ -208,5 +209,52 @@ describe('the frame around every page', () => {
     expect(document.activeElement).toBe(search);
     await user.keyboard('a/b');
     expect(search).toHaveProperty('value', 'a/b');
+  });
+
+  it('keeps the chosen colours when signing out clears the site’s storage', async () => {
+    const user = userEvent.setup();
+    localStorage.setItem('keyward-theme', 'dark');
+    await renderPage('/', SESSIONS.helpdesk, {
+      ...LISTS,
+      'DELETE /api/session': () => {
+        localStorage.clear();
+        return { body: {} };
+      },
+    });
+    await user.click(
+      await screen.findByRole('button', { name: /Hugo Helpdesk/ }),
+    );
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    await screen.findByRole('heading', { name: 'Sign in to Keyward' });
+    expect(localStorage.getItem('keyward-theme')).toBe('dark');
+    localStorage.clear();
+  });
+
+  it('tells an approver without a passkey, where the policy asks for one, and nobody else', async () => {
+    const passkey = { rule: 'required', registered: 0 } as const;
+    const sentence = /You cannot decide on changes until you have a passkey/;
+    const { unmount } = await renderPage(
+      '/tasks',
+      { ...SESSIONS.reviewer, passkey },
+      LISTS,
+    );
+    expect(await screen.findByText(sentence)).toBeTruthy();
+    await expectAccessible();
+    unmount();
+    await renderPage('/tasks', { ...SESSIONS.helpdesk, passkey }, LISTS);
+    await screen.findByRole('heading', { level: 1, name: 'Tasks' });
+    expect(screen.queryByText(sentence)).toBeNull();
+  });
+
+  it('tells a person without a role what comes next, and reads nothing in vain', async () => {
+    const { calls } = await renderPage(
+      '/',
+      { ...SESSIONS.helpdesk, roles: [], permissions: [] },
+      {},
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'You have no role yet' }),
+    ).toBeTruthy();
+    expect(calls.some(({ path }) => path === '/api/tasks')).toBe(false);
   });
 });
