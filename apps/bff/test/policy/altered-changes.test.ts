@@ -46,6 +46,9 @@ beforeAll(async () => {
 });
 afterAll(() => console.stop());
 
+/** Each field costs a change of its own. */
+const LIMIT_MS = 180_000;
+
 /** Columns that hold what an approval covers, as documents whose every leaf is altered in turn. */
 const DOCUMENTS = [
   'frozen_target',
@@ -215,7 +218,7 @@ describe('a change that waits', () => {
     }
     expect(await console.control('esx-01').effects()).toEqual([]);
     expect(await console.control('esx-02').effects()).toEqual([]);
-  });
+  }, LIMIT_MS);
 
   it('is not sent once any covered field was altered after its approval, whichever', async () => {
     const all = await alterationsOf(await submit(admin, newProvider(console)));
@@ -257,7 +260,7 @@ describe('a change that waits', () => {
     expect((await endOf(admin, { taskId })).state).toBe('succeeded');
     expect(await console.control('esx-01').effects()).toHaveLength(1);
     expect(await console.control('esx-02').effects()).toEqual([]);
-  });
+  }, LIMIT_MS);
 
   it('does not count an approval whose digest or person was altered', async () => {
     for (const patch of [{ digest: 'f'.repeat(64) }, { person_id: admin.id }]) {
