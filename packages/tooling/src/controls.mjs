@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { browserControls } from './controls/browser.mjs';
 import { decisionControls } from './controls/decisions.mjs';
 import { organisationControls } from './controls/organisation.mjs';
+import { gettingInControls } from './controls/getting-in.mjs';
 import { peopleControls } from './controls/people.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { runCaptured } from './run-captured.mjs';
@@ -12,6 +13,7 @@ const controls = [
   ...decisionControls,
   ...browserControls,
   ...peopleControls,
+  ...gettingInControls,
   ...organisationControls,
 ];
 const timeoutMs = 180_000;
