@@ -199,68 +199,80 @@ describe('a change that waits', () => {
     );
   });
 
-  it('is not approved once any covered field was altered, whichever', async () => {
-    const all = await alterationsOf(await submit(admin, newProvider(console)));
-    expect(all.length).toBeGreaterThan(30);
-    for (const [what, alter] of all) {
-      const change = await submit(admin, newProvider(console));
-      await alter(change);
-      const answer = await decide(reviewer, 'approve', change);
-      expect([what, problemOf(answer).code]).toEqual([
-        what,
-        expect.stringMatching(
-          // Who alters the roles that approve has taken the approver’s own away.
-          what.startsWith('policy.approverRoles')
-            ? /^forbidden$/
-            : /^(digest_mismatch|change_stale)$/,
-        ) as string,
-      ]);
-    }
-    expect(await console.control('esx-01').effects()).toEqual([]);
-    expect(await console.control('esx-02').effects()).toEqual([]);
-  }, LIMIT_MS);
+  it(
+    'is not approved once any covered field was altered, whichever',
+    async () => {
+      const all = await alterationsOf(
+        await submit(admin, newProvider(console)),
+      );
+      expect(all.length).toBeGreaterThan(30);
+      for (const [what, alter] of all) {
+        const change = await submit(admin, newProvider(console));
+        await alter(change);
+        const answer = await decide(reviewer, 'approve', change);
+        expect([what, problemOf(answer).code]).toEqual([
+          what,
+          expect.stringMatching(
+            // Who alters the roles that approve has taken the approver’s own away.
+            what.startsWith('policy.approverRoles')
+              ? /^forbidden$/
+              : /^(digest_mismatch|change_stale)$/,
+          ) as string,
+        ]);
+      }
+      expect(await console.control('esx-01').effects()).toEqual([]);
+      expect(await console.control('esx-02').effects()).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 
-  it('is not sent once any covered field was altered after its approval, whichever', async () => {
-    const all = await alterationsOf(await submit(admin, newProvider(console)));
-    const held: { what: string; change: ChangeDetail }[] = [];
-    for (const [what, alter] of all) {
-      const change = await approve(
+  it(
+    'is not sent once any covered field was altered after its approval, whichever',
+    async () => {
+      const all = await alterationsOf(
+        await submit(admin, newProvider(console)),
+      );
+      const held: { what: string; change: ChangeDetail }[] = [];
+      for (const [what, alter] of all) {
+        const change = await approve(
+          reviewer,
+          await submit(admin, newProvider(console)),
+        );
+        await alter(change);
+        held.push({ what, change });
+      }
+      // Not to be altered, and let go with the others: the cool-off alone keeps nothing from running.
+      const intact = await approve(
         reviewer,
         await submit(admin, newProvider(console)),
       );
-      await alter(change);
-      held.push({ what, change });
-    }
-    // Not to be altered, and let go with the others: the cool-off alone keeps nothing from running.
-    const intact = await approve(
-      reviewer,
-      await submit(admin, newProvider(console)),
-    );
-    // An expiry that was moved is put back in time by nobody; the sweep starts it all the same.
-    for (const { change } of [...held, { change: intact }]) {
-      await coolDown(console, change.id);
-    }
-    for (const { what, change } of held) {
-      const taskId = await waitFor(`the task of ${what}`, async () => {
-        const row = await console.db
-          .selectFrom('task')
-          .select(['id', 'state', 'failure_kind'])
-          .where('change_id', '=', change.id)
-          .executeTakeFirst();
-        return row?.state === 'failed' && row;
+      // An expiry that was moved is put back in time by nobody; the sweep starts it all the same.
+      for (const { change } of [...held, { change: intact }]) {
+        await coolDown(console, change.id);
+      }
+      for (const { what, change } of held) {
+        const taskId = await waitFor(`the task of ${what}`, async () => {
+          const row = await console.db
+            .selectFrom('task')
+            .select(['id', 'state', 'failure_kind'])
+            .where('change_id', '=', change.id)
+            .executeTakeFirst();
+          return row?.state === 'failed' && row;
+        });
+        expect([what, taskId.failure_kind]).toEqual([
+          what,
+          expect.stringMatching(/^(integrity|stale)$/) as string,
+        ]);
+      }
+      const taskId = await waitFor('the intact change to start', async () => {
+        return (await look(admin, intact.id)).taskId;
       });
-      expect([what, taskId.failure_kind]).toEqual([
-        what,
-        expect.stringMatching(/^(integrity|stale)$/) as string,
-      ]);
-    }
-    const taskId = await waitFor('the intact change to start', async () => {
-      return (await look(admin, intact.id)).taskId;
-    });
-    expect((await endOf(admin, { taskId })).state).toBe('succeeded');
-    expect(await console.control('esx-01').effects()).toHaveLength(1);
-    expect(await console.control('esx-02').effects()).toEqual([]);
-  }, LIMIT_MS);
+      expect((await endOf(admin, { taskId })).state).toBe('succeeded');
+      expect(await console.control('esx-01').effects()).toHaveLength(1);
+      expect(await console.control('esx-02').effects()).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 
   it('does not count an approval whose digest or person was altered', async () => {
     for (const patch of [{ digest: 'f'.repeat(64) }, { person_id: admin.id }]) {
