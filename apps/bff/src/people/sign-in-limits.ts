@@ -83,7 +83,7 @@ async function refuseWhenUsedUp(take: () => Promise<void>): Promise<void> {
 }
 
 /** One IPv6 customer has a /64, however its addresses are abbreviated. */
-function addressBucket(address: string): string {
+export function addressBucket(address: string): string {
   if (!address.includes(':')) return address;
   const [head = [], tail] = address.split('::').map(groupsOf);
   const missing = tail === undefined ? 0 : 8 - head.length - tail.length;
