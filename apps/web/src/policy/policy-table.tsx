@@ -39,9 +39,23 @@ export function PolicyTable({
               )}
             </Th>
             <Td dataLabel="Approvals">{approvalsWords(rule)}</Td>
-            <Td dataLabel="Decided within">{hoursWords(rule.windowHours)}</Td>
-            <Td dataLabel="Cool-off">{minutesWords(rule.coolOffMinutes)}</Td>
-            <Td dataLabel="Longest life">{hoursWords(rule.maxExpiryHours)}</Td>
+            {rule.approvals === 0 ? (
+              <Td dataLabel="When" colSpan={3}>
+                runs at once
+              </Td>
+            ) : (
+              <>
+                <Td dataLabel="Decided within">
+                  {hoursWords(rule.windowHours)}
+                </Td>
+                <Td dataLabel="Cool-off">
+                  {minutesWords(rule.coolOffMinutes)}
+                </Td>
+                <Td dataLabel="Longest life">
+                  {hoursWords(rule.maxExpiryHours)}
+                </Td>
+              </>
+            )}
           </Tr>
         ))}
       </Tbody>

@@ -36,6 +36,7 @@ export function approvalsWords(
 
 /** A rule line by line, the same words in the table, the differences and the review. */
 export function ruleLines(rule: PolicyRule): string[] {
+  if (rule.approvals === 0) return [approvalsWords(rule), 'runs at once'];
   return [
     approvalsWords(rule),
     `decided within ${hoursWords(rule.windowHours)}`,

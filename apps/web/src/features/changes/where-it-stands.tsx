@@ -18,8 +18,8 @@ function Quorum({ change }: { change: ChangeDetail }): ReactNode {
         {rolesWords(approverRoles)} other than the requester.
       </p>
       <p className="kw-fine-print">
-        To be decided{' '}
-        <Countdown until={change.decideBy} over="before it expired" />.
+        Without a decision it expires{' '}
+        <Countdown until={change.decideBy} over="now" />.
         {coolOffMinutes > 0 &&
           ` Once approved, it waits another ${minutesWords(coolOffMinutes)}; any security admin can cancel it until then.`}
       </p>

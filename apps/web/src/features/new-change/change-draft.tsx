@@ -1,4 +1,8 @@
-import type { Json, OperationId } from '@keyward/contract';
+import {
+  operationContract,
+  type Json,
+  type OperationId,
+} from '@keyward/contract';
 import { Alert, Skeleton } from '@patternfly/react-core';
 import { Suspense, type ReactNode } from 'react';
 
@@ -55,7 +59,11 @@ export function ChangeDraft({
         number={firstStep}
         title="Fill in the details"
         state={reviewed === null ? 'current' : 'done'}
-        summary="Filled in; secrets stay in this page until you submit"
+        summary={
+          operationContract(operation).secretPointers.length === 0
+            ? 'Filled in'
+            : 'Filled in; secrets stay in this page until you submit'
+        }
         onChange={draft.edit}
         changeLabel="Edit"
         takesFocus={

@@ -17,7 +17,7 @@ export function ChooseConsoleOperation({
   onChoose: (operation: ConsoleOperationId) => void;
 }): ReactNode {
   return (
-    <div className="kw-stack">
+    <div className="kw-stack kw-choices-below">
       <Title headingLevel="h3" size="md" id="console-operations">
         On this console
       </Title>

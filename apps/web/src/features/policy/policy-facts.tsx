@@ -10,7 +10,7 @@ export function PolicyFacts({ policy }: { policy: PolicyInForce }): ReactNode {
   const rule = PASSKEY_RULES[policy.document.passkey];
   return (
     <KeyFacts
-      columns={3}
+      columns={2}
       facts={[
         { term: 'Version', value: String(policy.version) },
         {

@@ -58,7 +58,7 @@ export function ConnectionForm(props: ConsoleFormProps): ReactNode {
   const connections = query.data.items.filter(isFullConnection);
   const connection = connections.find((each) => each.id === chosen);
   return (
-    <div className="kw-stack">
+    <div className="kw-stack pf-v6-c-form">
       <FieldFrame id="which-connection" label="Connection" isRequired>
         <FormSelect
           id="which-connection"

@@ -39,7 +39,7 @@ export function RolesForm(props: ConsoleFormProps): ReactNode {
   }
   const person = query.data.items.find((each) => each.id === chosen);
   return (
-    <div className="kw-stack">
+    <div className="kw-stack pf-v6-c-form">
       <FieldFrame id="which-person" label="Person" isRequired>
         <FormSelect
           id="which-person"

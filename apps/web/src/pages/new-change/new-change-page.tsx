@@ -54,7 +54,11 @@ export function NewChangePage(): ReactNode {
   return (
     <PageFrame
       title={TITLE}
-      description="Nothing reaches the target before you have seen exactly what will be sent."
+      description={
+        chosen.operation !== undefined && isConsoleOperation(chosen.operation)
+          ? 'Nothing changes before you have seen exactly what will be different.'
+          : 'Nothing reaches the target before you have seen exactly what will be sent.'
+      }
     >
       <NewChange
         entries={operations.data.items}
