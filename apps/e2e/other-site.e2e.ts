@@ -64,7 +64,8 @@ Promise.all(tries).then((results) => { said.textContent = results.join(' '); });
   );
   await reviewer.page.goto(site.origin);
   await expect(reviewer.page.locator('#said')).toHaveText(
-    '0 refused refused refused refused refused',
+    // A browser may hand out an answer without content (0), or keep even that back.
+    /^(0|refused)( refused){5}$/,
   );
   site.close();
   expect((await admin.api.change(change.id)).state).toBe('pending');

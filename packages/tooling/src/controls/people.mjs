@@ -33,7 +33,7 @@ export const peopleControls = [
         putIn: '',
       },
     ],
-    test: { file: signInTest, name: 'a session ends with the person' },
+    test: { file: signInTest, name: 'ends with the person' },
   },
   {
     name: 'a session that was idle',
