@@ -18,6 +18,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // What most pages share travels as one file, which compresses better than dozens of small ones; what
+              // few pages use stays with them.
+              name: 'frame',
+              test: /packages.ui|patternfly|popperjs|focus-trap|tabbable/,
+              minShareCount: 14,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

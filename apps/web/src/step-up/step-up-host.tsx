@@ -2,7 +2,6 @@ import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 
 import type { AnyProblem } from '../api/api-problem.ts';
 import { lendProver } from '../api/prove-again.ts';
-import { placeOnTop } from './place-on-top.ts';
 
 export interface ProofDialogProps {
   problem: AnyProblem;
@@ -21,7 +20,10 @@ export function StepUpHost(): ReactNode {
   useEffect(() => {
     const waiting = new Set<(isProved: boolean) => void>();
     const takeBack = lendProver(async (problem) => {
-      const { StepUpDialog } = await import('./step-up-dialog.tsx');
+      const [{ StepUpDialog }, { placeOnTop }] = await Promise.all([
+        import('./step-up-dialog.tsx'),
+        import('./place-on-top.ts'),
+      ]);
       return new Promise<boolean>((resolve) => {
         const top = placeOnTop();
         const onDone = (isProved: boolean): void => {
