@@ -1,4 +1,5 @@
 import { passkey, type Passkey, PERMISSIONS } from '@keyward/contract';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -15,6 +16,7 @@ import {
 import { type Person, problemOf, refusalOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';
 import { createAuthenticator } from '../support/software-authenticator.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let console: ConsoleUnderTest;
 beforeAll(async () => {
@@ -254,10 +256,25 @@ describe('removing a passkey', () => {
     const first = await register(person);
     person = await stepUp(console, person, first);
     const second = await register(person);
-    const answers = await Promise.all([
-      remove(person, first.passkey.id),
-      remove(person, second.passkey.id),
-    ]);
+    // Both have come as far as they can before either may delete.
+    const removals = await console.db.transaction().execute(async (tx) => {
+      await sql`select id from passkey where person_id = ${person.id} for update`.execute(
+        tx,
+      );
+      const sent = [first, second].map((each) =>
+        remove(person, each.passkey.id),
+      );
+      await waitFor('two removals to wait', async () => {
+        const { rows } = await sql<{ waiting: number }>`
+          select count(*) as waiting from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          console.db,
+        );
+        return Number(rows[0]?.waiting) >= 2;
+      });
+      return sent;
+    });
+    const answers = await Promise.all(removals);
     expect(answers.map((each) => each.status).sort()).toEqual([204, 409]);
     expect(await passkeysOf(person)).toHaveLength(1);
   });
