@@ -273,7 +273,7 @@ async function recordDecision(
     select ${uuidv7()}, change.id, ${caller.person.id}, ${decision}, ${comment}, ${body.digest}, ${evidence}
     from change
     where change.id = ${id} and change.state = 'pending'
-      and change.expires_at > now() and change.decide_by > now()
+      and change.expires_at > clock_timestamp() and change.decide_by > clock_timestamp()
       and change.digest = ${body.digest} and change.requester_id <> ${caller.person.id}
       and not ${isAbout(sql`${caller.person.id}`)}
       and ${heldRoleThen(sql`${caller.person.id}`)}

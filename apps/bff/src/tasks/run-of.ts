@@ -11,6 +11,7 @@ import { z } from 'zod';
 
 import { type ChangeRecord, getChange } from '../changes/change-record.ts';
 import { readFrozenInput } from '../changes/freeze-input.ts';
+import type { ConnectionParts } from '../connections/connection-parts.ts';
 import {
   freezeTarget,
   getConnection,
@@ -36,7 +37,7 @@ export function readApplied(recorded: unknown): Applied {
 
 /** Everything an operation needs to act or look, for the task in `ctx`. Secrets are opened only when asked for. */
 export async function runOf(
-  parts: TaskParts,
+  parts: ConnectionParts,
   ctx: StepContext,
   secrets: ReadonlyMap<string, Secret> = new Map(),
 ): Promise<Run<OperationId>> {
@@ -61,7 +62,7 @@ export async function runOf(
  * @throws Refusal `change_stale`, `connection_quarantined`, `not_found`
  */
 async function reachApproved(
-  parts: TaskParts,
+  parts: ConnectionParts,
   change: ChangeRecord,
 ): Promise<Reached> {
   if (change.connectionId === null) return { type: 'console', parts };
@@ -79,7 +80,10 @@ async function reachApproved(
   };
 }
 
-async function intentTime(parts: TaskParts, ctx: StepContext): Promise<Date> {
+async function intentTime(
+  parts: ConnectionParts,
+  ctx: StepContext,
+): Promise<Date> {
   const intent = await parts.db
     .selectFrom('task_intent')
     .select('committed_at')
@@ -91,7 +95,7 @@ async function intentTime(parts: TaskParts, ctx: StepContext): Promise<Date> {
 
 /** What other tasks of ours run at the same target; a look for our own effect must not take one of them for it. */
 async function foreignTasks(
-  parts: TaskParts,
+  parts: ConnectionParts,
   ctx: StepContext,
 ): Promise<ReadonlySet<string>> {
   const rows = await parts.db

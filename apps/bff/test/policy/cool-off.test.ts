@@ -261,6 +261,33 @@ describe('the window in which approvals come together', () => {
     );
   });
 
+  it.each(['decide_by', 'expires_at'] as const)(
+    'closes even on a decision that was let in before: %s',
+    async (column) => {
+      const change = await submit(admin, newProvider(console));
+      const answer = await console.db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('change')
+          .set({ [column]: sql<Date>`now() - interval '1 second'` })
+          .where('id', '=', change.id)
+          .execute();
+        // Until this transaction ends everybody else still sees the time to come.
+        const decided = decide(reviewer, 'approve', change);
+        await waitFor('the decision to wait for the row', async () => {
+          const { rows } = await sql<{ count: number }>`
+            select count(*)::int as count from pg_locks where not granted`.execute(
+            console.db,
+          );
+          return (rows[0]?.count ?? 0) > 0;
+        });
+        return { decided };
+      });
+      const refused = problemOf(await answer.decided);
+      expect(refused.code).toBe('invalid_state');
+      expect((await look(admin, change.id)).decisions).toEqual([]);
+    },
+  );
+
   it('is the policy’s, by the database’s clock, whatever a decision says', async () => {
     await carryOut(
       { requester: admin, approver: reviewer },

@@ -1,13 +1,7 @@
-import { createEgressGuard } from '@keyward/upstream-http';
-import { keyEncryptionKeyFromBytes } from '@keyward/secrets';
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readFrozenInput } from '../../src/changes/freeze-input.ts';
 import { getChange } from '../../src/changes/change-record.ts';
-import { ClientPool } from '../../src/connections/client-pool.ts';
-import { INBOX_ONLY } from '../../src/notifications/channels.ts';
-import { createNotices } from '../../src/notifications/notices.ts';
 import type { Run } from '../../src/operations/operation-module.ts';
 import { anyOperation } from '../../src/operations/registry.ts';
 import { submit } from '../support/changes.ts';
@@ -20,6 +14,7 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
+import { ownParts } from '../support/own-parts.ts';
 import type { Person } from '../support/person.ts';
 
 let console: ConsoleUnderTest;
@@ -32,24 +27,12 @@ beforeAll(async () => {
 afterAll(() => console.stop());
 
 async function runOf(id: string): Promise<Run<'console.update-policy'>> {
-  const { db } = console;
-  const kek = keyEncryptionKeyFromBytes(randomBytes(32));
-  const egress = createEgressGuard({ allow: [], allowLoopback: false });
-  const change = await getChange(db, id);
+  const change = await getChange(console.db, id);
   const input = readFrozenInput(change.operation, change.input);
   if (!('policy' in input)) throw new Error('This is no change of the policy.');
   return {
     changeId: id,
-    reached: {
-      type: 'console',
-      parts: {
-        db,
-        kek,
-        egress,
-        clients: new ClientPool({ db, kek, egress }),
-        notices: createNotices(INBOX_ONLY),
-      },
-    },
+    reached: { type: 'console', parts: ownParts(console) },
     input,
     request: change.plan.request,
     guard: change.guard,

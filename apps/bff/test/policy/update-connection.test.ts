@@ -1,5 +1,8 @@
+import type { TaskRow } from '@keyward/database';
+import type { StepContext } from '@keyward/task-engine';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { runOf } from '../../src/tasks/run-of.ts';
 import {
   approve,
   decide,
@@ -20,6 +23,7 @@ import {
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
 import { holdTask } from '../support/held-task.ts';
+import { ownParts } from '../support/own-parts.ts';
 import { type Person, problemOf, refusalOf } from '../support/person.ts';
 
 let console: ConsoleUnderTest;
@@ -45,6 +49,24 @@ function connectionRow() {
     .selectAll()
     .where('id', '=', console.connectionId('esx-01'))
     .executeTakeFirstOrThrow();
+}
+
+/** A step of this task, as far as it only looks for what it runs on. */
+function contextOf(task: TaskRow): StepContext {
+  const done = () => Promise.resolve();
+  return {
+    task,
+    signal: new AbortController().signal,
+    attempt: 1,
+    fence: task.fence,
+    isCancelRequested: false,
+    result: () => undefined,
+    progress: () => undefined,
+    note: done,
+    upstreamTask: done,
+    pause: done,
+    guard: done,
+  };
 }
 
 /** Requests that reached the other system, whatever they were. */
@@ -240,6 +262,35 @@ describe('while changes wait on a connection', () => {
       })
       .where('id', '=', before.id)
       .execute();
+  });
+
+  it('and even past its check, a task is given no client for another address', async () => {
+    const held = await holdTask(
+      console,
+      { requester: admin, approver: reviewer },
+      newProvider(console),
+    );
+    const task = await console.db
+      .selectFrom('task')
+      .selectAll()
+      .where('change_id', '=', held.change.id)
+      .executeTakeFirstOrThrow();
+    const before = await connectionRow();
+    await console.db
+      .updateTable('connection')
+      .set({ username: 'somebody-else', v: before.v + 1 })
+      .where('id', '=', before.id)
+      .execute();
+    await expect(
+      runOf(ownParts(console), contextOf(task)),
+    ).rejects.toMatchObject({ code: 'change_stale' });
+    await console.db
+      .updateTable('connection')
+      .set({ username: before.username, v: before.v + 2 })
+      .where('id', '=', before.id)
+      .execute();
+    await held.letGo();
+    await endOf(admin, held.change);
   });
 
   it('a task that is under way keeps the address: nothing is followed at another system', async () => {
