@@ -183,6 +183,34 @@ export const decisionControls = [
     },
   },
   {
+    name: 'the cool-off begins with the last approval',
+    edits: [
+      {
+        file: decide,
+        takeOut: 'if (coolOffMinutes === 0) return',
+        putIn: 'if (coolOffMinutes >= 0) return',
+      },
+    ],
+    test: {
+      file: 'apps/bff/test/policy/cool-off.test.ts',
+      name: 'lets nothing claim it before its time, and says when that is',
+    },
+  },
+  {
+    name: 'the cool-off is counted again before sending',
+    edits: [
+      {
+        file: check,
+        takeOut: 'await refuseTooEarly(parts, change);',
+        putIn: '',
+      },
+    ],
+    test: {
+      file: 'apps/bff/test/policy/cool-off.test.ts',
+      name: 'is counted again from the approvals before anything is sent',
+    },
+  },
+  {
     name: 'one key, one submission',
     edits: [
       {
