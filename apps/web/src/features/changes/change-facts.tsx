@@ -96,7 +96,8 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
             ? []
             : [{ term: 'Ended', value: <Timestamp at={change.endedAt} /> }]),
           {
-            term: 'Target read',
+            term:
+              change.target.type === 'console' ? 'Console read' : 'Target read',
             value: <Timestamp at={change.observedAt} show="relative" />,
           },
         ]}

@@ -87,7 +87,12 @@ export function ChangeReview({
         </SectionCard>
         <SectionCard
           title="Checks"
-          aside={<ChecksReadAt checks={change.checks} />}
+          aside={
+            <ChecksReadAt
+              checks={change.checks}
+              what={change.target.type === 'console' ? 'Console' : 'Target'}
+            />
+          }
         >
           <ChecksList
             checks={change.checks}

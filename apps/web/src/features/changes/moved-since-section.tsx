@@ -16,7 +16,7 @@ export function MovedSinceSection({
 }): ReactNode {
   const hasMoved = lookAgain.moved.length > 0;
   return (
-    <div role="status">
+    <div role="status" className="kw-announced">
       {hasMoved && (
         <SectionCard title="What moved since you looked">
           <Alert
