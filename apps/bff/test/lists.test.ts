@@ -45,10 +45,10 @@ async function seed(): Promise<string[]> {
     with copies as (
       insert into change (id, operation, target_type, connection_id, frozen_target, input, secrets, plan, checks, guard,
         guard_observed_at, reason, ticket, policy, requester_id, nonce, digest, state, waiting_for, search, created_at,
-        expires_at, ended_at)
+        expires_at, decide_by, ended_at)
       select gen_random_uuid(), operation, target_type, connection_id, frozen_target, input, secrets, plan, checks, guard,
         guard_observed_at, reason, 'BULK-' || (n % 4), policy, requester_id, nonce, digest, 'rejected', null,
-        search || ' word-' || n, created_at - interval '1 day' - (n / 7) * interval '1 second', expires_at, now()
+        search || ' word-' || n, created_at - interval '1 day' - (n / 7) * interval '1 second', expires_at, decide_by, now()
       from change, generate_series(1, ${SEEDED}) as n where change.id = ${model.id}
       returning id, created_at)
     select id from copies order by created_at desc, id desc`.execute(
