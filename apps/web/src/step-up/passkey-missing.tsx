@@ -8,7 +8,7 @@ import {
 import { useId, type ReactNode } from 'react';
 
 import { LinkButton } from '../page/link-button.tsx';
-import type { ProofDialogProps } from './step-up-host.tsx';
+import type { ProofDialogProps } from './proof-dialog-props.ts';
 
 /** The policy asks for a passkey and this person has none: where to get one. */
 export function PasskeyMissing({

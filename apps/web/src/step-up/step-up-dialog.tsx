@@ -16,7 +16,7 @@ import { signWithPasskey } from './ask-passkey.ts';
 import { OrganisationProof } from './organisation-proof.tsx';
 import { PasskeyMissing } from './passkey-missing.tsx';
 import { PasswordProof } from './password-proof.tsx';
-import type { ProofDialogProps } from './step-up-host.tsx';
+import type { ProofDialogProps } from './proof-dialog-props.ts';
 
 type Proof = { by: 'passkey' } | { by: 'password'; password: string };
 

@@ -1,14 +1,7 @@
 import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 
-import type { AnyProblem } from '../api/api-problem.ts';
 import { lendProver } from '../api/prove-again.ts';
-
-export interface ProofDialogProps {
-  problem: AnyProblem;
-  /** Where the dialog is put. */
-  place: HTMLElement;
-  onDone: (isProved: boolean) => void;
-}
+import type { ProofDialogProps } from './proof-dialog-props.ts';
 
 interface Question extends ProofDialogProps {
   Dialog: ComponentType<ProofDialogProps>;

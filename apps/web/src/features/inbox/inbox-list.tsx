@@ -67,7 +67,7 @@ function Item({
           )}
           {deadline !== null && (
             <span>
-              Until then: <Countdown until={deadline} over="over" />
+              Deadline <Countdown until={deadline} over="over" />
             </span>
           )}
         </div>

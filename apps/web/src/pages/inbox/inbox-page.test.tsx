@@ -40,7 +40,7 @@ describe('the inbox', () => {
     const waiting = within(first ?? document.body);
     expect(waiting.getByText('Needs your decision')).toBeTruthy();
     expect(waiting.getByText('amber falcon quiet harbour')).toBeTruthy();
-    expect(waiting.getByText(/Until then/)).toBeTruthy();
+    expect(waiting.getByText(/Deadline/)).toBeTruthy();
     expect(waiting.getByRole('link').getAttribute('href')).toBe(
       `/changes/${CHANGE_ID}`,
     );
