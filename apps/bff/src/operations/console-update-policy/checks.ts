@@ -1,20 +1,15 @@
 import { digestOf } from '@keyward/approval-proof';
-import {
-  type Check,
-  operationId,
-  type PolicyDocument,
-  type PolicyRule,
-} from '@keyward/contract';
+import { type Check, type PolicyDocument } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
 
 import { isSetUpOpen } from '../../people/set-up.ts';
-import { ruleFor } from '../../policy/policy-document.ts';
 import type { NamedRule } from '../../policy/policy-rules.ts';
 import {
   listActivePeople,
   mostApprovals,
   unreachableRules,
 } from '../../policy/reachable-quorum.ts';
+import { whatIsWeaker } from '../../policy/weaker-policy.ts';
 import { makeCheck } from '../make-check.ts';
 import { documentBefore, type Guard, type Input, rulesOf } from './guard.ts';
 
@@ -147,17 +142,11 @@ function weakerCheck(
   after: PolicyDocument,
   observed: Guard,
 ): Check {
-  const weaker = [
-    ...(before.passkey === 'required' && after.passkey === 'preferred'
-      ? ['Passkeys are no longer required.']
-      : []),
-    ...rulesOf(before, observed).flatMap((was) => {
-      const becomes = effectiveRule(after, was.key);
-      return lessThan(was.rule, becomes).map(
-        (what) => `${was.label}: ${what}.`,
-      );
-    }),
-  ];
+  const weaker = whatIsWeaker(
+    before,
+    after,
+    (id) => observed.connections[id] ?? 'a removed connection',
+  );
   return makeCheck({
     id: 'not-weaker',
     title: 'Asks for no less than before',
@@ -165,40 +154,8 @@ function weakerCheck(
     passed: weaker.length === 0,
     evidence:
       weaker.length === 0
-        ? 'No rule asks for less than the one it replaces.'
+        ? 'Every operation asks for at least what it asked for before.'
         : weaker.join(' '),
     field: '/policy',
   });
-}
-
-/** What counts afterwards where a rule was before, even when that rule is gone. */
-function effectiveRule(document: PolicyDocument, key: string): PolicyRule {
-  const [kind = '', about = '', operation = ''] = key.split('/');
-  if (kind === 'risk') {
-    return document.risk[about === 'high' ? 'high' : 'standard'];
-  }
-  if (kind === 'operations') {
-    return ruleFor(document, operationId.parse(about), null);
-  }
-  const own = document.targets.find(
-    (each) =>
-      each.connectionId === about && (each.operation ?? '*') === operation,
-  );
-  if (own !== undefined) return own.rule;
-  return operation === '*'
-    ? document.risk.standard
-    : ruleFor(document, operationId.parse(operation), about);
-}
-
-function lessThan(before: PolicyRule, after: PolicyRule): string[] {
-  const gained = after.approverRoles.some(
-    (each) => !before.approverRoles.includes(each),
-  );
-  return [
-    ...(after.approvals < before.approvals ? ['fewer approvals'] : []),
-    ...(after.coolOffMinutes < before.coolOffMinutes
-      ? ['a shorter cool-off']
-      : []),
-    ...(gained ? ['more roles may approve'] : []),
-  ];
 }

@@ -40,6 +40,8 @@ const PASSKEY_WORDS = {
   preferred: 'Used by whoever has one',
 } as const;
 
+const NO_OWN_RULE = 'No rule of its own';
+
 type Worded = [key: string, words: { label: string; text: string }];
 
 function inWords(rules: ReturnType<typeof rulesOf>): Worded[] {
@@ -60,8 +62,8 @@ function differingRules(
     return [
       {
         label: was?.label ?? becomes?.label ?? key,
-        before: was?.text ?? null,
-        after: becomes?.text ?? null,
+        before: was?.text ?? NO_OWN_RULE,
+        after: becomes?.text ?? NO_OWN_RULE,
       },
     ];
   });
@@ -72,7 +74,5 @@ function sentenceOf({
   before,
   after,
 }: Plan['differences'][number]): string {
-  if (before === null) return `${label}: ${after ?? ''} (a new rule).`;
-  if (after === null) return `${label}: no rule of its own any more.`;
-  return `${label}: ${after} (until now: ${before}).`;
+  return `${label}: ${after ?? ''} (until now: ${before ?? ''}).`;
 }
