@@ -13,7 +13,7 @@ export interface DifferenceLine {
 }
 
 /** One value line by line; a line that the other side has too is kept. */
-export function linesOf(
+function linesOf(
   text: string | null,
   other: string | null,
 ): DifferenceLine[] {

@@ -16,7 +16,7 @@ import {
 import { ruleInput, type PolicyValues, type RuleValues } from './values.ts';
 
 /** Where a rule is in the values. */
-export type RulePath =
+type RulePath =
   'high' | 'standard' | `operations.${number}.rule` | `targets.${number}.rule`;
 
 interface RuleEditorProps {

@@ -31,7 +31,7 @@ export interface PolicyValues {
   targets: { connectionId: string; operation: string; rule: RuleValues }[];
 }
 
-export function ruleValues(rule: PolicyRule): RuleValues {
+function ruleValues(rule: PolicyRule): RuleValues {
   return {
     approvals: String(rule.approvals),
     windowHours: String(rule.windowHours),

@@ -17,7 +17,7 @@ export interface RolesValues {
 }
 
 /** Roles that the console gives; those of the identity provider are not touched here. */
-export function consoleRoles(person: PersonItem): Role[] {
+function consoleRoles(person: PersonItem): Role[] {
   return person.roles
     .filter((held) => held.source === 'console')
     .map((held) => held.role);
