@@ -94,7 +94,11 @@ export const changeReasoning = z.strictObject({
     .int()
     .min(1, 'From 1 to 168 hours.')
     .max(168, 'From 1 to 168 hours.')
-    .default(24),
+    .optional()
+    .meta({
+      description:
+        'Hours until the change expires. Left out: 24, or what the policy leaves it.',
+    }),
 });
 
 export const submitChangeRequest = withTarget(

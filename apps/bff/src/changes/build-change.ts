@@ -23,6 +23,8 @@ export interface ChangeDraft {
   secrets: ReadonlyMap<string, Secret>;
   found: Preflight;
   policy: PolicySnapshot;
+  /** Hours from now to the expiry. */
+  lifeHours: number;
   requesterId: string;
   /** The database's clock. */
   now: Date;
@@ -47,9 +49,7 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
   const id = uuidv7();
   const nonce = randomBytes(32).toString('hex');
   const { target } = found;
-  const expiresAt = new Date(
-    draft.now.getTime() + request.expiresInHours * HOUR_MS,
-  );
+  const expiresAt = new Date(draft.now.getTime() + draft.lifeHours * HOUR_MS);
   const secrets = bindSecrets(keys, id, draft.secrets);
   const ticket = request.ticket ?? null;
   const digest = changeDigest({
@@ -96,8 +96,8 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
   };
 }
 
-function windowEnd({ now, policy, request }: ChangeDraft): Date {
-  const hours = policy.windowHours ?? request.expiresInHours;
+function windowEnd({ now, policy, lifeHours }: ChangeDraft): Date {
+  const hours = policy.windowHours ?? lifeHours;
   return new Date(now.getTime() + hours * HOUR_MS);
 }
 

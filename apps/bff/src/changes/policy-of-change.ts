@@ -28,11 +28,22 @@ export async function policyOfChange(
   return { ...rule, approvals: 0, coolOffMinutes: 0, setUp: true };
 }
 
-/** @throws Refusal when the policy leaves a change no such life, or none after its cool-off */
-export function refuseWrongLife(
-  { expiresInHours }: Pick<SubmitChangeRequest, 'expiresInHours'>,
+const USUAL_HOURS = 24;
+const LONGEST_HOURS = 168;
+
+/**
+ * Hours that a change lives: as asked for, else a day for deciding and whatever its cool-off takes, within what the
+ * policy allows.
+ *
+ * @throws Refusal when the policy leaves a change no such life, or none after its cool-off
+ */
+export function lifeOf(
+  { expiresInHours: asked }: Pick<SubmitChangeRequest, 'expiresInHours'>,
   { maxExpiryHours, coolOffMinutes = 0 }: PolicySnapshot,
-): void {
+): number {
+  const usual = USUAL_HOURS + Math.ceil(coolOffMinutes / 60);
+  const expiresInHours =
+    asked ?? Math.min(usual, maxExpiryHours ?? LONGEST_HOURS);
   if (maxExpiryHours !== undefined && expiresInHours > maxExpiryHours) {
     throw refuseField(
       '/expiresInHours',
@@ -47,6 +58,7 @@ export function refuseWrongLife(
       `It would expire before its cool-off of ${String(coolOffMinutes)} minutes is over.`,
     );
   }
+  return expiresInHours;
 }
 
 /** Asked once more in the transaction that stores the change. @throws Refusal `plan_changed` */

@@ -36,11 +36,7 @@ import { noteChangeEvent } from './change-events.ts';
 import { type ChangeRecord, readChangeRow } from './change-record.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { freezeSubmitted, type FrozenSubmission } from './freeze-input.ts';
-import {
-  policyOfChange,
-  refuseOverSetUp,
-  refuseWrongLife,
-} from './policy-of-change.ts';
+import { policyOfChange, refuseOverSetUp, lifeOf } from './policy-of-change.ts';
 import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
 
@@ -142,7 +138,7 @@ async function submitReserved(
     input.frozen,
     connectionId ?? null,
   );
-  refuseWrongLife(request, policy);
+  const lifeHours = lifeOf(request, policy);
   const found = await preflight(parts, {
     operation,
     connectionId,
@@ -168,6 +164,7 @@ async function submitReserved(
     ),
     found,
     policy,
+    lifeHours,
     requesterId: caller.person.id,
     now: await databaseNow(parts),
   };

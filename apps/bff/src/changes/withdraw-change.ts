@@ -29,6 +29,10 @@ export async function withdrawChange(
 ): Promise<AnyChange> {
   const change = await getChange(parts.db, id);
   if (!mayWithdraw(change, caller)) {
+    // Who could have a moment ago hears what happened, not that it is none of their business.
+    if (hadCoolOff(change) && caller.roles.includes('security_admin')) {
+      throw nothingToWithdraw();
+    }
     throw new Refusal('forbidden', {
       detail: 'Only the person who submitted a change can withdraw it.',
       nextStep: 'A reviewer can reject it instead.',
@@ -36,12 +40,7 @@ export async function withdrawChange(
   }
   await transact(parts.db, async (journal) => {
     const withdrawn = await takeBack(journal, id, caller);
-    if (withdrawn === null) {
-      throw new Refusal('invalid_state', {
-        detail: 'Only a change that is pending or cooling off is withdrawn.',
-        nextStep: 'When its task has started already, cancel the task.',
-      });
-    }
+    if (withdrawn === null) throw nothingToWithdraw();
     await eraseSecrets(journal, id);
     await noteChangeEvent(
       journal,
@@ -61,6 +60,17 @@ export async function withdrawChange(
     });
   });
   return presentChange(parts, id, caller);
+}
+
+function hadCoolOff({ row }: ChangeRecord): boolean {
+  return row.claimable_at !== null;
+}
+
+function nothingToWithdraw(): Refusal {
+  return new Refusal('invalid_state', {
+    detail: 'Only a change that is pending or cooling off is withdrawn.',
+    nextStep: 'When its task has started already, cancel the task.',
+  });
 }
 
 /** Who may withdraw what stands in the statement: a decision or the end of the cool-off may come first. */

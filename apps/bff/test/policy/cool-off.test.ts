@@ -220,6 +220,18 @@ describe('the cool-off of an approved change', () => {
     expect([...winners].every((each) => [200, 409].includes(each))).toBe(true);
   });
 
+  it('cannot be used a moment too late: who could have cancelled hears what happened', async () => {
+    const change = await approved();
+    await coolDown(console, change.id);
+    await started(change.id);
+    const late = await lead.call(
+      'POST',
+      `/api/changes/${change.id}/withdraw`,
+      {},
+    );
+    expect(problemOf(late).code).toBe('invalid_state');
+  });
+
   it('ends with the change when that expires meanwhile', async () => {
     const change = await approved();
     await console.db

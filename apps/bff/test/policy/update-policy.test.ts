@@ -1,3 +1,4 @@
+import type { ChangeDetail } from '@keyward/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -276,7 +277,11 @@ describe('changing the policy', () => {
       maxExpiryHours: 12,
       coolOffMinutes: 120,
     });
+    const unsaid = readChange(await trySubmit(admin, newProvider(console)));
+    expect(hoursOf(unsaid)).toBe(12);
     await setRule({ maxExpiryHours: 168, coolOffMinutes: 0 });
+    const usual = readChange(await trySubmit(admin, newProvider(console)));
+    expect(hoursOf(usual)).toBe(24);
   });
 
   it('is not for reviewers to submit, nor without naming nothing but the console', async () => {
@@ -293,3 +298,7 @@ describe('changing the policy', () => {
     ]);
   });
 });
+
+function hoursOf({ createdAt, expiresAt }: ChangeDetail): number {
+  return (Date.parse(expiresAt) - Date.parse(createdAt)) / 3_600_000;
+}

@@ -188,7 +188,6 @@ describe('a new change', () => {
         servers: [{ server: 'kms2.example.com', password: PASSWORD }],
       },
       reason: 'Second site',
-      expiresInHours: 24,
       planDigest: DIGEST,
     });
     expect(onSubmitted).toHaveBeenCalledWith('change-1');

@@ -33,8 +33,8 @@ const NAMES: Readonly<Record<string, string>> = {
   expiresInHours: 'Expires',
 };
 const HOURS = [
+  { value: '', label: 'after 1 day, or when the policy says' },
   { value: '4', label: 'after 4 hours' },
-  { value: '24', label: 'after 1 day' },
   { value: '72', label: 'after 3 days' },
   { value: '168', label: 'after 7 days' },
 ];
@@ -48,7 +48,9 @@ function fieldOf(pointer: string): string | null {
 export function reasoningBody(values: Reasoning) {
   return {
     reason: values.reason,
-    expiresInHours: Number(values.expiresInHours),
+    ...(values.expiresInHours === ''
+      ? {}
+      : { expiresInHours: Number(values.expiresInHours) }),
     ...(values.ticket.trim() === '' ? {} : { ticket: values.ticket }),
   };
 }
@@ -62,7 +64,7 @@ export function SubmitForm(props: SubmitFormProps): ReactNode {
   );
   const form = useForm<Reasoning>({
     resolver: contractResolver(changeReasoning, reasoningBody, fieldOf),
-    defaultValues: { ...props.initial, expiresInHours: '24' },
+    defaultValues: { ...props.initial, expiresInHours: '' },
     errors,
   });
   const isHeld = props.disabledReason !== undefined;
