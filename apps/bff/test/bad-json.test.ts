@@ -180,7 +180,7 @@ describe('a body that is too large', () => {
 
 describe('a well-formed body of the wrong shape', () => {
   it.each<[string, unknown, string[]]>([
-    ['nothing', {}, ['/operation', '/connectionId', '/input', '/reason']],
+    ['nothing', {}, ['/operation', '/input', '/reason', '/connectionId']],
     ['a list', [], ['']],
     ['a text', 'x', ['']],
     ['null', null, ['']],
@@ -352,6 +352,7 @@ describe('whatever JSON is posted', () => {
             body: JSON.stringify(body),
           });
           expect(answer.status).toBeLessThan(500);
+          if (answer.status === 204) return;
           expect(answer.headers['content-type']).toMatch(
             answer.status < 400
               ? /^application\/json/

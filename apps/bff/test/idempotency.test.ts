@@ -102,7 +102,7 @@ describe('the key of a submission', () => {
     const again = await admin.call(
       'POST',
       '/api/changes',
-      { ...reversed, expiresInHours: 24 },
+      { ...reversed, reason: `  ${request.reason}\n` },
       headers,
     );
     expect(readChange(again).id).toBe(first.id);

@@ -50,24 +50,40 @@ const reason = personText(1, 2000);
 const ticket = personText(1, 64);
 const comment = personText(1, 2000);
 
-/** An operation on a target names its connection; one on the console has none. */
+/**
+ * An operation on a target names its connection; one on the console has none. Said together with whatever else is wrong,
+ * so that nobody corrects a form twice.
+ */
 function withTarget<
   S extends z.ZodType<{
     operation: OperationId;
     connectionId?: string | undefined;
   }>,
 >(shape: S) {
-  return shape.superRefine(({ operation, connectionId }, context) => {
-    if (isConsoleOperation(operation) === (connectionId === undefined)) return;
-    context.addIssue({
-      code: 'custom',
+  return shape
+    .refine((value) => isOnConsole(value) || value.connectionId !== undefined, {
       path: ['connectionId'],
-      message:
-        connectionId === undefined
-          ? 'Choose a connection.'
-          : 'This operation is on the console itself; leave the connection out.',
-    });
-  });
+      message: 'Choose a connection.',
+      when: ({ value }) => isRecord(value),
+    })
+    .refine(
+      (value) => !isOnConsole(value) || value.connectionId === undefined,
+      {
+        path: ['connectionId'],
+        message:
+          'This operation is on the console itself; leave the connection out.',
+        when: ({ value }) => isRecord(value),
+      },
+    );
+}
+
+function isOnConsole({ operation }: { operation?: unknown }): boolean {
+  const named = operationId.safeParse(operation);
+  return named.success && isConsoleOperation(named.data);
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export const previewRequest = withTarget(

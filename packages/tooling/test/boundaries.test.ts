@@ -22,6 +22,9 @@ const violations: Record<string, Record<string, string>> = {
   'contract-sees-zod-only': {
     'packages/contract/src/a.ts': "import 'node:fs';",
   },
+  'approval-proof-stands-alone': {
+    'packages/approval-proof/src/a.ts': "import 'node:fs';",
+  },
   'pki-does-no-io': { 'packages/pki/src/a.ts': "import 'node:tls';" },
   'secrets-stand-alone': {
     'packages/secrets/src/a.ts': "import '@keyward/contract';",
