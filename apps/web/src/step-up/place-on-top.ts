@@ -18,6 +18,7 @@ export function placeOnTop(): PlaceOnTop {
   );
   for (const child of behind) child.setAttribute('aria-hidden', 'true');
   const element = document.createElement('div');
+  element.className = 'kw-on-top';
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') event.stopPropagation();
   });

@@ -26,6 +26,15 @@ interface ChangeReviewProps {
   task: ReactNode;
 }
 
+function canAct(change: ChangeDetail): boolean {
+  return Object.values(change.actions).some((action) => action.allowed);
+}
+
+function decisionTitle(change: ChangeDetail): string {
+  if (change.state === 'pending') return 'Your decision';
+  return canAct(change) ? 'What you can do' : 'Where it stands';
+}
+
 function DecisionSection({
   change,
   unread,
@@ -37,10 +46,7 @@ function DecisionSection({
 }): ReactNode {
   const actions = useChangeActions(change.id);
   return (
-    <SectionCard
-      title={change.state === 'pending' ? 'Your decision' : 'What you can do'}
-      className="kw-decision-card"
-    >
+    <SectionCard title={decisionTitle(change)} className="kw-decision-card">
       <DecisionPanel
         change={change}
         actions={actions}
@@ -59,9 +65,11 @@ export function ChangeReview({
 }: ChangeReviewProps): ReactNode {
   const reading = useReading(change);
   const lookAgain = useLookAgain(change);
-  const hasActions =
+  // Somebody who can do nothing still sees that an approved change has not started, and when it does.
+  const hasDecision =
     change.state === 'pending' ||
-    Object.values(change.actions).some((action) => action.allowed);
+    change.waitingFor === 'cool_off' ||
+    canAct(change);
   return (
     <div className="kw-columns">
       <div className="kw-column-main">
@@ -109,7 +117,7 @@ export function ChangeReview({
         <CoveredSection change={change} />
       </div>
       <div className="kw-column-side">
-        {hasActions && (
+        {hasDecision && (
           <DecisionSection
             change={change}
             unread={reading.unread}

@@ -64,7 +64,7 @@ export function OperationRules({
           <Button
             variant="link"
             isInline
-            aria-label={`Give ${title} its own rule`}
+            aria-label={`Give it its own rule: ${title}`}
             onClick={() => {
               setOwn(index, true);
             }}
