@@ -1,4 +1,4 @@
-import { catalogue } from '@keyward/contract';
+import { catalogue, type Role } from '@keyward/contract';
 import { expect, test as base } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 
@@ -7,6 +7,7 @@ import {
   type ConsoleGuard,
 } from './people/console-guard.ts';
 import { consoleApi } from './people/console-api.ts';
+import { welcome, type Newcomer } from './people/newcomer.ts';
 import { comeIn, type Person, type PersonOptions } from './people/person.ts';
 import {
   rememberSessions,
@@ -18,6 +19,8 @@ import { startProduct, type Product } from './product/start-product.ts';
 interface TestFixtures {
   /** Opens a browser of their own for somebody; closed after the test. */
   person: (username: Username, options?: PersonOptions) => Promise<Person>;
+  /** Somebody new with these roles, at the public address; nobody else's passkeys, password or access are touched. */
+  newcomer: (roles: readonly Role[]) => Promise<Newcomer>;
   /** Expects no page to complain, except for what a test says before. */
   consoleGuard: ConsoleGuard;
 }
@@ -78,6 +81,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return person;
     });
     await Promise.all(people.map(({ context }) => context.close()));
+  },
+  newcomer: async ({ browser, product, person, consoleGuard }, use) => {
+    const newcomers: Newcomer[] = [];
+    await use(async (roles) => {
+      const hosts = {
+        admin: (await person('admin')).api,
+        reviewer: (await person('reviewer')).api,
+      };
+      const newcomer = await welcome(browser, product, hosts, {
+        username: unique('new'),
+        roles,
+      });
+      consoleGuard.watch(newcomer.page);
+      newcomers.push(newcomer);
+      return newcomer;
+    });
+    await Promise.all(newcomers.map(({ context }) => context.close()));
   },
 });
 

@@ -13,8 +13,8 @@ import { randomUUID } from 'node:crypto';
 /** What a change is submitted with, besides its connection's id. */
 export interface Wish {
   operation: OperationId;
-  /** Name of the connection. */
-  on: string;
+  /** Name of the connection; none for an operation on the console itself. */
+  on?: string;
   input: unknown;
   reason: string;
   ticket?: string;
@@ -64,7 +64,10 @@ export function consoleApi(
   const submit: ConsoleApi['submit'] = async ({ on, ...wish }) =>
     post(
       '/api/changes',
-      { ...wish, connectionId: await connectionId(on) },
+      {
+        ...wish,
+        ...(on === undefined ? {} : { connectionId: await connectionId(on) }),
+      },
       randomUUID(),
     );
   return {

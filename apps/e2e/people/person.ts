@@ -6,7 +6,7 @@ import type { SignedIn, Username } from './signed-in.ts';
 
 /** Somebody in front of a browser of their own, signed in. */
 export interface Person {
-  readonly username: Username;
+  readonly username: string;
   readonly context: BrowserContext;
   readonly page: Page;
   readonly api: ConsoleApi;
@@ -36,12 +36,21 @@ export async function comeIn(
       ? {}
       : { colorScheme: options.colorScheme }),
   });
+  return inBrowser(context, username, product.url);
+}
+
+/** Somebody in front of a new page of a browser. @param apiOrigin of the console, as this person's session knows it */
+export async function inBrowser(
+  context: BrowserContext,
+  username: string,
+  apiOrigin: string,
+): Promise<Person> {
   const page = await context.newPage();
   return {
     username,
     context,
     page,
-    api: consoleApi(context.request, product.url),
+    api: consoleApi(context.request, apiOrigin),
     open: async (path) => {
       await page.goto(path);
     },

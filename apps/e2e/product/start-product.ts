@@ -21,11 +21,17 @@ export interface ProductOptions {
   taskSeconds?: number;
   /** The simulated targets repeat passwords and tokens in answers and errors. */
   echoSecrets?: boolean;
+  /** Where the console listens; a free port without it. */
+  port?: number;
+  /** More settings of the console. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /** The whole product on free ports of 127.0.0.1 with a data directory of its own. */
 export interface Product {
   readonly url: string;
+  /** The address that the console knows itself by: invitations lead there, and passkeys work only there. */
+  readonly publicUrl: string;
   readonly port: number;
   readonly dataDir: string;
   readonly estate: Estate;
@@ -70,7 +76,7 @@ export async function startProduct(
       ],
     });
     running.push(simulators);
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const url = `http://127.0.0.1:${String(port)}`;
     await simulators.line('{"ready":true', READY_WITHIN_MS);
     let bff: ManagedChild | undefined;
@@ -85,6 +91,7 @@ export async function startProduct(
           KEYWARD_DATA_DIR: dataDir,
           HOST: '127.0.0.1',
           PORT: String(port),
+          ...options.env,
           ...(failpoint === undefined ? {} : { KEYWARD_FAILPOINT: failpoint }),
         },
       });
@@ -97,6 +104,7 @@ export async function startProduct(
     await startBff();
     return {
       url,
+      publicUrl: `http://localhost:${String(port)}`,
       port,
       dataDir,
       get estate() {
