@@ -63,6 +63,10 @@ function pagesOf(role: Username, shown: Shown): [string, RegExp][] {
     [`/connections/${shown.connection}`, unless(isHelpdesk, /vc-work/)],
     ['/connections/new', unless(!isAdmin, /connection/i)],
     ['/audit', unless(isHelpdesk, /Audit/)],
+    ['/people', unless(!isAdmin, /People/)],
+    ['/policy', unless(isHelpdesk, /Policy/)],
+    ['/inbox', /Inbox/],
+    ['/account', /Your account/],
     ['/nowhere', /page|found/i],
   ];
 }
