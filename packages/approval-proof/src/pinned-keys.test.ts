@@ -25,7 +25,7 @@ describe('pinned keys', () => {
 
   it('are found by user name in any case and by id, together', () => {
     const pins = { Bob: ['one'], [BOB.id]: ['two'], carol: ['three'] };
-    expect(pinnedFor(pins, BOB)).toEqual(new Set(['one', 'two']));
+    expect(pinnedFor(pins, BOB)?.fingerprints).toEqual(new Set(['one', 'two']));
     expect(pinnedFor({ carol: ['three'] }, BOB)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import type { ChangeDetail, SignedEvidence } from '@keyward/contract';
 
 import { approvalChallengeText } from './approval-challenge.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
-import { pinnedFor, type PinnedKeys } from './pinned-keys.ts';
+import { foldName, pinnedFor, type PinnedKeys } from './pinned-keys.ts';
 import { type AssertionFault, verifyAssertion } from './verify-assertion.ts';
 
 type Approval = ChangeDetail['decisions'][number];
@@ -19,6 +19,8 @@ export interface ApprovalFinding {
   /** SHA-256 of the signing key's SubjectPublicKeyInfo, computed here; null without a signature. */
   fingerprint: string | null;
   origin: string | null;
+  /** Under which names the file of pins knows the person; empty when nobody of the name is pinned. */
+  pinnedAs: ReadonlySet<string>;
   faults: string[];
 }
 
@@ -42,7 +44,15 @@ export async function proveApproval(
   const faults = faultsOfDecision(change, approval);
   if (evidence?.method !== 'passkey') {
     const standing = faults.length > 0 ? 'forged' : 'not_signed';
-    return { person, at, standing, fingerprint: null, origin: null, faults };
+    return {
+      person,
+      at,
+      standing,
+      fingerprint: null,
+      origin: null,
+      pinnedAs: new Set(),
+      faults,
+    };
   }
   faults.push(...faultsOfChallenge(change, person.id, evidence));
   const fingerprint = await fingerprintOf(evidence);
@@ -51,7 +61,7 @@ export async function proveApproval(
   }
   faults.push(...(await faultsOfSignature(evidence)));
   const pin = pins === null ? null : pinnedFor(pins, person);
-  if (pin !== null && !pin.has(fingerprint ?? '')) {
+  if (pin !== null && !pin.fingerprints.has(fingerprint ?? '')) {
     faults.push(`the key is none of those pinned for ${person.username}`);
   }
   const proved = pin === null ? 'not_pinned' : 'proved';
@@ -61,6 +71,7 @@ export async function proveApproval(
     standing: faults.length > 0 ? 'forged' : proved,
     fingerprint,
     origin: evidence.origin,
+    pinnedAs: pin?.names ?? new Set(),
     faults,
   };
 }
@@ -70,7 +81,10 @@ function faultsOfDecision(change: ChangeDetail, approval: Approval): string[] {
   const { person } = approval;
   const faults: string[] = [];
   if (approval.digest !== digest) faults.push('it approves another digest');
-  if (person.id === requester.id || person.username === requester.username) {
+  if (
+    foldName(person.id) === foldName(requester.id) ||
+    foldName(person.username) === foldName(requester.username)
+  ) {
     faults.push('the approver is the requester');
   }
   return faults;

@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@keyward/contract';
 
 import { digestOfExport, phraseOf } from './digest.ts';
-import type { PinnedKeys } from './pinned-keys.ts';
+import { foldName, type PinnedKeys } from './pinned-keys.ts';
 import { type ApprovalFinding, proveApproval } from './prove-approval.ts';
 
 /** What an exported change proves. */
@@ -104,10 +104,15 @@ function isSameTarget({ target, frozenTarget }: ChangeDetail): boolean {
 /** Two approvals are two people: not one person twice, and not one key under two names. */
 function problemsOfPeople(approvals: readonly ApprovalFinding[]): string[] {
   const problems: string[] = [];
-  if (hasTwice(approvals.map(({ person }) => person.id))) {
+  if (hasTwice(approvals.map(({ person }) => foldName(person.id)))) {
     problems.push('The same person approves twice.');
-  } else if (hasTwice(approvals.map(({ person }) => person.username))) {
+  } else if (
+    hasTwice(approvals.map(({ person }) => foldName(person.username)))
+  ) {
     problems.push('Two approvers have the same name.');
+  } else if (hasTwice(approvals.flatMap(({ pinnedAs }) => [...pinnedAs]))) {
+    // Ids and names are the export's word; who owns which keys is the pins'.
+    problems.push('Two approvals are by keys pinned for the same person.');
   }
   if (hasTwice(approvals.flatMap(({ fingerprint }) => fingerprint ?? []))) {
     problems.push('The same key approves twice.');

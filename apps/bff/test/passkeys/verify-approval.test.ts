@@ -3,6 +3,7 @@ import {
   digestOfExport,
   phraseOf,
 } from '@keyward/approval-proof';
+import { checkFiles } from '@keyward/approval-proof/check-files';
 import { type ChangeDetail, type SignedEvidence } from '@keyward/contract';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -106,8 +107,8 @@ async function file(content: unknown): Promise<string> {
 }
 
 async function verify(change: unknown, keys?: unknown): Promise<Run> {
-  return run(process.execPath, [
-    COMMAND,
+  // What the command does, without the start of a process for each of many cases.
+  return checkFiles([
     '--change',
     await file(change),
     ...(keys === undefined ? [] : ['--keys', await file(keys)]),
@@ -161,6 +162,20 @@ describe('npm run verify-approval', () => {
     expect(proved.out).toContain(exported.phrase);
     expect(proved.out).toContain(bobsKey.fingerprint);
     expect(proved.exit).toBe(0);
+  });
+
+  it('ends the same as a process, unpinned, forged or unusable', async () => {
+    const honest = await file(exported);
+    const forged = await file({ ...exported, reason: 'Another reason' });
+    const ends = await Promise.all(
+      [
+        ['--change', honest],
+        ['--change', forged],
+        ['--change', '/nowhere/c.json'],
+      ].map((args) => run(process.execPath, [COMMAND, ...args])),
+    );
+    expect(ends.map(({ exit }) => exit)).toEqual([2, 1, 64]);
+    expect(ends[2]?.errors.trim().split('\n')).toHaveLength(1);
   });
 
   it('says "consistent, key not pinned" without keys, and when one approver is not among them', async () => {
@@ -486,9 +501,9 @@ describe('npm run verify-approval', () => {
 
   it('says in one line which file it cannot use', async () => {
     const runs = await Promise.all([
-      run(process.execPath, [COMMAND]),
-      run(process.execPath, [COMMAND, '--change', '/nowhere/c.json']),
-      run(process.execPath, [COMMAND, '--surprise']),
+      checkFiles([]),
+      checkFiles(['--change', '/nowhere/c.json']),
+      checkFiles(['--surprise']),
       verify('{'),
       verify({ items: [] }),
       verify(exported, '['),
