@@ -49,6 +49,18 @@ describe('what a policy asks less for', () => {
     );
   });
 
+  it('is seen in a rule for where one connection leads', () => {
+    const rule = {
+      connectionId: ON,
+      operation: 'console.update-connection' as const,
+      rule: ONE,
+    };
+    expect(weaker(STRICT, { ...STRICT, targets: [rule] })).toEqual([
+      'Change a connection’s address or trust on vc-ta: fewer approvals.',
+      'Change a connection’s address or trust on vc-ta: a shorter cool-off.',
+    ]);
+  });
+
   it('is said once, not again for each connection', () => {
     const target = { connectionId: ON, operation: null };
     const before = { ...STRICT, targets: [{ ...target, rule: TWO }] };

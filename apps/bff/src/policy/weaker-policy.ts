@@ -41,7 +41,7 @@ function weakerAt(
 ): string[] {
   const operations = OPERATION_IDS.filter(
     (id) =>
-      !isImmediate(id) && (connectionId === null || !isConsoleOperation(id)),
+      !isImmediate(id) && (connectionId === null || isRuledByConnection(id)),
   );
   const found = new Map<string, OperationId[]>();
   for (const id of operations) {
@@ -66,6 +66,11 @@ function weakerAt(
         : ids.map((id) => operationContract(id).title).join('; ');
     return `${about}${where}: ${what}.`;
   });
+}
+
+/** Rules of a connection reach what runs there, and the change of where it leads and whom it trusts. */
+function isRuledByConnection(id: OperationId): boolean {
+  return !isConsoleOperation(id) || id === 'console.update-connection';
 }
 
 function lessThan(before: PolicyRule, after: PolicyRule): string[] {
