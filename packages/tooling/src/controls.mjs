@@ -1,29 +1,29 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browserControls } from './controls/browser.mjs';
-import { decisionControls } from './controls/decisions.mjs';
-import { organisationControls } from './controls/organisation.mjs';
-import { gettingInControls } from './controls/getting-in.mjs';
-import { peopleControls } from './controls/people.mjs';
+import { CONTROLS } from './controls/index.mjs';
+import { THREATS, unanswered } from './controls/threats.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { runCaptured } from './run-captured.mjs';
 import { makeScratchTree } from './scratch-tree.mjs';
+import { offerTestDatabase } from './vitest-global-setup.ts';
 
-const controls = [
-  ...decisionControls,
-  ...browserControls,
-  ...peopleControls,
-  ...gettingInControls,
-  ...organisationControls,
-];
 const timeoutMs = 180_000;
+const LONGEST_WHY = 120;
 
 /**
  * Takes each named control out of a copy of the tree, one at a time, and runs the one test that must
- * then fail: a test that stays green proves nothing. `--only TEXT` runs those whose name holds TEXT.
+ * then fail: a test that stays green proves nothing. `--only TEXT` runs those whose row is TEXT or whose name holds it.
  */
 export async function run(args) {
   const wanted = chosen(args);
+  const missing = unanswered(CONTROLS);
+  if (missing.length > 0) {
+    throw new PlainProblem(`No control answers ${missing.join(', ')}.`);
+  }
+  // One server for all runs: starting it takes longer than most of the tests.
+  const database = await offerTestDatabase();
+  process.env['KEYWARD_TEST_DATABASE_URL'] = await database.url();
+  const begun = performance.now();
   const { tree, remove } = makeScratchTree();
   const stop = () => {
     remove();
@@ -34,32 +34,45 @@ export async function run(args) {
   const results = [];
   try {
     const before = await runTests(tree, wanted);
+    if (before.output !== null) {
+      throw new PlainProblem(`The tests did not run:\n${before.output}`);
+    }
     for (const control of wanted) {
       const started = performance.now();
       const outcome = await judge(tree, control, before);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      results.push(outcome);
-      print([mark(outcome), control.name, `${seconds} s`, outcome.why]);
+      results.push({ ...outcome, row: control.row });
+      print([
+        mark(outcome),
+        control.row.padEnd(3),
+        control.name,
+        `${seconds} s`,
+        outcome.why,
+      ]);
     }
   } finally {
     process.removeListener('SIGINT', stop);
     process.removeListener('SIGTERM', stop);
     remove();
+    await database.end();
   }
+  printRows(results);
   const red = results.filter(({ isRed }) => isRed).length;
   console.log(
-    `\n${red} of ${results.length} controls: taken out, their test fails.`,
+    `\n${red} of ${results.length} controls: taken out, their test fails. ${minutesSince(begun)} minutes.`,
   );
   return red === results.length ? 0 : 1;
 }
 
 function chosen(args) {
-  if (args.length === 0) return controls;
+  if (args.length === 0) return CONTROLS;
   const [flag, text] = args;
-  const found = controls.filter(({ name }) => name.includes(text ?? ''));
+  const found = CONTROLS.filter(
+    ({ row, name }) => row === text || name.includes(text ?? ''),
+  );
   if (flag !== '--only' || text === undefined || found.length === 0) {
     throw new PlainProblem(
-      `Usage: npm run test:controls -- --only TEXT, where TEXT is in one of:\n${controls.map(({ name }) => `  ${name}`).join('\n')}`,
+      `Usage: npm run test:controls -- --only TEXT, where TEXT is in one of:\n${CONTROLS.map(({ row, name }) => `  ${row} ${name}`).join('\n')}`,
     );
   }
   return found;
@@ -92,9 +105,13 @@ async function judge(tree, control, before) {
         text.replace(takeOut, () => putIn),
       );
     }
-    const { failed, passed } = await runTests(tree, [control]);
-    if (failed.some((name) => name.includes(control.test.name))) {
-      return verdict(true, `${control.test.file}: ${control.test.name}`);
+    const { failed, passed, messages } = await runTests(tree, [control]);
+    const found = failed.find((name) => name.includes(control.test.name));
+    if (found !== undefined) {
+      return verdict(
+        true,
+        `${control.test.file}: ${control.test.name}: ${messages.get(found) ?? ''}`,
+      );
     }
     return verdict(
       false,
@@ -111,7 +128,7 @@ function verdict(isRed, why) {
   return { isRed, why };
 }
 
-/** Runs the tests of these controls, and nothing else, and returns the full names that passed and failed. */
+/** Runs the tests of these controls, and nothing else, and returns the full names that passed and failed, or its output when it came to no end. */
 async function runTests(tree, wanted) {
   const files = [...new Set(wanted.map(({ test }) => test.file))];
   const names = [...new Set(wanted.map(({ test }) => escapeName(test.name)))];
@@ -121,8 +138,7 @@ async function runTests(tree, wanted) {
     join(tree, 'node_modules', '.bin', 'vitest'),
     [
       'run',
-      '--project=unit',
-      '--project=component',
+      ...projectsOf(files).map((project) => `--project=${project}`),
       '--reporter=json',
       `--outputFile.json=${report}`,
       '-t',
@@ -133,7 +149,8 @@ async function runTests(tree, wanted) {
   );
   const text = readFileSync(report, 'utf8');
   if (text === '') {
-    throw new PlainProblem(`The tests did not run:\n${output.slice(-2000)}`);
+    const nothing = { passed: [], failed: [], messages: new Map() };
+    return { ...nothing, output: output.slice(-2000) };
   }
   const tests = JSON.parse(text).testResults.flatMap(
     ({ assertionResults }) => assertionResults,
@@ -145,10 +162,39 @@ async function runTests(tree, wanted) {
   const messages = new Map(
     tests.map(({ fullName, failureMessages }) => [
       fullName,
-      failureMessages?.[0]?.split('\n')[0],
+      failureMessages?.[0]?.split('\n')[0].slice(0, LONGEST_WHY),
     ]),
   );
-  return { passed: named('passed'), failed: named('failed'), messages };
+  return {
+    passed: named('passed'),
+    failed: named('failed'),
+    messages,
+    output: null,
+  };
+}
+
+function projectsOf(files) {
+  return [...new Set(files.map(projectOf))];
+}
+
+function projectOf(file) {
+  if (/^(apps\/web|packages\/ui)\//.test(file)) return 'web';
+  return file.includes('/test/') ? 'component' : 'unit';
+}
+
+/** How many controls of each threat were taken out, and how many of them failed their test. */
+function printRows(results) {
+  console.log('');
+  for (const [row, what] of Object.entries(THREATS)) {
+    const own = results.filter((result) => result.row === row);
+    if (own.length === 0) continue;
+    const red = own.filter(({ isRed }) => isRed).length;
+    print([row.padEnd(3), `${red} of ${own.length} red`, what]);
+  }
+}
+
+function minutesSince(start) {
+  return ((performance.now() - start) / 60_000).toFixed(1);
 }
 
 function escapeName(name) {

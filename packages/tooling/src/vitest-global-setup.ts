@@ -15,29 +15,10 @@ const prefix = 'keyward-test-database-';
  * needs no database pays nothing. Vitest calls this once per project, in its main process.
  */
 export async function setup(): Promise<() => Promise<void>> {
-  await removeLeftovers();
-  let database: Promise<EmbeddedPostgres> | undefined;
-  let serverPid: number | undefined;
-  // An interrupted run never reaches the teardown; its files go when the next run begins.
-  const endServer = (): void => {
-    if (serverPid !== undefined) process.kill(serverPid, 'SIGINT');
-  };
-  process.once('exit', endServer);
-  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
-  // mkdtemp makes 0700; the user that PostgreSQL runs as under root has to get through.
-  chmodSync(dataDir, 0o711);
-
+  const database = await offerTestDatabase();
   const starter = createServer((_request, response) => {
-    database ??= startEmbeddedPostgres({
-      dataDir,
-      settings: testSettings,
-      pgBin: process.env['PG_BIN'],
-    });
-    database.then(
-      (started) => {
-        serverPid = started.pid;
-        response.end(started.url);
-      },
+    database.url().then(
+      (url) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
@@ -51,10 +32,43 @@ export async function setup(): Promise<() => Promise<void>> {
 
   return async () => {
     starter.close();
-    process.removeListener('exit', endServer);
-    await database?.then((started) => started.stop()).catch(() => undefined);
-    await removeEmbeddedPostgres(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
+    await database.end();
+  };
+}
+
+/** An embedded PostgreSQL for tests, started when its address is first asked for; `end` removes it with its files. */
+export async function offerTestDatabase(): Promise<{
+  url: () => Promise<string>;
+  end: () => Promise<void>;
+}> {
+  await removeLeftovers();
+  let database: Promise<EmbeddedPostgres> | undefined;
+  let serverPid: number | undefined;
+  // An interrupted run never reaches the teardown; its files go when the next run begins.
+  const endServer = (): void => {
+    if (serverPid !== undefined) process.kill(serverPid, 'SIGINT');
+  };
+  process.once('exit', endServer);
+  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  // mkdtemp makes 0700; the user that PostgreSQL runs as under root has to get through.
+  chmodSync(dataDir, 0o711);
+  return {
+    async url() {
+      database ??= startEmbeddedPostgres({
+        dataDir,
+        settings: testSettings,
+        pgBin: process.env['PG_BIN'],
+      });
+      const started = await database;
+      serverPid = started.pid;
+      return started.url;
+    },
+    async end() {
+      process.removeListener('exit', endServer);
+      await database?.then((started) => started.stop()).catch(() => undefined);
+      await removeEmbeddedPostgres(dataDir);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,227 +1,392 @@
-const decide = 'apps/bff/src/changes/decide-change.ts';
-const check = 'apps/bff/src/tasks/check-step.ts';
-const separation = 'apps/bff/test/separation.test.ts';
-const attacks = 'apps/bff/test/defence/attacks.test.ts';
+import { control } from './control.mjs';
+
+const decideChange = 'apps/bff/src/changes/decide-change.ts';
+const quorum = 'apps/bff/src/changes/quorum.ts';
+const checkStep = 'apps/bff/src/tasks/check-step.ts';
+const attacksTest = 'apps/bff/test/defence/attacks.test.ts';
+const onePersonTest = 'apps/bff/test/policy/one-person.test.ts';
+const separationTest = 'apps/bff/test/separation.test.ts';
+const digestTest = 'packages/approval-proof/src/digest.test.ts';
+const digest = 'packages/approval-proof/src/digest.ts';
+const first = 'packages/database/src/migrations/0001-first.ts';
 
 /** Who may decide on what, and what a decision is worth when its task begins. */
 export const decisionControls = [
-  {
-    name: 'own change, in the domain',
-    edits: [
-      {
-        file: decide,
-        takeOut: 'if (change.requesterId === caller.person.id) {',
-        putIn: 'if (change.requesterId === "nobody") {',
-      },
+  control(
+    'A1',
+    'own change, in the domain',
+    [
+      [
+        decideChange,
+        'if (change.requesterId === caller.person.id) {',
+        'if (change.requesterId === "nobody") {',
+      ],
     ],
-    test: {
-      file: separation,
-      name: 'is never decided by its requester, whatever the roles',
-    },
-  },
-  {
-    name: 'own change, in the statement',
-    edits: [
-      {
-        file: decide,
-        takeOut: ' and change.requester_id <> ${caller.person.id}',
-        putIn: '',
-      },
+    [separationTest, 'is never decided by its requester, whatever the roles'],
+  ),
+  control(
+    'A1',
+    'own change, in the statement',
+    [[decideChange, ' and change.requester_id <> ${caller.person.id}', '']],
+    [
+      attacksTest,
+      'counts for nothing when the change has become the approver’s own',
     ],
-    test: {
-      file: attacks,
-      name: 'counts for nothing when the change has become the approver’s own',
-    },
-  },
-  {
-    name: 'own change, in the quorum',
-    edits: [
-      {
-        file: 'apps/bff/src/changes/quorum.ts',
-        takeOut: ' and approval.person_id <> change.requester_id',
-        putIn: '',
-      },
+  ),
+  control(
+    'A1',
+    'own change, in the quorum',
+    [[quorum, ' and approval.person_id <> change.requester_id', '']],
+    [
+      attacksTest,
+      'counts for nothing when it is the requester’s own, however it got there',
     ],
-    test: {
-      file: attacks,
-      name: 'counts for nothing when it is the requester’s own, however it got there',
-    },
-  },
-  {
-    name: 'the digest that was looked at',
-    edits: [
-      {
-        file: decide,
-        takeOut: 'if (looksAt !== change.digest) {',
-        putIn: 'if (looksAt === "") {',
-      },
+  ),
+  control(
+    'A1',
+    'own change, in all three places',
+    [
+      [
+        decideChange,
+        'if (change.requesterId === caller.person.id) {',
+        'if (change.requesterId === "nobody") {',
+      ],
+      [decideChange, ' and change.requester_id <> ${caller.person.id}', ''],
+      [quorum, ' and approval.person_id <> change.requester_id', ''],
     ],
-    test: {
-      file: separation,
-      name: 'needs exactly the digest that was looked at',
-    },
-  },
-  {
-    name: 'the digest, in the statement',
-    edits: [
-      {
-        file: decide,
-        takeOut: 'change.digest = ${body.digest} and ',
-        putIn: '',
-      },
+    [onePersonTest, 'never gets a change approved: security_admin + reviewer'],
+  ),
+  control(
+    'A1',
+    'a planted approval of one’s own change',
+    [[quorum, ' and approval.person_id <> change.requester_id', '']],
+    [
+      onePersonTest,
+      'is not counted even when an approval of the own change was planted in the database',
     ],
-    test: {
-      file: attacks,
-      name: 'counts for nothing when the change has another digest',
-    },
-  },
-  {
-    name: 'what is stored still has its digest, at the approval',
-    edits: [
-      {
-        file: decide,
-        takeOut: 'if (!isIntact(change)) {',
-        putIn: 'if (false) {',
-      },
+  ),
+  control(
+    'A2',
+    'the digest that was looked at',
+    [
+      [
+        decideChange,
+        'if (looksAt !== change.digest) {',
+        'if (looksAt === "") {',
+      ],
     ],
-    test: {
-      file: separation,
-      name: 'is not approved when its requester was exchanged',
-    },
-  },
-  {
-    name: 'what is stored still has its digest, before sending',
-    edits: [{ file: check, takeOut: 'refuseAltered(change);\n', putIn: '' }],
-    test: {
-      file: separation,
-      name: 'is not sent when that happens after the approval',
-    },
-  },
-  {
-    name: 'approvals are counted again before sending',
-    edits: [
-      {
-        file: check,
-        takeOut: 'await refuseLostApproval(parts, change);',
-        putIn: '',
-      },
+    [separationTest, 'needs exactly the digest that was looked at'],
+  ),
+  control(
+    'A2',
+    'the digest, in the statement',
+    [[decideChange, 'change.digest = ${body.digest} and ', '']],
+    [attacksTest, 'counts for nothing when the change has another digest'],
+  ),
+  control(
+    'A2',
+    'what is stored still has its digest, at the approval',
+    [[decideChange, 'if (!isIntact(change)) {', 'if (false) {']],
+    [separationTest, 'is not approved when its requester was exchanged'],
+  ),
+  control(
+    'A2',
+    'what is stored still has its digest, before sending',
+    [[checkStep, 'refuseAltered(change);\n', '']],
+    [separationTest, 'is not sent when that happens after the approval'],
+  ),
+  control(
+    'A2',
+    'the target has not moved, before sending',
+    [
+      [
+        checkStep,
+        'await refuseMoved(parts, change, ctx.signal, ctx.attempt);',
+        '',
+      ],
     ],
-    test: {
-      file: separation,
-      name: 'no longer counts once the task begins: disabled',
-    },
-  },
-  {
-    name: 'the target has not moved, before sending',
-    edits: [
-      {
-        file: check,
-        takeOut: 'await refuseMoved(parts, change, ctx.signal, ctx.attempt);',
-        putIn: '',
-      },
+    [
+      'apps/bff/test/stale.test.ts',
+      'is found when it moves between approval and sending',
     ],
-    test: {
-      file: 'apps/bff/test/stale.test.ts',
-      name: 'is found when it moves between approval and sending',
-    },
-  },
-  {
-    name: 'one person, one approval',
-    edits: [
-      {
-        file: 'packages/database/src/migrations/0001-first.ts',
-        takeOut: ',\n    unique (change_id, person_id))`',
-        putIn: ')`',
-      },
-      {
-        file: decide,
-        takeOut: 'on conflict (change_id, person_id) do nothing',
-        putIn: '',
-      },
+  ),
+  control(
+    'A2',
+    'every covered field, before sending',
+    [
+      [
+        'apps/bff/src/changes/change-record.ts',
+        'return recomputeDigest(change) === change.digest;',
+        "return recomputeDigest(change) !== '';",
+      ],
     ],
-    test: {
-      file: attacks,
-      name: 'counts once when the same person has approved a moment before',
-    },
-  },
-  {
-    name: 'the window for deciding',
-    edits: [
-      { file: decide, takeOut: ' and change.decide_by > now()', putIn: '' },
+    [
+      'apps/bff/test/policy/altered-changes.test.ts',
+      'is not sent once any covered field was altered after its approval, whichever',
     ],
-    test: {
-      file: attacks,
-      name: 'counts for nothing when the time to decide is over',
-    },
-  },
-  {
-    name: 'the expiry, in the statement',
-    edits: [
-      {
-        file: decide,
-        takeOut: 'and change.expires_at > now() and',
-        putIn: 'and',
-      },
+  ),
+  control(
+    'A2',
+    'the request is in the digest',
+    [
+      [
+        digest,
+        'return digestOf({ v: 1, ...change });',
+        'return digestOf({ v: 1, ...change, request: null });',
+      ],
     ],
-    test: {
-      file: attacks,
-      name: 'counts for nothing when the change has expired',
-    },
-  },
-  {
-    name: 'only who held the role when the change was submitted',
-    edits: [
-      {
-        file: 'apps/bff/src/changes/may-decide.ts',
-        takeOut: '\n      and person_role.granted_at <= change.created_at)`',
-        putIn: ')`',
-      },
+    [digestTest, 'is another one when request, path differs'],
+  ),
+  control(
+    'A3',
+    'a secret’s commitment is in the digest',
+    [
+      [
+        digest,
+        'return digestOf({ v: 1, ...change });',
+        'return digestOf({ v: 1, ...change, secrets: Object.keys(change.secrets) });',
+      ],
     ],
-    test: {
-      file: attacks,
-      name: 'counts for nothing when the approver was given the role anew',
-    },
-  },
-  {
-    name: 'the cool-off begins with the last approval',
-    edits: [
-      {
-        file: decide,
-        takeOut: 'if (coolOffMinutes === 0) return',
-        putIn: 'if (coolOffMinutes >= 0) return',
-      },
+    [digestTest, 'is another one when secrets, commitment differs'],
+  ),
+  control(
+    'A3',
+    'a secret is the one that was approved',
+    [
+      [
+        'apps/bff/src/tasks/run-of.ts',
+        '  refuseUncommitted(parts, change, secrets);\n',
+        '',
+      ],
     ],
-    test: {
-      file: 'apps/bff/test/policy/cool-off.test.ts',
-      name: 'lets nothing claim it before its time, and says when that is',
-    },
-  },
-  {
-    name: 'the cool-off is counted again before sending',
-    edits: [
-      {
-        file: check,
-        takeOut: 'await refuseTooEarly(parts, change);',
-        putIn: '',
-      },
+    [
+      separationTest,
+      'is not sent with the secret of another change in place of its own',
     ],
-    test: {
-      file: 'apps/bff/test/policy/cool-off.test.ts',
-      name: 'is counted again from the approvals before anything is sent',
-    },
-  },
-  {
-    name: 'one key, one submission',
-    edits: [
-      {
-        file: 'apps/bff/src/idempotency/reservations.ts',
-        takeOut: 'found.fingerprint !== key.fingerprint',
-        putIn: 'found.fingerprint === ""',
-      },
+  ),
+  control(
+    'A5',
+    'one key, one submission',
+    [
+      [
+        'apps/bff/src/idempotency/reservations.ts',
+        'found.fingerprint !== key.fingerprint',
+        'found.fingerprint === ""',
+      ],
     ],
-    test: {
-      file: 'apps/bff/test/idempotency.test.ts',
-      name: 'used for another request is refused, also when only the secret differs',
-    },
-  },
+    [
+      'apps/bff/test/idempotency.test.ts',
+      'used for another request is refused, also when only the secret differs',
+    ],
+  ),
+  control(
+    'A5',
+    'one task for one change',
+    [
+      [
+        first,
+        'change_id uuid not null unique references change',
+        'change_id uuid not null references change',
+      ],
+    ],
+    [
+      'apps/bff/test/policy/races.test.ts',
+      'make one task of fifty approvals, and the target sees one effect',
+    ],
+  ),
+  control(
+    'A5',
+    'an effect on the console once',
+    [
+      [
+        'apps/bff/src/operations/define-console-operation.ts',
+        'if (!(await isFirstTime(journal, run.changeId))) return;',
+        'await isFirstTime(journal, run.changeId);',
+      ],
+    ],
+    [
+      'apps/bff/test/policy/once.test.ts',
+      'happens once, however often and from wherever it is tried',
+    ],
+  ),
+  control(
+    'A6',
+    'the window for deciding, in the statement',
+    [[decideChange, ' and change.decide_by > clock_timestamp()', '']],
+    [attacksTest, 'counts for nothing when the time to decide is over'],
+  ),
+  control(
+    'A6',
+    'the expiry, in the statement',
+    [[decideChange, 'and change.expires_at > clock_timestamp() and', 'and']],
+    [attacksTest, 'counts for nothing when the change has expired'],
+  ),
+  control(
+    'A6',
+    'the window by the clock of the moment',
+    [
+      [
+        decideChange,
+        'change.decide_by > clock_timestamp()',
+        'change.decide_by > now()',
+      ],
+    ],
+    [
+      'apps/bff/test/policy/cool-off.test.ts',
+      'closes even on a decision that was let in before: decide_by',
+    ],
+  ),
+  control(
+    'A6',
+    'the state, in the statement',
+    [
+      [decideChange, "and change.state = 'pending'\n", '\n'],
+      [
+        'apps/bff/src/changes/change-events.ts',
+        "    .where('state', 'in', [...from])\n",
+        '',
+      ],
+    ],
+    [attacksTest, 'counts for nothing when the change was withdrawn'],
+  ),
+  control(
+    'A6',
+    'two decisions in order',
+    [
+      [
+        decideChange,
+        '    .forUpdate()\n    .execute();\n  const { rows }',
+        '    .execute();\n  const { rows }',
+      ],
+    ],
+    [
+      separationTest,
+      'starts one task when the two come at once, many times each',
+    ],
+  ),
+  control(
+    'A6',
+    'two who withdraw and decide',
+    [
+      [
+        'apps/bff/src/changes/withdraw-change.ts',
+        "((state = 'pending' and requester_id = ${person.id})",
+        '((requester_id = ${person.id})',
+      ],
+    ],
+    [
+      'apps/bff/test/withdraw-reject.test.ts',
+      'is too late once somebody has approved',
+    ],
+  ),
+  control(
+    'A7',
+    'one person, one approval',
+    [
+      [first, ',\n    unique (change_id, person_id))`', ')`'],
+      [decideChange, 'on conflict (change_id, person_id) do nothing', ''],
+    ],
+    [
+      attacksTest,
+      'counts once when the same person has approved a moment before',
+    ],
+  ),
+  control(
+    'A7',
+    'a passkey belongs to one person in the database',
+    [
+      [
+        'packages/database/src/migrations/0002-people-and-policy.ts',
+        'credential_id text not null unique',
+        'credential_id text not null',
+      ],
+      [
+        'apps/bff/src/passkeys/register-passkey.ts',
+        "      .onConflict((conflict) => conflict.column('credential_id').doNothing())\n",
+        '',
+      ],
+    ],
+    [
+      'apps/bff/test/passkeys/register-passkey.test.ts',
+      'takes a key of one person from nobody else',
+    ],
+  ),
+  control(
+    'A7',
+    'no name that looks like another',
+    [
+      [
+        'apps/bff/src/people/username-rules.ts',
+        'if (skeletonOf(username) === skeletonOf(name)) {',
+        "if (skeletonOf(username) === '') {",
+      ],
+    ],
+    [
+      'apps/bff/test/people/invitations.test.ts',
+      'is refused when it is a look-alike by a digit',
+    ],
+  ),
+  control(
+    'A11',
+    'approvals are counted again before sending',
+    [[checkStep, 'await refuseLostApproval(parts, change);', '']],
+    [separationTest, 'no longer counts once the task begins: disabled'],
+  ),
+  control(
+    'A11',
+    'an approver who is gone counts no more',
+    [
+      [
+        'apps/bff/src/changes/may-decide.ts',
+        ' and person.disabled_at is null',
+        '',
+      ],
+    ],
+    [
+      separationTest,
+      'forgets an approver who is gone when the second one comes',
+    ],
+  ),
+  control(
+    'A11',
+    'the session of somebody disabled',
+    [
+      [
+        'apps/bff/src/people/sessions.ts',
+        ".where('person.disabled_at', 'is', null)",
+        '',
+      ],
+    ],
+    ['apps/bff/test/sign-in.test.ts', 'ends with the person'],
+  ),
+  control(
+    'A11',
+    'who is disabled loses every session',
+    [
+      [
+        'apps/bff/src/people/update-person.ts',
+        "await endSessionsOf(tx, personId, 'person_disabled');",
+        '0;',
+      ],
+    ],
+    [
+      'apps/bff/test/people/people.test.ts',
+      'ends sessions at once and streams within five seconds',
+    ],
+  ),
+  control(
+    'A11',
+    'a lost group takes its role',
+    [
+      [
+        'apps/bff/src/oidc/sync-roles.ts',
+        ".where('role', 'in', taken)",
+        ".where('role', 'in', ['none'])",
+      ],
+    ],
+    [
+      'apps/bff/test/oidc/sign-in.test.ts',
+      'takes the role of a lost group, keeps the rest with their dates, and ends the sessions from before',
+    ],
+  ),
 ];

@@ -1,119 +1,141 @@
-const people = 'apps/bff/src/people/';
+import { control } from './control.mjs';
 
-/** One control of one file, and the test that wants it. */
-function control(name, file, takeOut, putIn, testFile, testName) {
-  return {
-    name,
-    edits: [{ file: `${people}${file}`, takeOut, putIn }],
-    test: { file: `apps/bff/${testFile}`, name: testName },
-  };
-}
+const signInLimits = 'apps/bff/src/people/sign-in-limits.ts';
+const firstAccountTest = 'apps/bff/test/people/first-account.test.ts';
+const guessingTest = 'apps/bff/test/people/guessing.test.ts';
 
-/** What stands between somebody and an account: first account, invitations, sessions of others, passwords. */
+/** What stands between somebody and an account: guessing, invitations, the first account. */
 export const gettingInControls = [
   control(
-    'a session’s token is stored as a hash',
-    'sessions.ts',
-    "return createHash('sha256').update(token).digest();",
-    'return Buffer.from(token);',
-    'test/people/sessions.test.ts',
-    'is not to be had from a copy of the database',
+    'B7',
+    'guessing is slowed',
+    [[signInLimits, 'await this.#pair.consume(pair);', '']],
+    [
+      'apps/bff/test/sign-in.test.ts',
+      'is slowed for account and address, whatever the spelling',
+    ],
   ),
   control(
-    'a sign-in ends the session before',
-    'open-session.ts',
-    '  await endSessionOfToken(journal.tx, browser.previousToken);\n',
-    '',
-    'test/people/sessions.test.ts',
-    'is not continued by who signs in over it',
-  ),
-  control(
-    'sessions of others need a fresh proof',
-    'revoke-sessions.ts',
-    '  if (!isOwn) await requireFreshProof(db, caller);\n',
-    '',
-    'test/people/sessions.test.ts',
-    'of somebody else needs the management of people and a fresh proof',
-  ),
-  control(
-    'a new password ends the other sessions',
-    'change-password.ts',
-    `await endSessionsOf(
-      journal.tx,
-      caller.person.id,
-      'password_changed',
-      caller.sid,
-    );`,
-    '0;',
-    'test/people/change-password.test.ts',
-    'goes on under a new token and ends every other session',
-  ),
-  control(
-    'a password that was just changed opens nothing',
-    'sign-in.ts',
-    '    await holdPassword(journal.tx, found);\n',
-    '',
-    'test/people/change-password.test.ts',
-    'leaves no session to a sign-in with the old one that is under way',
-  ),
-  control(
-    'who is disabled loses every session',
-    'update-person.ts',
-    "await endSessionsOf(tx, personId, 'person_disabled');",
-    '0;',
-    'test/people/people.test.ts',
-    'ends sessions at once and streams within five seconds',
-  ),
-  control(
-    'an invitation works once',
-    'invitations.ts',
-    `    .where('token_hash', '=', hashToken(token))
-    .where('used_at', 'is', null)
-`,
-    "    .where('token_hash', '=', hashToken(token))\n",
-    'test/people/invitations.test.ts',
-    'works once, also when two use it at the same moment',
-  ),
-  control(
-    'no link into somebody else’s account',
-    'invite-person.ts',
-    'if (way !== undefined) {',
-    'if (way === null) {',
-    'test/people/invitations.test.ts',
-    'is not made for who can sign in already: it would let its maker in',
-  ),
-  control(
-    'no name that looks like another',
-    'username-rules.ts',
-    'if (skeletonOf(username) === skeletonOf(name)) {',
-    "if (skeletonOf(username) === '') {",
-    'test/people/invitations.test.ts',
-    'is refused when it is a look-alike by a digit',
-  ),
-  control(
-    'the first account is one',
-    'first-account.ts',
-    `    await lockPeople(tx);
-    if (await hasAnybody(tx)) throw noFirstAccount();
-`,
-    '',
-    'test/people/first-account.test.ts',
-    'is one, also when several try at the same moment',
-  ),
-  control(
-    'the first account needs the host’s token',
-    'first-account-token.ts',
-    'return token !== null && timingSafeEqual(digest(token), digest(given));',
-    'return token !== null;',
-    'test/people/first-account.test.ts',
-    'needs the token itself, and trying many is slowed',
-  ),
-  control(
+    'B7',
     'strangers keep nobody out',
-    'sign-in-limits.ts',
-    "if (!this.#known.has(pair)) await this.#everyone.consume('all');",
-    "await this.#everyone.consume('all');",
-    'src/people/sign-in-limits.test.ts',
-    'let nobody be kept out by strangers who use up what everybody has',
+    [
+      [
+        signInLimits,
+        "if (!this.#known.has(pair)) await this.#everyone.consume('all');",
+        "await this.#everyone.consume('all');",
+      ],
+    ],
+    [
+      'apps/bff/src/people/sign-in-limits.test.ts',
+      'let nobody be kept out by strangers who use up what everybody has',
+    ],
+  ),
+  control(
+    'B7',
+    'one spelling per account',
+    [[signInLimits, "    .normalize('NFKC')\n", '']],
+    [
+      guessingTest,
+      'are five guesses; then the account is closed for that address and open elsewhere',
+    ],
+  ),
+  control(
+    'B7',
+    'the account is closed for one address only',
+    [
+      [
+        signInLimits,
+        '    const pair = `${account}|${bucket}`;\n    await refuseWhenUsedUp',
+        '    const pair = account;\n    await refuseWhenUsedUp',
+      ],
+    ],
+    [
+      guessingTest,
+      'are five guesses; then the account is closed for that address and open elsewhere',
+    ],
+  ),
+  control(
+    'B7',
+    'addresses that the client wrote itself',
+    [
+      [
+        'apps/bff/src/http/client-address.ts',
+        'forwarded.at(-hops)',
+        'forwarded.at(0)',
+      ],
+    ],
+    [
+      guessingTest,
+      'take no other bucket by addresses that the client itself wrote',
+    ],
+  ),
+  control(
+    'B7',
+    'a decoy for a name that nobody has',
+    [
+      [
+        'apps/bff/src/people/password.ts',
+        '  const matches = await verify(',
+        '  if (stored === null) return false;\n  const matches = await verify(',
+      ],
+    ],
+    [
+      guessingTest,
+      'takes as long for a name that nobody has as for a wrong password',
+    ],
+  ),
+  control(
+    'B7',
+    'guessing at the step-up is slowed',
+    [
+      [
+        'apps/bff/src/people/step-up.ts',
+        '  await limits.take(account, origin.ip);\n',
+        '',
+      ],
+    ],
+    [
+      'apps/bff/test/passkeys/step-up.test.ts',
+      'refuses a wrong password, audits it, and slows down guessing',
+    ],
+  ),
+  control(
+    'B7',
+    'an invitation works once',
+    [
+      [
+        'apps/bff/src/people/invitations.ts',
+        "    .where('token_hash', '=', hashToken(token))\n    .where('used_at', 'is', null)\n",
+        "    .where('token_hash', '=', hashToken(token))\n",
+      ],
+    ],
+    [
+      'apps/bff/test/people/invitations.test.ts',
+      'works once, also when two use it at the same moment',
+    ],
+  ),
+  control(
+    'B7',
+    'the first account is one',
+    [
+      [
+        'apps/bff/src/people/first-account.ts',
+        '    await lockPeople(tx);\n    if (await hasAnybody(tx)) throw noFirstAccount();\n',
+        '',
+      ],
+    ],
+    [firstAccountTest, 'is one, also when several try at the same moment'],
+  ),
+  control(
+    'B7',
+    'the first account needs the host’s token',
+    [
+      [
+        'apps/bff/src/people/first-account-token.ts',
+        'return token !== null && timingSafeEqual(digest(token), digest(given));',
+        'return token !== null;',
+      ],
+    ],
+    [firstAccountTest, 'needs the token itself, and trying many is slowed'],
   ),
 ];
