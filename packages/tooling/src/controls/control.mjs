@@ -1,10 +1,11 @@
 /**
- * One control: the row of the threat model that it answers, its name, what is exchanged to take it out (each time a
- * file, a text that stands in it once, and what comes in its place), and the one test that must fail then.
+ * One control: the threat that it answers, its name, what is exchanged to take it out (each time a file, a text that
+ * stands in it once, and what comes in its place), and the one test that must fail then.
  *
- * @param row id in the threat model, `A1` for example
- * @param edits `[file, takeOut, putIn]` each
- * @param test `[file, name]`
+ * @param {string} row id of the threat, `A1` for example
+ * @param {string} name
+ * @param {[file: string, takeOut: string, putIn: string][]} edits
+ * @param {[file: string, name: string]} test
  */
 export function control(row, name, edits, [testFile, testName]) {
   return {

@@ -24,7 +24,11 @@ export const THREATS = {
   B10: 'somebody else’s event stream',
 };
 
-/** Ids of the threats that none of these controls answers. */
+/**
+ * Ids of the threats that none of these controls answers.
+ *
+ * @param {{ row: string }[]} controls
+ */
 export function unanswered(controls) {
   const answered = new Set(controls.map(({ row }) => row));
   return Object.keys(THREATS).filter((id) => !answered.has(id));
