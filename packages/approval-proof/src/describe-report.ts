@@ -14,6 +14,7 @@ export function describeReport(
     `Target     ${targetOf(change)}`,
     `Sends      ${change.plan.request.method} ${change.plan.request.path}`,
     `Reason     ${change.reason}`,
+    `Requester  ${change.requester.id}`,
     `Digest     ${report.digest}`,
     `Phrase     ${phraseOf(report.digest)}`,
     `Approvals  ${String(report.approvals.length)} given, ${String(report.needed)} needed`,
@@ -58,6 +59,7 @@ function conclusion({ verdict, needed, approvals, pinned }: ExportReport) {
     return [
       'PROVED. Each approval was signed by a pinned key, over exactly this change.',
       'Names, title, sentences, checks and history are not part of the signed digest.',
+      'Ids are: that the requester’s is none of the approvers’ is for whoever knows their ids to see.',
     ];
   }
   if (needed === 0) {

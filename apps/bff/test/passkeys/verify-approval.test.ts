@@ -493,6 +493,53 @@ describe('npm run verify-approval', () => {
     expect(again.exit).toBe(1);
   });
 
+  /** The export with its approvers under other names, which are no part of what they signed. */
+  function withNames(...names: (string | undefined)[]): object {
+    return {
+      ...exported,
+      decisions: exported.decisions.map((each, index) => ({
+        ...each,
+        person: {
+          ...each.person,
+          username: names[index] ?? each.person.username,
+        },
+      })),
+    };
+  }
+
+  it('does not take two keys of one person for two people, however the name is spelt', async () => {
+    const keys = {
+      [bob.username]: [bobsKey.fingerprint, carolsKey.fingerprint],
+    };
+    const spelt = [
+      bob.username.toUpperCase(),
+      // Full width.
+      bob.username.replace(/^./, (each) =>
+        String.fromCodePoint((each.codePointAt(0) ?? 0) + 0xfee0),
+      ),
+    ];
+    for (const name of spelt) {
+      const found = await verify(withNames(undefined, name), keys);
+      expect(found.out).toContain('have the same name');
+      expect(found.exit).toBe(1);
+    }
+  });
+
+  it('does not take two keys under one pinned id for two people', async () => {
+    const found = await verify(withNames(carol.id), {
+      [carol.id]: [bobsKey.fingerprint, carolsKey.fingerprint],
+    });
+    expect(found.out).toContain('keys pinned for the same person');
+    expect(found.exit).toBe(1);
+  });
+
+  it('knows the requester among the approvers in another spelling', async () => {
+    const { username } = exported.requester;
+    const found = await verify(withNames(username.toUpperCase()), pins);
+    expect(found.out).toContain('the approver is the requester');
+    expect(found.exit).toBe(1);
+  });
+
   it('prints no control character of an export', async () => {
     const found = await verify({ ...exported, reason: 'a\u001b[2Jb\u202ec' });
     expect(found.out).toContain('a\\u{1b}[2Jb\\u{202e}c');
