@@ -279,19 +279,26 @@ describe('the window in which approvals come together', () => {
       const change = await submit(admin, newProvider(console));
       const answer = await console.db.transaction().execute(async (tx) => {
         await tx
-          .updateTable('change')
-          .set({ [column]: sql<Date>`now() - interval '1 second'` })
+          .selectFrom('change')
+          .select('id')
           .where('id', '=', change.id)
+          .forUpdate()
           .execute();
-        // Until this transaction ends everybody else still sees the time to come.
         const decided = decide(reviewer, 'approve', change);
         await waitFor('the decision to wait for the row', async () => {
-          const { rows } = await sql<{ count: number }>`
-            select count(*)::int as count from pg_locks where not granted`.execute(
+          const { rows } = await sql`
+            select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`.execute(
             console.db,
           );
-          return (rows[0]?.count ?? 0) > 0;
+          return rows.length > 0;
         });
+        // The time was not over when the decision's transaction began, and is when it is stored.
+        await tx
+          .updateTable('change')
+          .set({ [column]: sql<Date>`clock_timestamp()` })
+          .where('id', '=', change.id)
+          .execute();
         return { decided };
       });
       const refused = problemOf(await answer.decided);
