@@ -6,13 +6,13 @@ import {
 } from '@keyward/contract';
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { changePage } from './pages/change-page.ts';
-import { expectAccessible } from './pages/expect-accessible.ts';
-import { approveAs } from './pages/four-eyes.ts';
-import { newChangePage } from './pages/new-change-page.ts';
-import type { ConsoleApi, Wish } from './people/console-api.ts';
-import type { Person } from './people/person.ts';
-import { expect, test, unique } from './test.ts';
+import { changePage } from '../pages/change-page.ts';
+import { expectAccessible } from '../pages/expect-accessible.ts';
+import { approveAs } from '../pages/four-eyes.ts';
+import { newChangePage } from '../pages/new-change-page.ts';
+import type { ConsoleApi, Wish } from '../people/console-api.ts';
+import type { Person } from '../people/person.ts';
+import { expect, test, unique } from '../test.ts';
 
 /** No other test uses this connection, so a rule for it is nobody else's. */
 const TARGET = 'esx-02';
@@ -165,7 +165,7 @@ test('an approved change waits for its cool-off, and any security admin cancels 
 
   await lead.open(`/changes/${id}`);
   await lead.page
-    .getByRole('button', { name: 'Cancel before it starts' })
+    .getByRole('button', { name: 'Withdraw before it starts' })
     .click();
   await expect(changePage(lead.page).heading).toContainText('Withdrawn');
   await expect(changePage(reviewer.page).heading).toContainText('Withdrawn');
