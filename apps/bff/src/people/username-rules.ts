@@ -101,7 +101,10 @@ const LOOK_ALIKES: Record<string, string> = {
   γ: 'y',
 };
 
-/** Equal for names that look alike. */
+/** Equal for names that look alike; `i`, `l` and `1` are one stroke in most typefaces. */
 function skeletonOf(name: string): string {
-  return [...name].map((letter) => LOOK_ALIKES[letter] ?? letter).join('');
+  return [...name]
+    .map((letter) => LOOK_ALIKES[letter] ?? letter)
+    .join('')
+    .replaceAll('i', 'l');
 }

@@ -241,6 +241,8 @@ describe('a new user name', () => {
     ['a look-alike in another script', 'аdmin'],
     ['mixed of scripts', 'nоra'],
     ['a look-alike by a digit', '1ead'],
+    ['a look-alike by a digit for an i', 'adm1n'],
+    ['a look-alike by an l for an i', 'admln'],
     ['not a name', 'two words'],
     ['nothing', '   '],
     ['hiding something', 'rev\u200biewer'],
