@@ -1,24 +1,32 @@
+import { approvalProofControls } from './approval-proof.mjs';
 import { browserControls } from './browser.mjs';
-import { consoleChangeControls } from './console-changes.mjs';
+import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
 import { gettingInControls } from './getting-in.mjs';
 import { liveControls } from './live.mjs';
 import { notificationControls } from './notifications.mjs';
+import { onceControls } from './once.mjs';
 import { organisationControls } from './organisation.mjs';
 import { passkeyControls } from './passkeys.mjs';
+import { policyAndRoleControls } from './policy-and-roles.mjs';
 import { readingControls } from './reading.mjs';
 import { sessionControls } from './sessions.mjs';
+import { targetControls } from './targets.mjs';
 
 /** Every control that is taken out, one area after the other. */
 export const CONTROLS = [
   ...decisionControls,
-  ...consoleChangeControls,
+  ...onceControls,
+  ...targetControls,
+  ...coolOffControls,
+  ...policyAndRoleControls,
   ...readingControls,
   ...browserControls,
   ...sessionControls,
   ...gettingInControls,
   ...organisationControls,
   ...passkeyControls,
+  ...approvalProofControls,
   ...liveControls,
   ...notificationControls,
 ];

@@ -7,10 +7,7 @@ const registerPasskey = 'apps/bff/src/passkeys/register-passkey.ts';
 const registerPasskeyTest = 'apps/bff/test/passkeys/register-passkey.test.ts';
 const signedApprovalsTest = 'apps/bff/test/passkeys/signed-approvals.test.ts';
 const stepUpTest = 'apps/bff/test/passkeys/step-up.test.ts';
-const verifyApprovalTest = 'apps/bff/test/passkeys/verify-approval.test.ts';
-const proveApproval = 'packages/approval-proof/src/prove-approval.ts';
 const verifyAssertion = 'packages/approval-proof/src/verify-assertion.ts';
-const verifyExport = 'packages/approval-proof/src/verify-export.ts';
 
 /** Passkeys: what their signatures prove, who has them, and what can be checked of them afterwards. */
 export const passkeyControls = [
@@ -300,83 +297,5 @@ export const passkeyControls = [
       ],
     ],
     [registerPasskeyTest, 'leaves one also when two are removed at once'],
-  ),
-  control(
-    'A2',
-    'verify-approval: the digest',
-    [
-      [
-        verifyExport,
-        'if (digestOfExport(change) !== change.digest) {',
-        "if (change.digest === '') {",
-      ],
-    ],
-    [
-      verifyApprovalTest,
-      'names a digest that does not fit when what is sent was altered',
-    ],
-  ),
-  control(
-    'B9',
-    'verify-approval: the pinned keys',
-    [
-      [
-        proveApproval,
-        "if (pin !== null && !pin.has(fingerprint ?? '')) {",
-        "if (pin !== null && fingerprint === '') {",
-      ],
-    ],
-    [verifyApprovalTest, 'refuses a pinned approver whose key is another one'],
-  ),
-  control(
-    'A7',
-    'verify-approval: one key twice',
-    [
-      [
-        verifyExport,
-        'if (hasTwice(approvals.flatMap(({ fingerprint }) => fingerprint ?? []))) {',
-        'if (approvals.length > 9) {',
-      ],
-    ],
-    [verifyApprovalTest, 'finds one key under two people'],
-  ),
-  control(
-    'A1',
-    'verify-approval: the requester as approver',
-    [
-      [
-        proveApproval,
-        'if (person.id === requester.id || person.username === requester.username) {',
-        "if (person.id === '' || person.username === '') {",
-      ],
-    ],
-    [verifyApprovalTest, 'finds the requester as approver'],
-  ),
-  control(
-    'A7',
-    'verify-approval: the number of approvals',
-    [
-      [
-        verifyExport,
-        'if (given >= needed) return [];',
-        'if (given >= 0) return [];',
-      ],
-    ],
-    [verifyApprovalTest, 'finds an approval away'],
-  ),
-  control(
-    'B9',
-    'verify-approval: an approval without a signature',
-    [
-      [
-        verifyExport,
-        "({ standing }) => standing === 'proved'",
-        "({ standing }) => standing !== 'forged'",
-      ],
-    ],
-    [
-      verifyApprovalTest,
-      'says that an approval by password is not signed, and never calls it proved',
-    ],
   ),
 ];

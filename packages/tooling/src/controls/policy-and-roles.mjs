@@ -1,135 +1,14 @@
 import { control } from './control.mjs';
 
-const lookAgain = 'apps/bff/src/changes/look-again.ts';
 const mayDecide = 'apps/bff/src/changes/may-decide.ts';
 const policyOfChange = 'apps/bff/src/changes/policy-of-change.ts';
-const withdrawChange = 'apps/bff/src/changes/withdraw-change.ts';
 const checks = 'apps/bff/src/operations/console-update-policy/checks.ts';
 const effect = 'apps/bff/src/operations/console-update-roles/effect.ts';
-const coolOffTest = 'apps/bff/test/policy/cool-off.test.ts';
-const updateConnectionTest = 'apps/bff/test/policy/update-connection.test.ts';
 const updatePolicyTest = 'apps/bff/test/policy/update-policy.test.ts';
 const updateRolesTest = 'apps/bff/test/policy/update-roles.test.ts';
 
-/** What changes the console itself: connections, roles, the policy, the cool-off and the set-up. */
-export const consoleChangeControls = [
-  control(
-    'A4',
-    'the target is the one that was frozen',
-    [
-      [
-        lookAgain,
-        '  return digestOf(freezeTarget(record)) === digestOf(target);',
-        '  return digestOf(freezeTarget(record)) !== digestOf({ target });',
-      ],
-    ],
-    [
-      updateConnectionTest,
-      'and when it is altered between approval and sending, the other address gets no request',
-    ],
-  ),
-  control(
-    'A4',
-    'an address altered behind the console’s back',
-    [
-      [
-        lookAgain,
-        '  return digestOf(freezeTarget(record)) === digestOf(target);',
-        '  return digestOf(freezeTarget(record)) !== digestOf({ target });',
-      ],
-    ],
-    [
-      updateConnectionTest,
-      'an address altered behind the console’s back is found when somebody approves',
-    ],
-  ),
-  control(
-    'A4',
-    'a new address makes waiting changes stale',
-    [
-      [
-        'apps/bff/src/operations/console-update-connection/effect.ts',
-        'sql<boolean>`connection_id = ${record.id}`',
-        'sql<boolean>`connection_id = ${record.id} and false`',
-      ],
-    ],
-    [
-      updateConnectionTest,
-      'its new address makes them stale at once, and hears nothing of them',
-    ],
-  ),
-  control(
-    'A4',
-    'a client for the approved target only',
-    [
-      [
-        'apps/bff/src/tasks/run-of.ts',
-        'if (digestOf(freezeTarget(record)) !== digestOf(change.target)) {',
-        "if (digestOf(record.id) === '') {",
-      ],
-    ],
-    [
-      updateConnectionTest,
-      'and even past its check, a task is given no client for another address',
-    ],
-  ),
-  control(
-    'A4',
-    'the certificate is the one that was given',
-    [
-      [
-        'apps/bff/src/operations/console-update-connection/index.ts',
-        '  lookOutside,\n  plan',
-        '  plan',
-      ],
-    ],
-    [
-      updateConnectionTest,
-      'is refused when the target shows another certificate than the one given, or may not be reached',
-    ],
-  ),
-  control(
-    'A8',
-    'the cool-off begins with the last approval',
-    [
-      [
-        'apps/bff/src/changes/decide-change.ts',
-        'if (coolOffMinutes === 0) return',
-        'if (coolOffMinutes >= 0) return',
-      ],
-    ],
-    [
-      coolOffTest,
-      'lets nothing claim it before its time, and says when that is',
-    ],
-  ),
-  control(
-    'A8',
-    'the cool-off is counted again before sending',
-    [
-      [
-        'apps/bff/src/tasks/check-step.ts',
-        'await refuseTooEarly(parts, change);',
-        '',
-      ],
-    ],
-    [
-      coolOffTest,
-      'is counted again from the approvals before anything is sent',
-    ],
-  ),
-  control(
-    'A8',
-    'any security admin cancels during the cool-off',
-    [[withdrawChange, ' or ${isAdmin})))`', '))) and ${isAdmin} is not null`']],
-    [coolOffTest, 'is used by any security admin to cancel'],
-  ),
-  control(
-    'A8',
-    'a cancellation is of one change',
-    [[withdrawChange, "    .where('id', '=', id)\n", '']],
-    [coolOffTest, 'is used by its requester to cancel'],
-  ),
+/** What gives power over changes: the policy, roles, and the set-up. */
+export const policyAndRoleControls = [
   control(
     'A9',
     'only who held the role when the change was submitted',
@@ -275,7 +154,7 @@ export const consoleChangeControls = [
       ],
     ],
     [
-      updateConnectionTest,
+      'apps/bff/test/policy/update-connection.test.ts',
       'counts a rule of the policy that is about the connection itself',
     ],
   ),
