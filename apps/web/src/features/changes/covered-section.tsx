@@ -1,4 +1,4 @@
-import { operationContract, type ChangeDetail } from '@keyward/contract';
+import type { ChangeDetail } from '@keyward/contract';
 import {
   JsonView,
   KeyFacts,
@@ -59,7 +59,7 @@ function facts(change: ChangeDetail): KeyFact[] {
       term: 'Operation',
       value: (
         <>
-          {operationContract(change.operation).title}{' '}
+          <VisibleText text={change.title} />{' '}
           <code>{change.operation}</code>
         </>
       ),

@@ -1,5 +1,6 @@
 import type { ChangeDetail } from '@keyward/contract';
-import { Button, ClipboardCopy } from '@patternfly/react-core';
+import { CopyableId } from '@keyward/ui';
+import { Button } from '@patternfly/react-core';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
 import type { ReactNode } from 'react';
 
@@ -28,15 +29,10 @@ export function SaveAsFile({
         With the file, anybody can recompute the digest and check every
         signature against keys that the approvers gave out themselves:
       </p>
-      <ClipboardCopy
-        isReadOnly
-        isCode
-        hoverTip="Copy the command"
-        clickTip="Copied"
-        textAriaLabel="Command that checks the approvals"
-      >
-        {`npm run verify-approval -- --change ${name} --keys pinned.json`}
-      </ClipboardCopy>
+      <CopyableId
+        value={`npm run verify-approval -- --change ${name} --keys pinned.json`}
+        label="the command"
+      />
     </div>
   );
 }
