@@ -5,10 +5,14 @@ import { passkeyRule } from './passkey.ts';
 import { id, timestamp } from './primitives.ts';
 import { PERMISSIONS, role } from './roles.ts';
 
+const WHOLE = 'Fill in a whole number.';
+const NOT_NEGATIVE = 'Not less than 0.';
+const count = z.number(WHOLE).int(WHOLE);
+
 /** Who decides on a change, and in which time. */
 export const policyRule = z.strictObject({
   /** How many different people must approve. 0 only where an operation runs at once. */
-  approvals: z.number().int().min(0).max(5, 'At most 5 approvals.'),
+  approvals: count.min(0, NOT_NEGATIVE).max(5, 'At most 5 approvals.'),
   approverRoles: z
     .array(role)
     .min(1, 'Choose at least one role.')
@@ -19,11 +23,11 @@ export const policyRule = z.strictObject({
       'Only roles that decide on changes, each once.',
     ),
   /** Minutes between the last approval and the earliest start; any security admin can cancel meanwhile. */
-  coolOffMinutes: z.number().int().min(0).max(10_080, 'At most 7 days.'),
+  coolOffMinutes: count.min(0, NOT_NEGATIVE).max(10_080, 'At most 7 days.'),
   /** Hours after submitting in which the approvals have to come together. */
-  windowHours: z.number().int().min(1, 'At least 1 hour.').max(168),
+  windowHours: count.min(1, 'At least 1 hour.').max(168, 'At most 7 days.'),
   /** Hours a change may live at most, from submitting to its start. */
-  maxExpiryHours: z.number().int().min(1, 'At least 1 hour.').max(168),
+  maxExpiryHours: count.min(1, 'At least 1 hour.').max(168, 'At most 7 days.'),
 });
 export type PolicyRule = z.infer<typeof policyRule>;
 

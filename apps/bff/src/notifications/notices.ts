@@ -248,7 +248,7 @@ function howApproved({ policy, row }: ChangeRecord): string {
   }
   return row.claimable_at === null
     ? 'was approved'
-    : `was approved; any security admin can cancel it until ${shortTime(row.claimable_at)}`;
+    : `was approved; any security admin can withdraw it until ${shortTime(row.claimable_at)}`;
 }
 
 /** 2026-11-20 14:05 UTC */

@@ -26,10 +26,15 @@ export function namedRules(
 ): NamedRule[] {
   const { risk, operations, targets } = document;
   return [
-    named('risk/high', 'Changes of high risk', '/risk/high', risk.high),
+    named(
+      'risk/high',
+      'Every high-risk operation without a rule of its own',
+      '/risk/high',
+      risk.high,
+    ),
     named(
       'risk/standard',
-      'Changes of standard risk',
+      'Every other operation without a rule of its own',
       '/risk/standard',
       risk.standard,
     ),
@@ -66,31 +71,8 @@ function named(
   return { key, label, pointer, rule, needsApproval };
 }
 
-/** A rule in words a reviewer reads. */
-export function ruleInWords(rule: PolicyRule): string {
-  if (rule.approvals === 0) return 'At once, decided by nobody else';
-  const roles = rule.approverRoles.map((each) => ROLE_NAMES[each]).join(' or ');
-  const people = rule.approvals === 1 ? 'approval' : 'approvals';
-  return [
-    `${String(rule.approvals)} ${people} from ${roles}`,
-    `within ${hours(rule.windowHours)}`,
-    rule.coolOffMinutes === 0
-      ? 'starts as soon as approved'
-      : `starts ${minutes(rule.coolOffMinutes)} after the last approval`,
-    `lives at most ${hours(rule.maxExpiryHours)}`,
-  ].join(', ');
-}
-
 export const ROLE_NAMES = {
   security_admin: 'security admin',
   reviewer: 'reviewer',
   helpdesk: 'helpdesk',
 } as const;
-
-function hours(count: number): string {
-  return count === 1 ? '1 hour' : `${String(count)} hours`;
-}
-
-function minutes(count: number): string {
-  return count === 1 ? '1 minute' : `${String(count)} minutes`;
-}

@@ -191,7 +191,7 @@ describe('a high-risk change that cools off', () => {
     );
     expect(told?.deadline).toBe(claimableAt);
     expect(told?.title).toContain(
-      `any security admin can cancel it until ${String(claimableAt).slice(0, 16).replace('T', ' ')} UTC`,
+      `any security admin can withdraw it until ${String(claimableAt).slice(0, 16).replace('T', ' ')} UTC`,
     );
     await otherAdmin.call('POST', `/api/changes/${change.id}/withdraw`);
     const [last] = await toldOf(admin, change);

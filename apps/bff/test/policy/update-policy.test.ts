@@ -70,7 +70,8 @@ describe('changing the policy', () => {
     expect(change.plan.differences).toEqual([
       expect.objectContaining({
         before: 'No rule of its own',
-        after: expect.stringContaining('2 approvals from reviewer') as string,
+        after:
+          '2 approvals by reviewers, decided within 7 days, starts as soon as approved, lives at most 7 days',
       }),
     ]);
     expect((await readPolicy(admin)).version).toBe(before.version);

@@ -1,9 +1,8 @@
-import type { PolicyDocument } from '@keyward/contract';
+import { type PolicyDocument, ruleLines } from '@keyward/contract';
 import type { Difference } from '@keyward/ui';
 
 import { PASSKEY_RULES } from './passkey-rules.ts';
 import { placedRules } from './placed-rules.ts';
-import { ruleLines } from './rule-words.ts';
 
 function linesOf(
   policy: PolicyDocument,

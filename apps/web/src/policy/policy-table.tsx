@@ -1,10 +1,14 @@
-import type { PolicyDocument } from '@keyward/contract';
+import {
+  approvalsWords,
+  hoursWords,
+  minutesWords,
+  type PolicyDocument,
+} from '@keyward/contract';
 import { VisibleText } from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 
 import { placedRules } from './placed-rules.ts';
-import { approvalsWords, hoursWords, minutesWords } from './rule-words.ts';
 
 interface PolicyTableProps {
   policy: PolicyDocument;

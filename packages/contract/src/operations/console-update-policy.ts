@@ -16,8 +16,7 @@ export const consoleUpdatePolicy = {
   risk: 'high',
   privileges: [],
   defaultPolicy: ONE_REVIEWER,
-  caution:
-    'The policy decides who protects every key. Changes that wait already keep the policy they were submitted under.',
+  caution: 'The policy decides who can let a change of any key happen.',
   secretPointers: [],
   input: shape,
   preview: shape,

@@ -1,6 +1,5 @@
-import { json, type Plan } from '@keyward/contract';
+import { json, type Plan, ruleLines } from '@keyward/contract';
 
-import { ruleInWords } from '../../policy/policy-rules.ts';
 import { documentBefore, type Guard, type Input, rulesOf } from './guard.ts';
 
 /** Both documents rule by rule, in words. */
@@ -47,7 +46,7 @@ type Worded = [key: string, words: { label: string; text: string }];
 function inWords(rules: ReturnType<typeof rulesOf>): Worded[] {
   return rules.map(({ key, label, rule }) => [
     key,
-    { label, text: ruleInWords(rule) },
+    { label, text: ruleLines(rule).join(', ') },
   ]);
 }
 

@@ -55,7 +55,7 @@ export function DecisionPanel({
               actions.withdraw.mutate();
             }}
           >
-            {isCoolingOff ? 'Cancel before it starts' : 'Withdraw'}
+            {isCoolingOff ? 'Withdraw before it starts' : 'Withdraw'}
           </Button>
         )}
         {change.actions.recheck.allowed && (

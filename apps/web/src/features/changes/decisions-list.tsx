@@ -1,8 +1,7 @@
-import type { ChangeDetail } from '@keyward/contract';
+import { type ChangeDetail, rolesWords } from '@keyward/contract';
 import { StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
-import { rolesWords } from '../../policy/rule-words.ts';
 import { SignatureWords } from './signature-words.tsx';
 
 type Decision = ChangeDetail['decisions'][number];

@@ -1,12 +1,11 @@
-import type { PolicySnapshot } from '@keyward/contract';
-import { StatusLabel } from '@keyward/ui';
-import type { ReactNode } from 'react';
-
 import {
   approvalsWords,
   hoursWords,
   minutesWords,
-} from '../../policy/rule-words.ts';
+  type PolicySnapshot,
+} from '@keyward/contract';
+import { StatusLabel } from '@keyward/ui';
+import type { ReactNode } from 'react';
 
 /** The rule that was frozen into a change, line by line. */
 export function PolicyWords({ policy }: { policy: PolicySnapshot }): ReactNode {

@@ -1,9 +1,8 @@
-import type { ChangeDetail } from '@keyward/contract';
+import { type ChangeDetail, minutesWords, rolesWords } from '@keyward/contract';
 import { Countdown, StatusLabel } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
-import { minutesWords, rolesWords } from '../../policy/rule-words.ts';
 import { PhraseBox } from './phrase-box.tsx';
 import { SignatureWords } from './signature-words.tsx';
 
@@ -21,7 +20,7 @@ function Quorum({ change }: { change: ChangeDetail }): ReactNode {
         Without a decision it expires{' '}
         <Countdown until={change.decideBy} over="now" />.
         {coolOffMinutes > 0 &&
-          ` Once approved, it waits another ${minutesWords(coolOffMinutes)}; any security admin can cancel it until then.`}
+          ` Once approved, it waits another ${minutesWords(coolOffMinutes)}; any security admin can withdraw it until then.`}
       </p>
     </div>
   );
@@ -35,7 +34,7 @@ function CoolOff({ claimableAt }: { claimableAt: string }): ReactNode {
         <Countdown until={claimableAt} over="now" />.
       </p>
       <p className="kw-fine-print">
-        Until then any security admin can cancel it.
+        Until then any security admin can withdraw it.
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import {
-  operationContract,
+  approvalsWords,
   type ConsoleOperationId,
+  operationContract,
   type PolicyInForce,
 } from '@keyward/contract';
 import { Alert } from '@patternfly/react-core';
@@ -10,7 +11,6 @@ import type { ConsoleStart } from '../../operations/operation-view.ts';
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
 import { StepSection } from '../../page/step-section.tsx';
 import { ruleFor } from '../../policy/rule-for.ts';
-import { approvalsWords } from '../../policy/rule-words.ts';
 import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
 
 interface ConsoleChangeProps {

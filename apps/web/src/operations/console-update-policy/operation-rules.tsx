@@ -1,9 +1,8 @@
-import { isImmediate, operationContract } from '@keyward/contract';
+import { isImmediate, operationContract, ruleLines } from '@keyward/contract';
 import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
 
-import { ruleLines } from '../../policy/rule-words.ts';
 import { RuleEditor } from './rule-editor.tsx';
 import { ruleInput, type PolicyValues } from './values.ts';
 

@@ -1,3 +1,4 @@
+import { hoursWords, minutesWords, ruleLines } from '@keyward/contract';
 import { Button } from '@patternfly/react-core';
 import { useId, useState, type ReactNode } from 'react';
 import {
@@ -8,11 +9,6 @@ import {
 } from 'react-hook-form';
 
 import { NumberField } from '../../form/number-field.tsx';
-import {
-  hoursWords,
-  minutesWords,
-  ruleLines,
-} from '../../policy/rule-words.ts';
 import { ruleInput, type PolicyValues, type RuleValues } from './values.ts';
 
 /** Where a rule is in the values. */
@@ -88,7 +84,7 @@ export function RuleEditor(props: RuleEditorProps): ReactNode {
               setOpen(!isShown);
             }}
           >
-            {isShown ? 'Fold' : 'Edit'}
+            {isShown ? 'Close' : 'Edit'}
           </Button>
           {props.action}
         </span>
@@ -101,7 +97,7 @@ export function RuleEditor(props: RuleEditorProps): ReactNode {
               control={control}
               name={field('approvals')}
               label="Approvals"
-              help="other people"
+              help="other people than the requester"
               isRequired
             />
           )}

@@ -168,7 +168,7 @@ describe('changing the policy', () => {
     const approvals = rule.getByRole('textbox', { name: 'Approvals' });
     await user.clear(approvals);
     await user.type(approvals, '0');
-    await user.click(rule.getByRole('button', { name: 'Fold' }));
+    await user.click(rule.getByRole('button', { name: 'Close' }));
     await preview();
     const refused = await rule.findByRole('textbox', { name: 'Approvals' });
     expect(refused.getAttribute('aria-invalid')).toBe('true');

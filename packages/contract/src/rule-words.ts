@@ -1,6 +1,12 @@
-import type { PolicyRule, Role } from '@keyward/contract';
+import type { PolicyRule } from './policy.ts';
+import type { Role } from './roles.ts';
 
-import { ROLE_NAMES } from '../wording/states.ts';
+/** Everybody who holds a role. */
+const HOLDERS = {
+  security_admin: 'security admins',
+  reviewer: 'reviewers',
+  helpdesk: 'helpdesk',
+} as const satisfies Record<Role, string>;
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${String(count)} ${count === 1 ? one : many}`;
@@ -13,7 +19,7 @@ export function hoursWords(hours: number): string {
     : counted(hours, 'hour');
 }
 
-/** No, 15 minutes, 2 hours. */
+/** None, 15 minutes, 2 hours. */
 export function minutesWords(minutes: number): string {
   if (minutes === 0) return 'none';
   return minutes >= 60 && minutes % 60 === 0
@@ -23,7 +29,7 @@ export function minutesWords(minutes: number): string {
 
 /** Who decides: "reviewers", "reviewers or security admins". */
 export function rolesWords(roles: readonly Role[]): string {
-  return roles.map((role) => `${ROLE_NAMES[role].toLowerCase()}s`).join(' or ');
+  return roles.map((role) => HOLDERS[role]).join(' or ');
 }
 
 /** How many others, in words. */
@@ -34,7 +40,7 @@ export function approvalsWords(
   return `${counted(rule.approvals, 'approval')} by ${rolesWords(rule.approverRoles)}`;
 }
 
-/** A rule line by line, the same words in the table, the differences and the review. */
+/** A rule line by line: the same words in the form, the plan, the table and the review. */
 export function ruleLines(rule: PolicyRule): string[] {
   if (rule.approvals === 0) return [approvalsWords(rule), 'runs at once'];
   return [
