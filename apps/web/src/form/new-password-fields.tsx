@@ -21,18 +21,20 @@ export const NEW_PASSWORD_NAMES: Readonly<Record<string, string>> = {
   repeat: 'Password once more',
 };
 
-/** A new password, twice. */
+/** A new password, twice. `label` says which one where another is asked for beside it. */
 export function NewPasswordFields<V extends FieldValues & NewPassword>({
   control,
+  label = 'Password',
 }: {
   control: Control<V>;
+  label?: string;
 }): ReactNode {
   return (
     <>
       <PasswordField
         control={control}
         name={'password' as FieldPath<V>} // V has it; TypeScript does not see that for a type parameter.
-        label="Password"
+        label={label}
         help="At least 12 characters. A few plain words are fine: length is what counts."
         autoComplete="new-password"
         isRequired
@@ -40,7 +42,7 @@ export function NewPasswordFields<V extends FieldValues & NewPassword>({
       <PasswordField
         control={control}
         name={'repeat' as FieldPath<V>} // As above.
-        label="Password once more"
+        label={`${label} once more`}
         autoComplete="new-password"
         isRequired
       />

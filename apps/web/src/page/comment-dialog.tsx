@@ -16,6 +16,7 @@ import { useId, useState, type FormEvent, type ReactNode } from 'react';
 
 import { problemOf } from '../api/api-problem.ts';
 import { noticedProblem } from '../wording/noticed-problem.ts';
+import { FIRST_FIELD } from './first-field.ts';
 
 const MAX_COMMENT = 2000;
 
@@ -66,6 +67,7 @@ export function CommentDialog(props: CommentDialogProps): ReactNode {
     <Modal
       isOpen
       variant="small"
+      elementToFocus={FIRST_FIELD}
       onClose={onClose}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}

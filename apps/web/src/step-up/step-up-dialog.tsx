@@ -53,6 +53,11 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
       isOpen
       variant="small"
       appendTo={place}
+      {...(methods.includes('password')
+        ? { elementToFocus: `#${id}-form input` }
+        : methods.includes('passkey')
+          ? { elementToFocus: `#${id}-passkey` }
+          : {})}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onClose={() => {
@@ -100,6 +105,7 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
       <ModalFooter>
         {methods.includes('passkey') && (
           <Button
+            id={`${id}-passkey`}
             variant="primary"
             isLoading={isPending && proving.variables.by === 'passkey'}
             isDisabled={isPending}

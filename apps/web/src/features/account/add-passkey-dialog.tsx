@@ -6,10 +6,11 @@ import {
   ModalHeader,
 } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 import { accountKeys } from '../../api/account.ts';
 import { sessionQuery } from '../../api/session.ts';
+import { FIRST_FIELD } from '../../page/first-field.ts';
 import { PasskeyNameForm } from './passkey-name-form.tsx';
 import { PasskeyRegistered } from './passkey-registered.tsx';
 import { makeAndRegister } from './register-passkey.ts';
@@ -29,10 +30,16 @@ export function AddPasskeyDialog({
     },
   });
   const isDone = adding.data !== undefined;
+  const done = useRef<HTMLButtonElement>(null);
+  // The field that had the cursor is gone by then.
+  useEffect(() => {
+    if (isDone) done.current?.focus();
+  }, [isDone]);
   return (
     <Modal
       isOpen
       variant="small"
+      elementToFocus={FIRST_FIELD}
       aria-labelledby="add-passkey-title"
       onClose={onClose}
     >
@@ -65,7 +72,7 @@ export function AddPasskeyDialog({
       </ModalBody>
       {isDone && (
         <ModalFooter>
-          <Button variant="primary" onClick={onClose}>
+          <Button ref={done} variant="primary" onClick={onClose}>
             Done
           </Button>
         </ModalFooter>

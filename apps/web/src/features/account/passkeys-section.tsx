@@ -14,6 +14,7 @@ import {
 import { sessionQuery } from '../../api/session.ts';
 import { PasskeysList } from '../../identity/passkeys-list.tsx';
 import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
+import { FIRST_FIELD } from '../../page/first-field.ts';
 import { SectionCard } from '../../page/section-card.tsx';
 import { SectionQuery } from '../../page/section-query.tsx';
 import { AddPasskeyDialog } from './add-passkey-dialog.tsx';
@@ -68,7 +69,7 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
     </Button>
   );
   return (
-    <SectionCard title="Passkeys" aside={count > 0 ? add : undefined}>
+    <SectionCard title="Passkeys" aside={add}>
       {mustHaveOne && (
         <ProblemNotice
           tone="warning"
@@ -82,12 +83,7 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
       )}
       <SectionQuery query={passkeys} label="Loading your passkeys">
         {count === 0 ? (
-          <EmptyPage
-            title="No passkey yet"
-            icon={KeyIcon}
-            headingLevel="h3"
-            actions={add}
-          >
+          <EmptyPage title="No passkey yet" icon={KeyIcon} headingLevel="h3">
             A passkey signs what you approve with a key that never leaves your
             device. Add two, so that losing one does not lock you out.
           </EmptyPage>
@@ -128,6 +124,7 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
         <Modal
           isOpen
           variant="small"
+          elementToFocus={FIRST_FIELD}
           aria-labelledby="rename-passkey-title"
           onClose={close}
         >

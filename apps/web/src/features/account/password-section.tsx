@@ -11,7 +11,6 @@ import { contractResolver } from '../../form/contract-resolver.ts';
 import { sameNamedField, serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import {
-  NEW_PASSWORD_NAMES,
   NewPasswordFields,
   repeatErrors,
   type NewPassword,
@@ -25,7 +24,8 @@ interface Values extends NewPassword {
 
 const EMPTY: Values = { current: '', password: '', repeat: '' };
 const NAMES: Readonly<Record<string, string>> = {
-  ...NEW_PASSWORD_NAMES,
+  password: 'New password',
+  repeat: 'New password once more',
   current: 'Present password',
 };
 
@@ -96,7 +96,7 @@ export function PasswordSection(): ReactNode {
           isRequired
         />
         <div className="kw-field-row">
-          <NewPasswordFields control={form.control} />
+          <NewPasswordFields control={form.control} label="New password" />
         </div>
       </FormShell>
     </SectionCard>

@@ -8,6 +8,7 @@ import { contractResolver } from '../../form/contract-resolver.ts';
 import { sameNamedField, serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { TextField } from '../../form/text-field.tsx';
+import { FIRST_FIELD } from '../../page/first-field.ts';
 
 interface Naming {
   name: string;
@@ -49,6 +50,7 @@ export function RenameDialog({
   return (
     <Modal
       variant="small"
+      elementToFocus={FIRST_FIELD}
       isOpen
       aria-labelledby="rename-title"
       onClose={onClose}

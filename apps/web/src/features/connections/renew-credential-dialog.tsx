@@ -8,6 +8,7 @@ import { contractResolver } from '../../form/contract-resolver.ts';
 import { serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { SecretField } from '../../form/secret-field.tsx';
+import { FIRST_FIELD } from '../../page/first-field.ts';
 
 interface Renewal {
   password: string;
@@ -50,6 +51,7 @@ export function RenewCredentialDialog({
   return (
     <Modal
       variant="small"
+      elementToFocus={FIRST_FIELD}
       isOpen
       aria-labelledby="renew-title"
       onClose={onClose}

@@ -8,6 +8,7 @@ import { contractResolver } from '../../form/contract-resolver.ts';
 import { sameNamedField, serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { TextField } from '../../form/text-field.tsx';
+import { FIRST_FIELD } from '../../page/first-field.ts';
 
 interface Values {
   displayName: string;
@@ -60,6 +61,7 @@ export function EditPersonDialog({
     <Modal
       isOpen
       variant="small"
+      elementToFocus={FIRST_FIELD}
       aria-labelledby="edit-person-title"
       onClose={onClose}
     >

@@ -8,6 +8,7 @@ import {
 import type { ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
+import { FIRST_FIELD } from '../../page/first-field.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { InviteForm } from './invite-form.tsx';
@@ -21,6 +22,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
     <Modal
       isOpen
       variant="small"
+      elementToFocus={FIRST_FIELD}
       aria-labelledby="invite-title"
       onClose={onClose}
     >

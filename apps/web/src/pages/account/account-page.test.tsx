@@ -219,15 +219,15 @@ describe('the account page', () => {
       screen.getByLabelText(name, { selector: 'input' });
     await screen.findByText('Change the password');
     await user.type(field(/^Present password/), 'old');
-    await user.type(field(/^Password(?! once)/), 'twelve or more');
-    await user.type(field(/^Password once more/), 'twelve or mora');
+    await user.type(field(/^New password(?! once)/), 'twelve or more');
+    await user.type(field(/^New password once more/), 'twelve or mora');
     const submit = screen.getByRole('button', { name: 'Change the password' });
     await user.click(submit);
     expect(
       (await screen.findAllByText(/Not the same as above/)).length,
     ).toBeGreaterThan(0);
-    await user.clear(field(/^Password once more/));
-    await user.type(field(/^Password once more/), 'twelve or more');
+    await user.clear(field(/^New password once more/));
+    await user.type(field(/^New password once more/), 'twelve or more');
     await user.click(submit);
     expect(await screen.findByText(/Your password is changed/)).toBeTruthy();
     expect(
