@@ -54,12 +54,12 @@ export function changeStanding(
       state
     ];
   }
-  const until = `until ${shortTime(row.decide_by)}`;
+  const by = `by ${shortTime(row.decide_by)}`;
   const need = change.policy.approvals;
   if (need - approvals > 1 || approvals > 0) {
-    return `${String(approvals)} of ${String(need)} approvals given; waits for another person ${until}.`;
+    return `${String(approvals)} of ${String(need)} approvals given; waits for another person ${by}.`;
   }
-  return `Waits for another person to approve or reject it ${until}.`;
+  return `Waits for another person to approve or reject it ${by}.`;
 }
 
 /** 2026-11-20 14:05 UTC */

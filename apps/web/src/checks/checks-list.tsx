@@ -30,6 +30,8 @@ interface ChecksListProps {
   acknowledge?:
     | {
         keys: ReadonlySet<string>;
+        /** Said and ticked elsewhere on the page already, so that nobody ticks one sentence twice. */
+        saidBefore: string | null;
         onChange: (key: string, isAcknowledged: boolean) => void;
       }
     | undefined;
@@ -59,16 +61,18 @@ export function ChecksList({
               <div className="kw-check-evidence">
                 <FactText text={check.evidence} />
               </div>
-              {acknowledge !== undefined && isOpenWarning(check) && (
-                <Checkbox
-                  id={acknowledgeId(warningKey(check))}
-                  label="I have read this warning and approve in spite of it"
-                  isChecked={acknowledge.keys.has(warningKey(check))}
-                  onChange={(_event, isChecked) => {
-                    acknowledge.onChange(warningKey(check), isChecked);
-                  }}
-                />
-              )}
+              {acknowledge !== undefined &&
+                isOpenWarning(check) &&
+                check.evidence !== acknowledge.saidBefore && (
+                  <Checkbox
+                    id={acknowledgeId(warningKey(check))}
+                    label="I have read this warning and approve all the same"
+                    isChecked={acknowledge.keys.has(warningKey(check))}
+                    onChange={(_event, isChecked) => {
+                      acknowledge.onChange(warningKey(check), isChecked);
+                    }}
+                  />
+                )}
             </div>
           </li>
         );

@@ -3,10 +3,7 @@ import './identity.css';
 import { CopyableId } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
-/** A SHA-256 in sixteen groups of four, as two people read it to each other. */
-function fingerprintGroups(sha256: string): string[] {
-  return sha256.toLowerCase().match(/.{1,4}/g) ?? [];
-}
+import { fingerprintGroups } from './fingerprint-groups.ts';
 
 /** The fingerprint of a passkey's public key: what somebody who checks approvals pins. */
 export function KeyFingerprint({ sha256 }: { sha256: string }): ReactNode {

@@ -1,5 +1,5 @@
-import { VisibleText } from '@keyward/ui';
-import type { ReactNode } from 'react';
+import { Timestamp, VisibleText } from '@keyward/ui';
+import { Fragment, type ReactNode } from 'react';
 
 interface StandingLineProps {
   /** Where it stands, in one sentence; null when a notice below says it. */
@@ -8,6 +8,23 @@ interface StandingLineProps {
   target: string;
   requester: string;
   ticket: string | null;
+}
+
+const UTC_MINUTE = /(\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC/;
+
+/** The console writes times in UTC; here they are read in the reader's own zone, like every other time. */
+function StandingText({ text }: { text: string }): ReactNode {
+  return text
+    .split(UTC_MINUTE)
+    .map((part, index) => (
+      <Fragment key={index}>
+        {index % 2 === 1 ? (
+          <Timestamp at={`${part.replace(' ', 'T')}:00.000Z`} />
+        ) : (
+          <VisibleText text={part} />
+        )}
+      </Fragment>
+    ));
 }
 
 /** Below the title of a change or a task: where it stands, on what, for whom. */
@@ -21,7 +38,7 @@ export function StandingLine({
     <>
       {standing !== null && (
         <div className="kw-standing">
-          <VisibleText text={standing} />
+          <StandingText text={standing} />
         </div>
       )}
       <ul className="kw-belongs">

@@ -98,7 +98,7 @@ function approverCheck(input: Input, observed: Guard): Check {
     (!decides(observed.roles) || !observed.active || input.resetSignIn);
   return makeCheck({
     id: 'no-new-approver',
-    title: 'Nobody becomes an approver',
+    title: 'Who becomes an approver',
     severity: 'warning',
     passed: !isNew,
     evidence: isNew

@@ -133,7 +133,6 @@ function plan(input: Input, observed: Guard): Plan {
     sentences: [
       `A native key provider “${input.provider}” with key id ${input.keyId} will be created on the host.`,
       'Its key derivation key is sent once and can never be read back.',
-      'The vendor marks this interface as a feature in development.',
     ],
     differences: [
       { label: 'Native key provider', before: null, after: input.provider },

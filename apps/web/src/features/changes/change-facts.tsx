@@ -116,6 +116,9 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
                   label="digest"
                 />
                 <div className="kw-subtle">in four words: {change.phrase}</div>
+                <div>
+                  <a href={`/review/${change.id}`}>Page without scripts</a>
+                </div>
               </>
             ),
           },

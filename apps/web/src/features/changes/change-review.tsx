@@ -106,7 +106,11 @@ export function ChangeReview({
             checks={change.checks}
             acknowledge={
               reading.isAsked
-                ? { keys: reading.done, onChange: reading.mark }
+                ? {
+                    keys: reading.done,
+                    saidBefore: change.caution,
+                    onChange: reading.mark,
+                  }
                 : undefined
             }
           />

@@ -1,7 +1,8 @@
-const PAIRS = 6;
+import { fingerprintGroups } from '../../identity/fingerprint-groups.ts';
 
-/** The beginning of a key's fingerprint, enough to tell one's own keys apart: `AB:CD:12:34:56:78…`. */
+const GROUPS = 4;
+
+/** The beginning of a key's fingerprint, enough to tell one's own keys apart: `aa98 ffba 309d de5b…`. */
 export function fingerprintPrefix(sha256: string): string {
-  const pairs = sha256.toUpperCase().match(/.{2}/g) ?? [];
-  return `${pairs.slice(0, PAIRS).join(':')}…`;
+  return `${fingerprintGroups(sha256).slice(0, GROUPS).join(' ')}…`;
 }

@@ -12,7 +12,7 @@ import {
 /** Something that has to be read before a high-risk change can be approved. */
 export interface Unread {
   key: string;
-  /** `tick`: a warning or caution to be ticked. `open`: folded changes to be opened. */
+  /** `tick`: a warning to be ticked. `open`: folded changes to be opened. */
   kind: 'tick' | 'open';
   /** Id of the element that the reader has to go to. */
   elementId: string;
@@ -32,7 +32,9 @@ function riskItems(change: ChangeDetail): Unread[] {
       elementId: `fold-${key}`,
     })),
     ...inReadingOrder(change.checks)
-      .filter(isOpenWarning)
+      .filter(
+        (check) => isOpenWarning(check) && check.evidence !== change.caution,
+      )
       .map((check) =>
         tick(warningKey(check), acknowledgeId(warningKey(check))),
       ),

@@ -65,7 +65,7 @@ export function WhatWillChange({
             <Checkbox
               id={acknowledgeId(CAUTION_KEY)}
               className="kw-acknowledge"
-              label="I have read this caution and approve in spite of it"
+              label="I have read this warning and approve all the same"
               isChecked={reading.done.has(CAUTION_KEY)}
               onChange={(_event, isChecked) => {
                 reading.mark(CAUTION_KEY, isChecked);

@@ -213,15 +213,43 @@ describe('what an approval covers', () => {
     expect(link.getAttribute('href')).toBe(`/api${PATH}`);
     expect(link.getAttribute('download')).toBe('CHG-1042.json');
     expect(
-      covered.getByDisplayValue(
+      covered.getByText(
         'npm run verify-approval -- --change CHG-1042.json --keys pinned.json',
       ),
     ).toBeTruthy();
   });
 });
 
+describe('a warning that the operation and a check give in the same words', () => {
+  it('is ticked once, and then no longer in the way', async () => {
+    const words = 'The vendor may change this interface.';
+    const [check] = aChangeToDecide().checks;
+    if (check === undefined) throw new Error('The change has no check.');
+    const change = aChangeToDecide({
+      risk: 'high',
+      caution: words,
+      checks: [
+        { ...check, severity: 'warning', passed: false, evidence: words },
+      ],
+    });
+    const user = userEvent.setup();
+    await renderPage(PATH, SESSIONS.reviewer, {
+      [`GET /api${PATH}`]: () => ({ body: change }),
+    });
+    await screen.findByText('Read and tick the warning first.');
+    await user.click(
+      screen.getByRole('checkbox', { name: /read this warning/ }),
+    );
+    expect(
+      screen
+        .getByRole('button', { name: 'Approve' })
+        .getAttribute('aria-disabled'),
+    ).toBeNull();
+  });
+});
+
 describe('a high-risk change with a thousand lines', () => {
-  it('cannot be approved before folded changes have been opened and the caution ticked', async () => {
+  it('cannot be approved before folded changes have been opened and the warning ticked', async () => {
     const lines = Array.from({ length: 1_000 }, (_, n) => `kms-${String(n)}`);
     const change = aChangeToDecide({
       risk: 'high',
@@ -242,7 +270,7 @@ describe('a high-risk change with a thousand lines', () => {
     await screen.findByText('Read and tick the warning first.');
     expect(approve().getAttribute('aria-disabled')).toBe('true');
     await user.click(
-      screen.getByRole('checkbox', { name: /read this caution/ }),
+      screen.getByRole('checkbox', { name: /read this warning/ }),
     );
     expect(screen.getByText('Open the folded changes first.')).toBeTruthy();
     await user.click(

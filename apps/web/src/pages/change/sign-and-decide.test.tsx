@@ -108,7 +108,7 @@ describe('approving with a passkey', () => {
       digest: change.digest,
       assertion: ASSERTION,
     });
-    expect(screen.getAllByText('A1:B2:C3:D4:E5:F6…').length).toBe(2);
+    expect(screen.getAllByText('a1b2 c3d4 e5f6 0000…').length).toBe(2);
     await expectAccessible();
   });
 
@@ -221,7 +221,7 @@ describe('the decisions on a change', () => {
     const [first, second, third] = decisions
       .getAllByRole('listitem')
       .map((item) => item.textContent);
-    expect(first).toMatch(/Approved by Rita.*Signed with A1:B2/);
+    expect(first).toMatch(/Approved by Rita.*Signed with a1b2/);
     expect(first).not.toContain('Does not count');
     expect(second).toMatch(/Not signed: proved with a password/);
     expect(second).toMatch(/Does not count: only people who/);
@@ -261,7 +261,7 @@ describe('the decisions on a change', () => {
     });
     expect(await screen.findByText('Approved, not started yet.')).toBeTruthy();
     await user.click(
-      screen.getByRole('button', { name: 'Cancel before it starts' }),
+      screen.getByRole('button', { name: 'Withdraw before it starts' }),
     );
     expect(await screen.findByText('Withdrawn')).toBeTruthy();
     expect(calls.some((call) => call.path.endsWith('/withdraw'))).toBe(true);
