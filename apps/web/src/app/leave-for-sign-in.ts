@@ -3,7 +3,10 @@ import type { QueryClient } from '@tanstack/react-query';
 /** The part of the router that leaving needs. */
 interface Leaving {
   state: { location: { pathname: string; href: string } };
-  navigate: (to: { to: '/sign-in'; search: { next: string } }) => Promise<void>;
+  navigate: (to: {
+    to: '/sign-in';
+    search: { next: string; ended: string };
+  }) => Promise<void>;
 }
 
 /** Takes a person whose session has ended to the sign-in page, keeping where they were. */
@@ -14,7 +17,9 @@ export function leaveForSignIn(
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in') return;
   // What the person saw is forgotten once their pages are gone, so that none asks for it again.
-  void router.navigate({ to: '/sign-in', search: { next: href } }).then(() => {
-    queryClient.clear();
-  });
+  void router
+    .navigate({ to: '/sign-in', search: { next: href, ended: 'yes' } })
+    .then(() => {
+      queryClient.clear();
+    });
 }

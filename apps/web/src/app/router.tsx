@@ -36,7 +36,7 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: keepSearch(['next']),
+  validateSearch: keepSearch(['next', 'ended']),
   component: lazyRouteComponent(
     () => import('../pages/sign-in/sign-in-page.tsx'),
     'SignInPage',

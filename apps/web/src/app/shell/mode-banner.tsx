@@ -7,7 +7,7 @@ export function ModeBanner({ session }: { session: Session }): ReactNode {
   if (session.mode === 'demo') {
     return (
       <Banner className="kw-mode">
-        Demo mode: loopback only, simulated estate
+        Demo mode: reachable from this machine only, every target is simulated
       </Banner>
     );
   }

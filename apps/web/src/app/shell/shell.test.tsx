@@ -69,7 +69,9 @@ describe('the frame around every page', () => {
   it('says that this is a demo', async () => {
     await renderPage('/', SESSIONS.admin, LISTS);
     expect(
-      await screen.findByText('Demo mode: loopback only, simulated estate'),
+      await screen.findByText(
+        'Demo mode: reachable from this machine only, every target is simulated',
+      ),
     ).toBeTruthy();
   });
 
@@ -161,7 +163,11 @@ describe('the frame around every page', () => {
     expect(
       await screen.findByRole('heading', { name: 'Sign in to Keyward' }),
     ).toBeTruthy();
-    expect(router.state.location.search).toEqual({ next: '/tasks?q=kms' });
+    expect(router.state.location.search).toEqual({
+      next: '/tasks?q=kms',
+      ended: 'yes',
+    });
+    expect(screen.getByText(/Your session has ended/)).toBeTruthy();
     await waitFor(() => {
       expect(queryClient.getQueryCache().getAll()).toEqual([]);
     });

@@ -31,7 +31,7 @@ export function AuditPage(): ReactNode {
   return (
     <PageFrame
       title="Audit log"
-      description="Every decision and every mutation, in order. Each row carries the hash of the one before it."
+      description="Everything that was decided, changed or refused, in order. Each row carries the hash of the one before it."
     >
       <ListBar
         filters={filters}

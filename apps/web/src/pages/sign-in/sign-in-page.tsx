@@ -20,7 +20,7 @@ import { localPath } from './local-path.ts';
 
 /** Local sign-in, or at the organisation. Afterwards the person lands where they wanted to go. */
 export function SignInPage(): ReactNode {
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, ended } = useSearch({ from: '/sign-in' });
   const { data: methods } = useQuery(signInMethodsQuery);
   const letIn = useEntrance();
   const [username, setUsername] = useState('');
@@ -45,6 +45,11 @@ export function SignInPage(): ReactNode {
       title="Sign in to Keyward"
       description="Four-eyes changes for key management on vCenter, ESX and ONTAP."
     >
+      {ended !== undefined && attempt.error === null && (
+        <p role="status">
+          Your session has ended. Sign in to go on where you were.
+        </p>
+      )}
       {attempt.error !== null && (
         <ProblemNotice problem={signInProblem(problemOf(attempt.error))} />
       )}
