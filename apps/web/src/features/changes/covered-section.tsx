@@ -59,8 +59,7 @@ function facts(change: ChangeDetail): KeyFact[] {
       term: 'Operation',
       value: (
         <>
-          <VisibleText text={change.title} />{' '}
-          <code>{change.operation}</code>
+          <VisibleText text={change.title} /> <code>{change.operation}</code>
         </>
       ),
     },
