@@ -2,6 +2,7 @@ import {
   anyChange,
   approvalOptions,
   problem,
+  session,
   type ChangeDetail,
 } from '@keyward/contract';
 import type { APIResponse, Page } from '@playwright/test';
@@ -91,6 +92,9 @@ test('an approver registers a passkey and signs; the signature is proved without
   await expect(review.heading).toContainText('Succeeded');
   await expect(review.section('Decisions')).toContainText('Signed with');
 
+  const { person: signer } = session.parse(
+    await (await api.get('/api/session')).json(),
+  );
   const replayed: unknown = (await sent).postDataJSON();
   expect(replayed).toMatchObject({ digest, assertion: { type: 'public-key' } });
   expect(
@@ -105,7 +109,7 @@ test('an approver registers a passkey and signs; the signature is proved without
   const saved = testInfo.outputPath('change.json');
   await (await download).saveAs(saved);
   const pinned = testInfo.outputPath('pinned.json');
-  writeFileSync(pinned, JSON.stringify({ [approver.username]: [fingerprint] }));
+  writeFileSync(pinned, JSON.stringify({ [signer.id]: [fingerprint] }));
   const tampered = testInfo.outputPath('tampered.json');
   writeFileSync(
     tampered,

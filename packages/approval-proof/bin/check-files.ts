@@ -13,7 +13,7 @@ import {
 const USAGE = `usage: npm run verify-approval -- --change <file> [--keys <file>]
 
   --change  a change as GET /api/changes/<id> answers it
-  --keys    fingerprints that approvers gave out themselves: {"<user name or person id>": ["<SHA-256>"]}
+  --keys    fingerprints that approvers gave out themselves: {"<person id>": ["<SHA-256>"]}
 
 exit  0 proved · 1 inconsistent or forged · 2 consistent, but not proved · 64 the files cannot be used`;
 

@@ -15,6 +15,7 @@ export function describeReport(
     `Sends      ${change.plan.request.method} ${change.plan.request.path}`,
     `Reason     ${change.reason}`,
     `Requester  ${change.requester.id}`,
+    `State      ${change.state}`,
     `Digest     ${report.digest}`,
     `Phrase     ${phraseOf(report.digest)}`,
     `Approvals  ${String(report.approvals.length)} given, ${String(report.needed)} needed`,
@@ -43,8 +44,13 @@ const STANDINGS = {
 
 function describeApproval(finding: ApprovalFinding): string[] {
   const { person, standing, faults, fingerprint, origin } = finding;
+  const id =
+    standing === 'not_pinned' || finding.pinnedElsewhere
+      ? [`      id   ${person.id}`]
+      : [];
   return [
     `  ${STANDINGS[standing]}: ${person.displayName} (${person.username}), ${finding.at}`,
+    ...id,
     ...(fingerprint === null ? [] : [`      key  ${fingerprint}`]),
     ...(origin === null ? [] : [`      at   ${origin}`]),
     ...faults.map((fault) => `      ✗ ${fault}`),
@@ -59,7 +65,7 @@ function conclusion({ verdict, needed, approvals, pinned }: ExportReport) {
     return [
       'PROVED. Each approval was signed by a pinned key, over exactly this change.',
       'Names, title, sentences, checks and history are not part of the signed digest.',
-      'Ids are: that the requester’s is none of the approvers’ is for whoever knows their ids to see.',
+      'Ids are. Nobody signs a submission: who asked is the console’s word, covered by the approvers’ signatures.',
     ];
   }
   if (needed === 0) {
@@ -69,6 +75,12 @@ function conclusion({ verdict, needed, approvals, pinned }: ExportReport) {
   }
   if (approvals.some(({ standing }) => standing === 'not_signed')) {
     return ['CONSISTENT, not signed: an approval rests on a sign-in alone.'];
+  }
+  if (approvals.some((each) => each.pinnedElsewhere)) {
+    return [
+      'CONSISTENT, key not pinned for the person: a user name is signed by nobody.',
+      'Pin the key under the person’s id, which the approver reads under “Your account”.',
+    ];
   }
   return [
     'CONSISTENT, key not pinned: the signatures fit, but not that they are these people’s.',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { pinnedFor, pinnedKeys } from './pinned-keys.ts';
+import { isPinnedElsewhere, pinnedFor, pinnedKeys } from './pinned-keys.ts';
 
-const BOB = { id: '019b0000-0000-7000-8000-000000000001', username: 'bob' };
+const BOB = { id: '019b0000-0000-7000-8000-00000000000b' };
 const HEX = 'ab'.repeat(32);
 
 describe('pinned keys', () => {
@@ -23,9 +23,10 @@ describe('pinned keys', () => {
     expect(pinnedKeys.safeParse(keys).success).toBe(false);
   });
 
-  it('are found by user name in any case and by id, together', () => {
-    const pins = { Bob: ['one'], [BOB.id]: ['two'], carol: ['three'] };
-    expect(pinnedFor(pins, BOB)?.fingerprints).toEqual(new Set(['one', 'two']));
-    expect(pinnedFor({ carol: ['three'] }, BOB)).toBeNull();
+  it('are found by person id, in any case, and never by a name', () => {
+    const pins = { [BOB.id.toUpperCase()]: ['two'], carol: ['three'] };
+    expect(pinnedFor(pins, BOB)?.fingerprints).toEqual(new Set(['two']));
+    expect(pinnedFor({ bob: ['one'], carol: ['three'] }, BOB)).toBeNull();
+    expect(isPinnedElsewhere({ bob: ['one'] }, 'one')).toBe(true);
   });
 });

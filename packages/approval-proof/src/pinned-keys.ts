@@ -2,7 +2,7 @@ import { pastedThumbprint } from '@keyward/contract';
 import { z } from 'zod';
 
 /**
- * Key fingerprints as their people gave them out: by user name or person id, each with the SHA-256 of their passkeys'
+ * Key fingerprints as their people gave them out: by person id, each with the SHA-256 of their passkeys'
  * SubjectPublicKeyInfo; colons, spaces and capitals as they come.
  */
 export const pinnedKeys = z.record(
@@ -13,26 +13,33 @@ export type PinnedKeys = z.infer<typeof pinnedKeys>;
 
 /** What the pins say of one person. */
 export interface Pinned {
-  /** Every fingerprint under the person's user name or id. */
+  /** Every fingerprint under the person's id. */
   fingerprints: ReadonlySet<string>;
-  /** The names in the file under which they stand, as they are compared. */
-  names: ReadonlySet<string>;
 }
 
-/** The fingerprints pinned for a person; null when nobody of this name or id is pinned. */
+/**
+ * The fingerprints pinned for a person id; null when it is not among them. Only the id is signed: a user name in an
+ * export is whatever its maker wrote.
+ */
 export function pinnedFor(
   pins: PinnedKeys,
-  person: { id: string; username: string },
+  person: { id: string },
 ): Pinned | null {
-  const known = [person.id, person.username].map(foldName);
-  const found = Object.entries(pins).filter(([name]) =>
-    known.includes(foldName(name)),
+  const found = Object.entries(pins).filter(
+    ([id]) => foldName(id) === foldName(person.id),
   );
   if (found.length === 0) return null;
   return {
     fingerprints: new Set(found.flatMap(([, fingerprints]) => fingerprints)),
-    names: new Set(found.map(([name]) => foldName(name))),
   };
+}
+
+/** Whether the fingerprint stands in the file under some other word, a user name for example. */
+export function isPinnedElsewhere(
+  pins: PinnedKeys,
+  fingerprint: string | null,
+): boolean {
+  return Object.values(pins).some((each) => each.includes(fingerprint ?? ''));
 }
 
 /** Names as the console compares them: without case and width, so that one spelt otherwise is nobody else's. */

@@ -2,7 +2,12 @@ import type { ChangeDetail, SignedEvidence } from '@keyward/contract';
 
 import { approvalChallengeText } from './approval-challenge.ts';
 import { keyFingerprint } from './key-fingerprint.ts';
-import { foldName, pinnedFor, type PinnedKeys } from './pinned-keys.ts';
+import {
+  foldName,
+  isPinnedElsewhere,
+  pinnedFor,
+  type PinnedKeys,
+} from './pinned-keys.ts';
 import { type AssertionFault, verifyAssertion } from './verify-assertion.ts';
 
 type Approval = ChangeDetail['decisions'][number];
@@ -19,8 +24,8 @@ export interface ApprovalFinding {
   /** SHA-256 of the signing key's SubjectPublicKeyInfo, computed here; null without a signature. */
   fingerprint: string | null;
   origin: string | null;
-  /** Under which names the file of pins knows the person; empty when nobody of the name is pinned. */
-  pinnedAs: ReadonlySet<string>;
+  /** The key is pinned, but under another word than the person's id, so that it vouches for nobody. */
+  pinnedElsewhere: boolean;
   faults: string[];
 }
 
@@ -50,7 +55,7 @@ export async function proveApproval(
       standing,
       fingerprint: null,
       origin: null,
-      pinnedAs: new Set(),
+      pinnedElsewhere: false,
       faults,
     };
   }
@@ -62,7 +67,7 @@ export async function proveApproval(
   faults.push(...(await faultsOfSignature(evidence)));
   const pin = pins === null ? null : pinnedFor(pins, person);
   if (pin !== null && !pin.fingerprints.has(fingerprint ?? '')) {
-    faults.push(`the key is none of those pinned for ${person.username}`);
+    faults.push(`the key is none of those pinned for ${person.id}`);
   }
   const proved = pin === null ? 'not_pinned' : 'proved';
   return {
@@ -71,7 +76,8 @@ export async function proveApproval(
     standing: faults.length > 0 ? 'forged' : proved,
     fingerprint,
     origin: evidence.origin,
-    pinnedAs: pin?.names ?? new Set(),
+    pinnedElsewhere:
+      pins !== null && pin === null && isPinnedElsewhere(pins, fingerprint),
     faults,
   };
 }

@@ -110,9 +110,6 @@ function problemsOfPeople(approvals: readonly ApprovalFinding[]): string[] {
     hasTwice(approvals.map(({ person }) => foldName(person.username)))
   ) {
     problems.push('Two approvers have the same name.');
-  } else if (hasTwice(approvals.flatMap(({ pinnedAs }) => [...pinnedAs]))) {
-    // Ids and names are the export's word; who owns which keys is the pins'.
-    problems.push('Two approvals are by keys pinned for the same person.');
   }
   if (hasTwice(approvals.flatMap(({ fingerprint }) => fingerprint ?? []))) {
     problems.push('The same key approves twice.');

@@ -16,7 +16,7 @@ const STANDINGS: Record<
   withdrawn: 'Withdrawn. Nothing was sent to the target.',
   expired: 'Its time ran out. Nothing was sent to the target.',
   stale:
-    'The target moved after this was planned. Nothing was sent to the target.',
+    'What it was approved on no longer holds: the target moved, or an approval was lost. Nothing was sent to the target.',
 };
 
 const ON_CONSOLE: typeof STANDINGS = {

@@ -8,7 +8,7 @@ import type {
   rejectRequest,
 } from '@keyward/contract';
 import { type Journal, jsonb, type Tables, transact } from '@keyward/database';
-import { sql, type UpdateObject } from 'kysely';
+import { type RawBuilder, sql, type UpdateObject } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 
@@ -277,6 +277,7 @@ async function recordDecision(
       and change.digest = ${body.digest} and change.requester_id <> ${caller.person.id}
       and not ${isAbout(sql`${caller.person.id}`)}
       and ${heldRoleThen(sql`${caller.person.id}`)}
+      and ${isSignedIn(caller)}
     on conflict (change_id, person_id) do nothing
     returning id`.execute(journal.tx);
   if (rows.length === 1) return;
@@ -291,8 +292,24 @@ async function recordDecision(
     if (obstacle !== null) {
       throw new Refusal('forbidden', { detail: OBSTACLES[obstacle] });
     }
+    if (await hasEnded(journal, caller)) throw new Refusal('unauthenticated');
   }
   throw new Refusal('already_decided');
+}
+
+/** A session that ended while the target was read again decides nothing any more. */
+function isSignedIn({ sid }: Caller): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from session
+    where session.sid = ${sid} and session.revoked_at is null
+      and session.expires_at > clock_timestamp())`;
+}
+
+async function hasEnded(journal: Journal, caller: Caller): Promise<boolean> {
+  const { rows } = await sql<{
+    live: boolean;
+  }>`select ${isSignedIn(caller)} as live`.execute(journal.tx);
+  return rows[0]?.live !== true;
 }
 
 function auditDecision(

@@ -34,7 +34,8 @@ export async function obstacleOf(
     select bool_or(person_role.granted_at <= change.created_at) as is_early,
       ${isAbout(sql`${person.id}`)} as is_subject
     from change
-    left join person_role on person_role.person_id = ${person.id}
+    left join person on person.id = ${person.id} and person.disabled_at is null
+    left join person_role on person_role.person_id = person.id
       and person_role.role in (${sql.join(approverRoles)})
     where change.id = ${change.id}
     group by change.id`.execute(db);

@@ -53,8 +53,8 @@ beforeAll(async () => {
   carol = await console.person('reviewer');
   carolsKey = await register(carol);
   pins = {
-    // As people paste them: colons and capitals, or bare; by name or by id.
-    [bob.username]: [
+    // As people paste them: colons and capitals, or bare.
+    [bob.id]: [
       (bobsKey.fingerprint.match(/../g) ?? []).join(':').toUpperCase(),
     ],
     [carol.id]: [carolsKey.fingerprint],
@@ -179,8 +179,7 @@ describe('npm run verify-approval', () => {
   });
 
   it('says "consistent, key not pinned" without keys, and when one approver is not among them', async () => {
-    const { username } = bob;
-    for (const keys of [undefined, {}, { [username]: pins[username] }]) {
+    for (const keys of [undefined, {}, { [bob.id]: pins[bob.id] }]) {
       const found = await verify(exported, keys);
       expect(found.out).toContain('CONSISTENT, key not pinned');
       expect(found.exit).toBe(2);
@@ -206,7 +205,7 @@ describe('npm run verify-approval', () => {
   it('refuses a pinned approver whose key is another one', async () => {
     const found = await verify(exported, {
       ...pins,
-      [bob.username]: [carolsKey.fingerprint],
+      [bob.id]: [carolsKey.fingerprint],
     });
     expect(found.out).toContain('none of those pinned');
     expect(found.exit).toBe(1);
@@ -509,7 +508,7 @@ describe('npm run verify-approval', () => {
 
   it('does not take two keys of one person for two people, however the name is spelt', async () => {
     const keys = {
-      [bob.username]: [bobsKey.fingerprint, carolsKey.fingerprint],
+      [bob.id]: [bobsKey.fingerprint, carolsKey.fingerprint],
     };
     const spelt = [
       bob.username.toUpperCase(),
@@ -525,12 +524,18 @@ describe('npm run verify-approval', () => {
     }
   });
 
-  it('does not take two keys under one pinned id for two people', async () => {
-    const found = await verify(withNames(carol.id), {
+  it('proves nothing by a user name, which nobody signs', async () => {
+    const { username } = bob;
+    const byName = { ...pins, [bob.id]: undefined, [username]: pins[bob.id] };
+    const found = await verify(exported, byName);
+    expect(found.out).toContain('a user name is signed by nobody');
+    expect(found.out).toContain(bob.id);
+    expect(found.exit).toBe(2);
+    // The name of somebody pinned, beside an id that was made up.
+    const borrowed = await verify(withNames(carol.id), {
       [carol.id]: [bobsKey.fingerprint, carolsKey.fingerprint],
     });
-    expect(found.out).toContain('keys pinned for the same person');
-    expect(found.exit).toBe(1);
+    expect(borrowed.exit).toBe(2);
   });
 
   it('knows the requester among the approvers in another spelling', async () => {

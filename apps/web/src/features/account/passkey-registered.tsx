@@ -1,6 +1,7 @@
-import { ProblemNotice } from '@keyward/ui';
+import { CopyableId, ProblemNotice } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+import { useSession } from '../../api/use-session.ts';
 import { KeyFingerprint } from '../../identity/key-fingerprint.tsx';
 import type { RegisteredPasskey } from './register-passkey.ts';
 
@@ -10,6 +11,7 @@ export function PasskeyRegistered({
 }: {
   registered: RegisteredPasskey;
 }): ReactNode {
+  const { person } = useSession();
   if (seenHere !== null && seenHere !== passkey.publicKeySha256) {
     return (
       <>
@@ -45,6 +47,18 @@ export function PasskeyRegistered({
           ? 'This browser does not show the key, so the fingerprint is the console’s own word. Compare it with one from another browser.'
           : 'Computed in this browser from the key your device made; the console recorded the same.'}
       </p>
+      <div>
+        <div className="kw-item-title">Your line for whoever checks</div>
+        <CopyableId
+          value={`"${person.id}": ["${passkey.publicKeySha256}"]`}
+          shown={`"${person.id}": ["${passkey.publicKeySha256.slice(0, 8)}…"]`}
+          label="the line"
+        />
+        <p className="kw-fine-print">
+          Your person id with the fingerprint: an approval signs the id, never a
+          name.
+        </p>
+      </div>
     </>
   );
 }

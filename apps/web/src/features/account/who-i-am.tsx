@@ -1,7 +1,7 @@
 import '../../identity/identity.css';
 
 import type { Session } from '@keyward/contract';
-import { KeyFacts, Timestamp } from '@keyward/ui';
+import { CopyableId, KeyFacts, Timestamp } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { ROLE_MEANINGS } from '../../wording/roles.ts';
@@ -21,6 +21,10 @@ export function WhoIAm({ session }: { session: Session }): ReactNode {
       facts={[
         { term: 'Name', value: session.person.displayName },
         { term: 'User name', value: <code>{session.person.username}</code> },
+        {
+          term: 'Person id',
+          value: <CopyableId value={session.person.id} label="person id" />,
+        },
         {
           term: 'Roles',
           value:
