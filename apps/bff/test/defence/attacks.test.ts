@@ -139,6 +139,18 @@ describe('a decision that was allowed when it was looked at', () => {
     expect((await look(reviewer, change.id)).taskId).toBeNull();
   });
 
+  it('counts for nothing when its session has ended meanwhile', async () => {
+    const approver = await console.person('reviewer');
+    const change = await submit(admin, newProvider(console));
+    const answer = await decideWhile(change, approver, (tx) =>
+      sql`update session set revoked_at = now() where person_id = ${approver.id}`.execute(
+        tx,
+      ),
+    );
+    expect(problemOf(answer).code).toBe('unauthenticated');
+    expect(await approvalsOf(change)).toBe(0);
+  });
+
   it('counts once when the same person has approved a moment before', async () => {
     const approver = await console.signIn('reviewer2');
     const change = await submit(admin, newProvider(console));
