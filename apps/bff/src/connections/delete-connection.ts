@@ -7,11 +7,12 @@ import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireFreshProof } from '../people/fresh-proof.ts';
+import { readPolicyInForce } from '../policy/policy-in-force.ts';
 import { noteConnectionEvent } from './connection-events.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 import { readConnectionRow } from './connection-record.ts';
 
-/** @throws Refusal `in_use` while changes or tasks on it are open. */
+/** @throws Refusal `in_use` while changes or tasks on it are open, or the policy has a rule for it. */
 export async function deleteConnection(
   parts: ConnectionParts,
   id: string,
@@ -41,6 +42,14 @@ export async function deleteConnection(
         detail: `Open changes: ${open.map((change) => `CHG-${String(change.number)}`).join(', ')}.`,
         nextStep:
           'Withdraw them or let them finish, then remove the connection.',
+      });
+    }
+    const { document } = await readPolicyInForce(journal.tx);
+    if (document.targets.some((each) => each.connectionId === id)) {
+      throw new Refusal('in_use', {
+        detail: 'The policy has a rule for this connection.',
+        nextStep:
+          'Take the rule out with a change of the policy, then remove the connection.',
       });
     }
     await journal.tx

@@ -57,20 +57,41 @@ export function readPolicyDocument(
   };
 }
 
-/** The most specific rule: connection and operation, then connection, then operation, then risk. */
+/**
+ * The most specific rule: connection and operation, then connection, then operation, then risk.
+ *
+ * `connectionIds` names the connection itself first, then others at the same address: their rules count where it has
+ * none, the strictest of several.
+ */
 export function ruleFor(
   document: PolicyDocument,
   operation: OperationId,
-  connectionId: string | null,
+  connectionIds: readonly string[],
 ): PolicyRule {
-  const ofTarget = document.targets.filter(
-    (each) => each.connectionId === connectionId,
-  );
+  const [own, ...twins] = connectionIds;
   const rule =
-    ofTarget.find((each) => each.operation === operation)?.rule ??
-    ofTarget.find((each) => each.operation === null)?.rule ??
+    ruleOfTargets(document, operation, own === undefined ? [] : [own]) ??
+    ruleOfTargets(document, operation, twins) ??
     document.operations[operation] ??
     document.risk[operationContract(operation).risk];
   // A rule for a whole connection or risk does not make an operation wait that cannot.
   return isImmediate(operation) ? { ...rule, approvals: 0 } : rule;
+}
+
+function ruleOfTargets(
+  document: PolicyDocument,
+  operation: OperationId,
+  connectionIds: readonly string[],
+): PolicyRule | undefined {
+  const found = document.targets
+    .filter((each) => connectionIds.includes(each.connectionId))
+    .sort(
+      (one, other) =>
+        other.rule.approvals - one.rule.approvals ||
+        other.rule.coolOffMinutes - one.rule.coolOffMinutes,
+    );
+  return (
+    found.find((each) => each.operation === operation) ??
+    found.find((each) => each.operation === null)
+  )?.rule;
 }

@@ -53,17 +53,34 @@ export async function readPolicyInForce(db: Queryable): Promise<PolicyVersion> {
   };
 }
 
-/** The rule in force for an operation on a target, to be copied into a change. */
+/**
+ * The rule in force for an operation on a target, to be copied into a change. A rule names a connection, and what it
+ * guards is the system behind it: a second connection to the same address, or one made anew, is under it too.
+ */
 export async function ruleInForce(
   db: Queryable,
   operation: OperationId,
   connectionId: string | null,
 ): Promise<PolicySnapshot> {
   const { version, document } = await readPolicyInForce(db);
-  const rule = ruleFor(document, operation, connectionId);
+  const rule = ruleFor(
+    document,
+    operation,
+    connectionId === null ? [] : await sameAddress(db, connectionId),
+  );
   // What runs at once waits for nobody, whatever a rule for its target says.
   const atOnce = { approvals: 0, coolOffMinutes: 0 };
   return { version, ...rule, ...(isImmediate(operation) ? atOnce : {}) };
+}
+
+/** The connection itself, then every other one there is or was at its host and port. */
+async function sameAddress(db: Queryable, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select twin.id from connection as own
+    join connection as twin
+      on lower(twin.host) = lower(own.host) and twin.port = own.port
+    where own.id = ${id} and twin.id <> own.id`.execute(db);
+  return [id, ...rows.map((row) => row.id)];
 }
 
 export async function passkeyRuleInForce(db: Queryable): Promise<PasskeyRule> {

@@ -43,17 +43,18 @@ function weakerAt(
     (id) =>
       !isImmediate(id) && (connectionId === null || isRuledByConnection(id)),
   );
+  const here = connectionId === null ? [] : [connectionId];
   const found = new Map<string, OperationId[]>();
   for (const id of operations) {
     const everywhere = lessThan(
-      ruleFor(before, id, null),
-      ruleFor(after, id, null),
+      ruleFor(before, id, []),
+      ruleFor(after, id, []),
     );
-    const here = lessThan(
-      ruleFor(before, id, connectionId),
-      ruleFor(after, id, connectionId),
+    const lessHere = lessThan(
+      ruleFor(before, id, here),
+      ruleFor(after, id, here),
     );
-    for (const what of here) {
+    for (const what of lessHere) {
       // Said already for every connection.
       if (connectionId !== null && everywhere.includes(what)) continue;
       found.set(what, [...(found.get(what) ?? []), id]);

@@ -1,6 +1,8 @@
-import type { ChangeDetail } from '@keyward/contract';
+import type { ChangeDetail, OperationId } from '@keyward/contract';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { ruleInForce } from '../../src/policy/policy-in-force.ts';
 import {
   approve,
   decide,
@@ -260,6 +262,74 @@ describe('changing the policy', () => {
     );
   });
 
+  it('counts for every connection to the same address, and for one that is gone', async () => {
+    const { document } = await readPolicy(admin);
+    const connectionId = console.connectionId('esx-01');
+    const rule = (approvals: number) => ({ ...document.risk.high, approvals });
+    await carryOut(
+      { requester: admin, approver: reviewer },
+      newPolicy({
+        ...document,
+        targets: [
+          { connectionId, operation: null, rule: rule(3) },
+          { connectionId, operation: OPERATION, rule: rule(2) },
+        ],
+      }),
+    );
+    const twin = '01890000-0000-7000-8000-0000000000aa';
+    const elsewhere = '01890000-0000-7000-8000-0000000000bb';
+    await copyConnection(connectionId, twin, sql`upper(host)`, sql`port`);
+    await copyConnection(connectionId, elsewhere, sql`host`, sql`port + 1`);
+    const needed = async (id: string, operation: OperationId = OPERATION) =>
+      (await ruleInForce(console.db, operation, id)).approvals;
+    expect(await needed(twin)).toBe(2);
+    expect(await needed(twin, 'console.update-connection')).toBe(3);
+    expect(await needed(elsewhere)).toBe(1);
+
+    const setDeleted = (at: Date | null) =>
+      console.db
+        .updateTable('connection')
+        .set({ deleted_at: at })
+        .where('id', '=', connectionId)
+        .execute();
+    await setDeleted(new Date());
+    expect(await needed(twin)).toBe(2);
+    await setDeleted(null);
+
+    // A rule of its own goes before those of others at the address; of theirs the strictest counts.
+    const third = '01890000-0000-7000-8000-0000000000cc';
+    await copyConnection(connectionId, third, sql`host`, sql`port`);
+    const { document: now } = await readPolicy(admin);
+    await carryOut(
+      { requester: admin, approver: reviewer },
+      newPolicy({
+        ...now,
+        targets: [
+          { connectionId: twin, operation: OPERATION, rule: rule(1) },
+          ...now.targets,
+        ],
+      }),
+    );
+    expect(await needed(twin)).toBe(1);
+    expect(await needed(third)).toBe(2);
+
+    // What a rule names stays until the rule is gone.
+    const remove = () => admin.call('DELETE', `/api/connections/${twin}`);
+    expect(problemOf(await remove())).toMatchObject({
+      code: 'in_use',
+      detail: 'The policy has a rule for this connection.',
+    });
+    await carryOut(
+      { requester: admin, approver: reviewer },
+      newPolicy({ ...now, targets: [] }),
+    );
+    expect((await remove()).status).toBe(204);
+    await console.db
+      .deleteFrom('connection')
+      .where('id', 'in', [twin, elsewhere, third])
+      .execute();
+  });
+
   it('limits how long a change may live', async () => {
     await setRule({ maxExpiryHours: 12, coolOffMinutes: 120 });
     const tooLong = { ...newProvider(console), expiresInHours: 13 };
@@ -299,6 +369,19 @@ describe('changing the policy', () => {
     ]);
   });
 });
+
+/** A second connection, as one admin can add it: the rule must not depend on which of them a change names. */
+async function copyConnection(
+  from: string,
+  id: string,
+  host: RawBuilder<unknown>,
+  port: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`insert into connection
+      (id, name, kind, host, port, trust, username, credential, credential_set_at)
+    select ${id}, ${`copy-${id}`}, kind, ${host}, ${port}, trust, username, credential, now()
+    from connection where id = ${from}`.execute(console.db);
+}
 
 function hoursOf({ createdAt, expiresAt }: ChangeDetail): number {
   return (Date.parse(expiresAt) - Date.parse(createdAt)) / 3_600_000;
