@@ -142,9 +142,7 @@ test('whoever follows a link signs in first and then sees what the link leads to
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tasks');
   await expect(page).toHaveURL(/\/tasks\?state=failed$/);
   await expect(
-    page.getByText(
-      'Demo mode: reachable from this machine only, every target is simulated',
-    ),
+    page.getByText('Demo mode: this machine only, simulated targets'),
   ).toBeVisible();
 
   await page.getByRole('button', { name: /, Reviewer$/ }).click();

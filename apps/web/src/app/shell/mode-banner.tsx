@@ -7,7 +7,7 @@ export function ModeBanner({ session }: { session: Session }): ReactNode {
   if (session.mode === 'demo') {
     return (
       <Banner className="kw-mode">
-        Demo mode: reachable from this machine only, every target is simulated
+        Demo mode: this machine only, simulated targets
       </Banner>
     );
   }

@@ -70,7 +70,7 @@ describe('the frame around every page', () => {
     await renderPage('/', SESSIONS.admin, LISTS);
     expect(
       await screen.findByText(
-        'Demo mode: reachable from this machine only, every target is simulated',
+        'Demo mode: this machine only, simulated targets',
       ),
     ).toBeTruthy();
   });
