@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -57,6 +58,24 @@ async function personRow({ id }: { id: string }) {
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+}
+
+async function addIdentity({ id }: { id: string }, iss: string) {
+  const link = randomUUID();
+  await console.db
+    .insertInto('identity')
+    .values({ id: link, person_id: id, iss, sub: id, password_hash: null })
+    .execute();
+  return link;
+}
+
+async function issuersOf({ id }: { id: string }): Promise<string[]> {
+  const rows = await console.db
+    .selectFrom('identity')
+    .select('iss')
+    .where('person_id', '=', id)
+    .execute();
+  return rows.map((each) => each.iss);
 }
 
 async function isSignedIn(person: Person): Promise<boolean> {
@@ -169,6 +188,71 @@ describe('changing somebody’s roles', () => {
       console.db,
     );
     expect(rows).toEqual([{ open: false }]);
+  });
+
+  it('resets a linked sign-in too, with what it gave, so that nobody who linked one keeps access', async () => {
+    const person = await console.person('reviewer');
+    const issuer = 'https://provider.example';
+    const link = await addIdentity(person, issuer);
+    await console.db
+      .updateTable('session')
+      .set({ identity_id: link })
+      .where('person_id', '=', person.id)
+      .execute();
+    await console.db
+      .insertInto('person_role')
+      .values({ person_id: person.id, role: 'helpdesk', source: 'idp' })
+      .execute();
+    const change = await submit(
+      admin,
+      newRoles(person, ['reviewer'], { resetSignIn: true }),
+    );
+    expect(change.plan.sentences.join(' ')).toContain(
+      `The sign-in at ${issuer} is taken away from`,
+    );
+    expect(await isSignedIn(person)).toBe(true);
+    const task = await endOf(admin, await approve(reviewer, change));
+    expect(task.verification?.level).toBe('full');
+    expect(await isSignedIn(person)).toBe(false);
+    expect(await issuersOf(person)).toEqual(['local']);
+    expect(await rolesOf(person)).toEqual([
+      expect.objectContaining({ role: 'reviewer', source: 'console' }),
+    ]);
+  });
+
+  it('does not reset when a sign-in was linked after the change was submitted', async () => {
+    const person = await console.person('reviewer');
+    const change = await submit(
+      admin,
+      newRoles(person, ['reviewer'], { resetSignIn: true }),
+    );
+    await addIdentity(person, 'https://late.example');
+    const task = await endOf(admin, await approve(reviewer, change));
+    expect(task.failureKind).toBe('stale');
+  });
+
+  it('leaves the sign-in elsewhere to a person who has no other', async () => {
+    const person = await console.person('reviewer');
+    const issuer = 'https://provider.example';
+    const link = await addIdentity(person, issuer);
+    await console.db
+      .updateTable('session')
+      .set({ identity_id: link })
+      .where('person_id', '=', person.id)
+      .execute();
+    await console.db
+      .deleteFrom('identity')
+      .where('person_id', '=', person.id)
+      .where('iss', '=', 'local')
+      .execute();
+    const change = await submit(
+      admin,
+      newRoles(person, ['reviewer'], { resetSignIn: true }),
+    );
+    expect(change.plan.sentences.join(' ')).not.toContain(issuer);
+    await endOf(admin, await approve(reviewer, change));
+    expect(await issuersOf(person)).toEqual([issuer]);
+    expect(await isSignedIn(person)).toBe(false);
   });
 
   it('is refused when nothing would change, or there is no such person', async () => {

@@ -2,6 +2,7 @@ import { type Check, PERMISSIONS, type Role } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
 import { sql } from 'kysely';
 
+import { LOCAL_ISSUER } from '../../people/accounts.ts';
 import { readPolicyInForce } from '../../policy/policy-in-force.ts';
 import { namedRules } from '../../policy/policy-rules.ts';
 import {
@@ -162,9 +163,15 @@ async function canSignIn(db: Queryable, input: Input): Promise<boolean> {
     .select(['iss', 'password_hash'])
     .where('person_id', '=', input.person)
     .execute();
+  // A reset leaves a sign-in elsewhere only to who has no other.
+  if (input.resetSignIn) {
+    return identities.length > 0 && identities.every(isElsewhere);
+  }
   return identities.some(
-    (each) =>
-      each.iss !== 'local' ||
-      (each.password_hash !== null && !input.resetSignIn),
+    (each) => isElsewhere(each) || each.password_hash !== null,
   );
+}
+
+function isElsewhere({ iss }: { iss: string }): boolean {
+  return iss !== LOCAL_ISSUER;
 }

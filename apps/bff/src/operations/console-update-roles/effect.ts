@@ -1,7 +1,8 @@
-import type { Journal } from '@keyward/database';
+import type { DatabaseTransaction, Journal } from '@keyward/database';
 import { sql } from 'kysely';
 
 import { audit } from '../../audit/note.ts';
+import { LOCAL_ISSUER } from '../../people/accounts.ts';
 import { endSessionsOf } from '../../people/end-sessions.ts';
 import { endSetUpWhenReady } from '../../people/set-up.ts';
 import type { Input } from './guard.ts';
@@ -92,7 +93,35 @@ async function resetSignIn({ tx }: Journal, person: string): Promise<void> {
     .updateTable('identity')
     .set({ password_hash: null })
     .where('person_id', '=', person)
-    .where('iss', '=', 'local')
+    .where('iss', '=', LOCAL_ISSUER)
+    .execute();
+  await removeLinked(tx, person);
+}
+
+/**
+ * Whoever linked a sign-in elsewhere has no access any more; who is known only by it keeps it. What the provider gave
+ * goes with it, since no sign-in there would take it back.
+ */
+async function removeLinked(
+  tx: DatabaseTransaction,
+  person: string,
+): Promise<void> {
+  const identities = await tx
+    .selectFrom('identity')
+    .select(['id', 'iss'])
+    .where('person_id', '=', person)
+    .execute();
+  const linked = identities
+    .filter((each) => each.iss !== LOCAL_ISSUER)
+    .map((each) => each.id);
+  if (linked.length === 0 || linked.length === identities.length) return;
+  // Their rows name the identity; all sessions of the person end with this change anyway.
+  await tx.deleteFrom('session').where('identity_id', 'in', linked).execute();
+  await tx.deleteFrom('identity').where('id', 'in', linked).execute();
+  await tx
+    .deleteFrom('person_role')
+    .where('person_id', '=', person)
+    .where('source', '=', 'idp')
     .execute();
 }
 

@@ -3,6 +3,7 @@ import type { Queryable } from '@keyward/database';
 import { z } from 'zod';
 
 import { refuseField } from '../../http/refusal.ts';
+import { LOCAL_ISSUER } from '../../people/accounts.ts';
 
 export type K = 'console.update-roles';
 export type Input = FrozenInput<K>;
@@ -16,6 +17,8 @@ export const guard = z.object({
   roles: z.array(role),
   providerRoles: z.array(role),
   identities: z.array(z.string()),
+  /** Issuers of the sign-ins that a reset removes: all but the local one, where there is a local one. */
+  linked: z.array(z.string()).default([]),
 });
 export type Guard = z.infer<typeof guard>;
 
@@ -37,10 +40,11 @@ export async function read(db: Queryable, input: Input): Promise<Guard> {
     .execute();
   const identities = await db
     .selectFrom('identity')
-    .select('id')
+    .select(['id', 'iss'])
     .where('person_id', '=', input.person)
     .orderBy('id')
     .execute();
+  const others = identities.filter((each) => each.iss !== LOCAL_ISSUER);
   const given = (isConsole: boolean) =>
     held
       .filter((each) => (each.source === 'console') === isConsole)
@@ -53,5 +57,9 @@ export async function read(db: Queryable, input: Input): Promise<Guard> {
     roles: given(true),
     providerRoles: given(false),
     identities: identities.map((each) => each.id),
+    linked:
+      others.length === identities.length
+        ? []
+        : others.map((each) => each.iss).sort(),
   };
 }

@@ -6,6 +6,8 @@ import type { Guard, Input } from './guard.ts';
 export function plan(input: Input, observed: Guard): Plan {
   const roles = [...input.roles].sort();
   const { active, resetSignIn } = input;
+  const unlinked = resetSignIn ? observed.linked : [];
+  const providerRoles = unlinked.length > 0 ? [] : observed.providerRoles;
   const who = `${observed.displayName} (${observed.username})`;
   const differences = [
     { label: 'Roles', before: list(observed.roles), after: list(roles) },
@@ -23,18 +25,32 @@ export function plan(input: Input, observed: Guard): Plan {
           },
         ]
       : []),
+    ...unlinked.map((issuer) => ({
+      label: `Sign-in at ${issuer}`,
+      before: 'Linked',
+      after: 'None',
+    })),
   ].filter(({ before, after }) => before !== after);
   return {
     before: observed,
-    after: { ...observed, roles, active },
+    after: {
+      ...observed,
+      roles,
+      active,
+      ...(unlinked.length > 0 ? { providerRoles, linked: [] } : {}),
+    },
     sentences: [
-      ...sentences(who, roles, observed),
+      ...sentences(who, roles, { ...observed, providerRoles }),
       ...(active === observed.active
         ? []
         : [active ? `${who} may sign in again.` : `${who} is disabled.`]),
       ...(resetSignIn
         ? [`Password and passkeys of ${who} are taken away.`]
         : []),
+      ...unlinked.map(
+        (issuer) =>
+          `The sign-in at ${issuer} is taken away from ${who}${lost(observed)}. Who signs in there next is somebody else to the console.`,
+      ),
       `Every session of ${who} ends.`,
     ],
     differences,
@@ -62,6 +78,12 @@ function sentences(
           `Roles from the identity provider stay: ${list(observed.providerRoles) ?? ''}.`,
         ]),
   ];
+}
+
+/** Roles that the provider gave go with its sign-in: nothing would ever take them back. */
+function lost({ providerRoles }: Guard): string {
+  const roles = list(providerRoles);
+  return roles === null ? '' : `, with the roles from there: ${roles}`;
 }
 
 function list(roles: readonly (keyof typeof ROLE_NAMES)[]): string | null {

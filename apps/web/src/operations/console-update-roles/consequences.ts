@@ -23,7 +23,7 @@ export function consequences(
     ...(!before.active && after.active ? [`${name} can sign in again.`] : []),
     ...(after.resetSignIn
       ? [
-          `Password and passkeys of ${name} are taken away; a new invitation is needed to sign in.`,
+          `Password and passkeys of ${name} are taken away, and a sign-in at the organisation that was linked to them; a new invitation is needed to sign in.`,
         ]
       : []),
     ...(!decides(before.roles) && decides(after.roles)

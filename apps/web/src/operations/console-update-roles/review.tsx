@@ -41,7 +41,7 @@ export function RolesReview({ change }: OperationReviewProps): ReactNode {
         {
           term: 'Sign-in',
           value: resetSignIn
-            ? 'reset: password and passkeys are taken away'
+            ? 'reset: password, passkeys and linked sign-ins are taken away'
             : 'stays as it is',
         },
       ]}
