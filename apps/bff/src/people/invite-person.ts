@@ -12,7 +12,7 @@ import { makeInvitation } from './invitations.ts';
 import { lockPeople } from './people-lock.ts';
 import type { PeopleParts } from './people-parts.ts';
 import { getPerson } from './present-people.ts';
-import { claimUsername } from './username-rules.ts';
+import { claimUsername, refuseLookAlikeName } from './username-rules.ts';
 
 /**
  * Adds a person without roles and makes the link with which they choose a password. The link is in this answer only.
@@ -29,8 +29,10 @@ export async function invitePerson(
   return transact(db, async (journal) => {
     const { tx } = journal;
     await lockPeople(tx);
+    const username = await claimUsername(tx, input.username);
+    await refuseLookAlikeName(tx, input.displayName, null);
     const personId = await createPerson(tx, {
-      username: await claimUsername(tx, input.username),
+      username,
       displayName: input.displayName,
       email: input.email,
       roles: [],

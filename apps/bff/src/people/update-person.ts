@@ -14,12 +14,13 @@ import { refuseLastAdmin } from './last-admin.ts';
 import { lockPeople } from './people-lock.ts';
 import type { PeopleParts } from './people-parts.ts';
 import { getPerson } from './present-people.ts';
+import { refuseLookAlikeName } from './username-rules.ts';
 
 /**
  * Renames a person, changes the address for notifications, or takes access away at once. Giving it back is a change
  * that somebody else approves.
  *
- * @throws Refusal `not_found`, `step_up_required`, `invalid_state` for oneself, `in_use` for the last security admin
+ * @throws Refusal `not_found`, `step_up_required`, `validation_failed`, `invalid_state` for oneself, `in_use` for the last security admin
  */
 export async function updatePerson(
   { db }: Pick<PeopleParts, 'db'>,
@@ -32,6 +33,9 @@ export async function updatePerson(
   await requireFreshProof(db, caller);
   await transact(db, async (journal) => {
     await lockPeople(journal.tx);
+    if (input.displayName !== undefined) {
+      await refuseLookAlikeName(journal.tx, input.displayName, personId);
+    }
     const changed = await writeFacts(journal, personId, input);
     if (changed.length > 0) {
       audit(journal, {

@@ -38,6 +38,46 @@ export async function claimUsername(
   return name;
 }
 
+/**
+ * Refuses a shown name that a reader could take for another active person's. Call under `lockPeople`.
+ *
+ * @param personId whose name it is, if the person exists: the name they have is theirs
+ * @throws Refusal `validation_failed` on `/displayName`
+ */
+export async function refuseLookAlikeName(
+  tx: DatabaseTransaction,
+  displayName: string,
+  personId: string | null,
+): Promise<void> {
+  const active = await tx
+    .selectFrom('person')
+    .select(['id', 'display_name'])
+    .where('disabled_at', 'is', null)
+    .execute();
+  const own = active.find((each) => each.id === personId);
+  if (own?.display_name === displayName) return;
+  const shape = shapeOf(displayName);
+  const isTaken = active.some(
+    (each) => each.id !== personId && shapeOf(each.display_name) === shape,
+  );
+  if (!isTaken) return;
+  throw refuseField(
+    '/displayName',
+    'confusable',
+    'This looks like the name of somebody else here. Add what tells them apart.',
+  );
+}
+
+/** A shown name without case, width, accents, spaces and marks, in letters that look alike. */
+function shapeOf(displayName: string): string {
+  const plain = displayName
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  // A name of signs only is itself.
+  return skeletonOf(plain === '' ? displayName : plain);
+}
+
 const SCRIPTS: [RegExp, string][] = [
   [/\p{Script=Latin}/u, 'Latin'],
   [/\p{Script=Cyrillic}/u, 'Cyrillic'],

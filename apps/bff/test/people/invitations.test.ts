@@ -37,7 +37,7 @@ async function invite(
 ): Promise<{ id: string; token: string; url: string; text: string }> {
   const answer = await admin.call('POST', '/api/people', {
     username,
-    displayName: 'Nora New',
+    displayName: `Nora New (${username})`,
     email: 'nora@example.com',
   });
   expect(answer.status).toBe(201);
@@ -63,7 +63,7 @@ describe('an invitation', () => {
     expect(url).toMatch(/\/invitation#[A-Za-z0-9_-]{43}$/);
     expect((await look(token)).body).toMatchObject({
       username: 'nora.new',
-      displayName: 'Nora New',
+      displayName: 'Nora New (Nora.New)',
     });
     const answer = await accept(token);
     expect(answer.status).toBe(201);
@@ -232,8 +232,12 @@ describe('a new link', () => {
 });
 
 describe('a new user name', () => {
+  let triedSoFar = 0;
   const tryName = async (username: string) =>
-    admin.call('POST', '/api/people', { username, displayName: 'Somebody' });
+    admin.call('POST', '/api/people', {
+      username,
+      displayName: `Somebody ${String((triedSoFar += 1))}`,
+    });
 
   it.each([
     ['taken', 'Reviewer'],

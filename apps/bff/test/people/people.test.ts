@@ -106,6 +106,41 @@ describe('people', () => {
     expect(await read(person.id)).toEqual(before);
   });
 
+  it.each([
+    'Rune Reviewer',
+    'rune  reviewer',
+    'Rune Revіewer',
+    'Rune Revlewer',
+    'Ｒｕｎｅ Ｒｅｖｉｅｗｅｒ',
+    'Rúne-Reviewer',
+  ])(
+    'never bear the name of somebody else, or one that looks like it: %s',
+    async (displayName) => {
+      const person = await console.person('helpdesk');
+      const before = await read(person.id);
+      const invitation = { username: 'somebody-else', displayName };
+      for (const answer of [
+        await update(person.id, { displayName }),
+        await admin.call('POST', '/api/people', invitation),
+      ]) {
+        expect(refusalOf(answer)).toEqual({
+          code: 'validation_failed',
+          fields: ['/displayName'],
+        });
+      }
+      expect(await read(person.id)).toEqual(before);
+    },
+  );
+
+  it('keep their own name, and may bear that of somebody who is disabled', async () => {
+    const gone = await console.person('helpdesk');
+    await update(gone.id, { displayName: 'Gwen Gone', active: false });
+    const person = await console.person('helpdesk');
+    for (const displayName of ['Gwen Gone', 'gwen gone']) {
+      expect((await update(person.id, { displayName })).status).toBe(200);
+    }
+  });
+
   it('that do not exist are not found', async () => {
     const nobody = '019b0000-0000-7000-8000-000000000000';
     const asked = await admin.call('GET', `/api/people/${nobody}`);
