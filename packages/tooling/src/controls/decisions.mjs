@@ -175,8 +175,8 @@ export const decisionControls = [
     [
       [
         'apps/bff/src/changes/may-decide.ts',
-        ' and person.disabled_at is null',
-        '',
+        'person.id = person_role.person_id and person.disabled_at is null',
+        'person.id = person_role.person_id',
       ],
     ],
     [

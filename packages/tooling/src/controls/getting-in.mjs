@@ -3,6 +3,7 @@ import { control } from './control.mjs';
 const signInLimits = 'apps/bff/src/people/sign-in-limits.ts';
 const firstAccountTest = 'apps/bff/test/people/first-account.test.ts';
 const guessingTest = 'apps/bff/test/people/guessing.test.ts';
+const signInTest = 'apps/bff/test/sign-in.test.ts';
 
 /** What stands between somebody and an account: guessing, invitations, the first account. */
 export const gettingInControls = [
@@ -10,10 +11,7 @@ export const gettingInControls = [
     'B7',
     'guessing is slowed',
     [[signInLimits, 'await this.#pair.consume(pair);', '']],
-    [
-      'apps/bff/test/sign-in.test.ts',
-      'is slowed for account and address, whatever the spelling',
-    ],
+    [signInTest, 'is slowed for account and address, whatever the spelling'],
   ),
   control(
     'B7',
@@ -79,10 +77,7 @@ export const gettingInControls = [
         '  if (stored === null) return false;\n  const matches = await verify(',
       ],
     ],
-    [
-      guessingTest,
-      'takes as long for a name that nobody has as for a wrong password',
-    ],
+    [signInTest, 'takes as long for an unknown name as for a wrong password'],
   ),
   control(
     'B7',
