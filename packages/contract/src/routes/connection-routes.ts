@@ -16,7 +16,7 @@ export const connectionRoutes = {
   listConnections: {
     method: 'GET',
     path: '/api/connections',
-    access: 'session',
+    access: 'changes:read',
     summary: 'Connections; names only without the permission to read them',
     query: noQuery,
     answer: z.object({

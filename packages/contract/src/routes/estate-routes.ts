@@ -34,7 +34,7 @@ export const estateRoutes = {
   listOperations: {
     method: 'GET',
     path: '/api/operations',
-    access: 'session',
+    access: 'changes:read',
     summary: 'Operations with availability per connection',
     query: noQuery,
     answer: catalogue,

@@ -56,7 +56,7 @@ export const taskRoutes = {
   streamEvents: {
     method: 'GET',
     path: '/api/events',
-    access: 'session',
+    access: 'changes:read',
     summary: 'Live events',
     status: 200,
     produces: 'text/event-stream',

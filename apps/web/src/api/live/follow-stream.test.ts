@@ -116,6 +116,12 @@ describe('following the event stream', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('does not ask again for what the person may not read', async () => {
+    const { said, asked } = await follow([{ status: 403 }, { chunks: [] }]);
+    expect(said).toEqual(['lost']);
+    expect(asked).toHaveLength(1);
+  });
+
   it('goes on when only the session’s token has changed meanwhile', async () => {
     const { said } = await follow(
       [{ status: 401 }, { chunks: [': hello\n\n'] }],

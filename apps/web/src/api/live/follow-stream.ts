@@ -70,7 +70,7 @@ async function readBody(
 /** One connection, from its request to its end. @returns whether the server let us in. */
 async function connectOnce(
   options: StreamOptions,
-): Promise<'ended' | 'refused' | 'signed-out'> {
+): Promise<'ended' | 'refused' | 'forbidden' | 'signed-out'> {
   const attempt = new AbortController();
   const abort = (): void => {
     attempt.abort();
@@ -92,6 +92,7 @@ async function connectOnce(
       signal: attempt.signal,
     });
     if (response.status === 401) return 'signed-out';
+    if (response.status === 403) return 'forbidden';
     if (!response.ok || response.body === null) return 'refused';
     options.onOpened();
     await readBody(response.body, options, keepAlive);
@@ -120,6 +121,8 @@ export async function followStream(options: StreamOptions): Promise<void> {
     }
     failures = outcome === 'ended' ? 0 : failures + 1;
     options.onLost();
+    // Asking again would change nothing: another role comes with another session.
+    if (outcome === 'forbidden') return;
     await pause(pauseMs(failures), options.signal);
   }
 }

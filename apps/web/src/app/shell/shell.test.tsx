@@ -261,6 +261,11 @@ describe('the frame around every page', () => {
     expect(
       await screen.findByRole('heading', { name: 'You have no role yet' }),
     ).toBeTruthy();
-    expect(calls.some(({ path }) => path === '/api/tasks')).toBe(false);
+    await expectAccessible();
+    const asked = new Set(calls.map(({ path }) => path));
+    for (const path of ['tasks', 'events', 'connections', 'operations']) {
+      expect(asked).not.toContain(`/api/${path}`);
+    }
+    expect(screen.queryByText('Connecting…')).toBeNull();
   });
 });

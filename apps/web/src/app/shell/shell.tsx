@@ -47,6 +47,8 @@ export function Shell(): ReactNode {
     () => window.matchMedia(WIDE).matches,
   );
   const onSignedOut = useSignedOut();
+  // Without a role there is nothing to follow, and the console would refuse the stream.
+  const isLive = session.permissions.includes('changes:read');
   useSlashSearch();
 
   const masthead = (
@@ -75,7 +77,7 @@ export function Shell(): ReactNode {
       </MastheadMain>
       <MastheadContent>
         <div className="kw-masthead-tools">
-          <LiveStatus />
+          {isLive && <LiveStatus />}
           <InboxBell />
           <ThemeMenu />
           <PersonMenu session={session} />
@@ -85,7 +87,10 @@ export function Shell(): ReactNode {
   );
 
   return (
-    <LiveProvider personId={session.person.id} onSignedOut={onSignedOut}>
+    <LiveProvider
+      personId={isLive ? session.person.id : null}
+      onSignedOut={onSignedOut}
+    >
       <Page
         masthead={masthead}
         banner={<ModeBanner session={session} />}

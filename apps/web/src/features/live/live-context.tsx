@@ -17,12 +17,13 @@ import {
 const LiveContext = createContext<LiveStore | null>(null);
 
 interface LiveProviderProps {
-  personId: string;
+  /** Null for who may not follow the stream. */
+  personId: string | null;
   onSignedOut: () => void;
   children: ReactNode;
 }
 
-/** Follows the event stream while a person is signed in. */
+/** Follows the event stream while a person is signed in who may. */
 export function LiveProvider({
   personId,
   onSignedOut,
@@ -31,7 +32,7 @@ export function LiveProvider({
   const queryClient = useQueryClient();
   const [store] = useState(() => createLiveStore(queryClient));
   useEffect(
-    () => store.start(personId, onSignedOut),
+    () => (personId === null ? undefined : store.start(personId, onSignedOut)),
     [store, personId, onSignedOut],
   );
   return <LiveContext value={store}>{children}</LiveContext>;
