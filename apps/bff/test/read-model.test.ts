@@ -129,6 +129,9 @@ describe('a change as the helpdesk reads it', () => {
       '/api/changes',
       `/api/tasks/${done.task}`,
       '/api/tasks',
+      '/api/connections',
+      '/api/operations',
+      '/api/events',
     ]) {
       const answer = await nobody.call('GET', path);
       expect(problemOf(answer).code).toBe('forbidden');
