@@ -16,12 +16,14 @@ export default defineConfig({
       {
         test: {
           name: 'component',
+          // Files share what they import: loading the whole console for each of a hundred files costs minutes.
+          isolate: false,
           globalSetup: 'packages/tooling/src/vitest-global-setup.ts',
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/bff/test/**/*.test.ts',
           ],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
