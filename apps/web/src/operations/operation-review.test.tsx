@@ -90,7 +90,9 @@ describe('the review of each operation', () => {
       screen.getByText(/approves or rejects those of others/),
     ).toBeTruthy();
     expect(
-      screen.getByText('reset: password, passkeys and linked sign-ins are taken away'),
+      screen.getByText(
+        'reset: password, passkeys and linked sign-ins are taken away',
+      ),
     ).toBeTruthy();
   });
 
