@@ -6,7 +6,7 @@ import type { ChangeRecord } from '../changes/change-record.ts';
 
 /**
  * Counts as read what a change no longer asks of anybody, so that the badge shows what is open: decisions once it is
- * not pending any more, a look at the target once the outcome is known.
+ * not pending any more, a look at the target once the outcome is known. Their deadlines end with them.
  */
 export async function settleNotices(
   { tx }: Pick<Journal, 'tx'>,
@@ -18,9 +18,9 @@ export async function settleNotices(
   ];
   await tx
     .updateTable('notification')
-    .set({ read_at: sql<Date>`now()` })
+    // A deadline that counts down to nothing would alarm for nothing.
+    .set({ read_at: sql<Date>`coalesce(read_at, now())`, deadline: null })
     .where('change_id', '=', id)
     .where('kind', 'in', over)
-    .where('read_at', 'is', null)
     .execute();
 }

@@ -131,6 +131,8 @@ describe('a change that waits for a decision', () => {
       expect(await kindsTold(secondReviewer, change)).toContain(
         'needs_decision (read)',
       );
+      const told = await toldOf(secondReviewer, change);
+      expect(told.map(({ deadline }) => deadline)).toEqual([null]);
     }
   });
 
