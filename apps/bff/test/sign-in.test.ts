@@ -176,9 +176,7 @@ describe('a session', () => {
     const answer = await person.call('DELETE', '/api/session');
     expect(answer.status).toBe(204);
     expect(answer.headers['set-cookie']?.[0]).toMatch(/^keyward=; .*Max-Age=0/);
-    expect(answer.headers['clear-site-data']).toBe(
-      '"cache", "storage"',
-    );
+    expect(answer.headers['clear-site-data']).toBe('"cache", "storage"');
     expect(problemOf(await person.call('GET', '/api/session')).code).toBe(
       'unauthenticated',
     );

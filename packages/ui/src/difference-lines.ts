@@ -13,10 +13,7 @@ export interface DifferenceLine {
 }
 
 /** One value line by line; a line that the other side has too is kept. */
-function linesOf(
-  text: string | null,
-  other: string | null,
-): DifferenceLine[] {
+function linesOf(text: string | null, other: string | null): DifferenceLine[] {
   if (text === null || text === '') return [];
   const left = new Map<string, number>();
   for (const line of other === text ? [] : (other ?? '').split('\n')) {
