@@ -77,6 +77,8 @@ const testSettings = {
   fsync: 'off',
   full_page_writes: 'off',
   max_connections: '120',
+  // Its workers are the superuser's: a test that drops its database could not end one that looks at it.
+  autovacuum: 'off',
 };
 
 /** What a killed run left in the temporary folder, server included; live runs are left alone. */
