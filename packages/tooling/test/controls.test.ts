@@ -29,4 +29,24 @@ describe('the controls that are taken out', () => {
     );
     expect(lost).toEqual([]);
   });
+
+  it('name tests that are there', () => {
+    const lost = CONTROLS.filter(
+      ({ test }) => !namesOf(test.file).some((name) => name.test(test.name)),
+    );
+    expect(lost.map(({ name, test }) => `${name}: ${test.name}`)).toEqual([]);
+  });
 });
+
+/** What a file calls its tests; where a row of a table fills a name in, anything may stand. */
+function namesOf(file: string): RegExp[] {
+  const text = readFileSync(join(repositoryRoot, file), 'utf8');
+  return [...text.matchAll(/(?<=[(\s])'((?:[^'\\\n]|\\.)+)'/g)].map(
+    ([, name = '']) =>
+      new RegExp(
+        `^${name
+          .replaceAll(/[.*+?^{}()|[\]\\]/g, String.raw`\$&`)
+          .replaceAll(/%[sjdi]|\$\w+/g, '.+')}$`,
+      ),
+  );
+}

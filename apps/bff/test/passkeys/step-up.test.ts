@@ -1,4 +1,5 @@
 import { session } from '@keyward/contract';
+import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -168,13 +169,30 @@ describe('proving again who one is', () => {
       optionsOf(await person.call('POST', '/api/session/step-up/options')),
       optionsOf(await person.call('POST', '/api/session/step-up/options')),
     ];
-    const answers = await Promise.all(
-      [one, other].map((options) =>
+    // Both are verified against the count before either is noted: the passkey's row is held until both wait for it.
+    const asked = await console.db.transaction().execute(async (tx) => {
+      await tx
+        .selectFrom('passkey')
+        .select('id')
+        .where('person_id', '=', person.id)
+        .forUpdate()
+        .execute();
+      const sent = [one, other].map((options) =>
         person.call('POST', '/api/session/step-up', {
           assertion: key.sign(options, { counter: 7 }),
         }),
-      ),
-    );
+      );
+      await waitFor('both answers to wait for the row', async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          console.db,
+        );
+        return rows.length === 2;
+      });
+      return { sent };
+    });
+    const answers = await Promise.all(asked.sent);
     expect(answers.map((each) => each.status).sort()).toEqual([200, 401]);
   });
 });

@@ -62,7 +62,7 @@ export const readingControls = [
     ],
     [
       reviewCoversTest,
-      'cannot be approved before folded changes have been opened and the caution ticked',
+      'cannot be approved before folded changes have been opened and the warning ticked',
     ],
   ),
   control(

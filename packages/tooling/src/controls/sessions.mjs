@@ -207,7 +207,10 @@ export const sessionControls = [
         '',
       ],
     ],
-    [sessionsTest, 'is not continued by who signs in over it'],
+    [
+      sessionsTest,
+      'of the attacker’s own session is not continued by who signs in over it',
+    ],
   ),
   control(
     'B2',
