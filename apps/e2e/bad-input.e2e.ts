@@ -1,3 +1,4 @@
+import { certificateProbe, connection } from '@keyward/contract';
 import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
 import type { Locator, Page } from '@playwright/test';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -253,22 +254,46 @@ test.describe('a target', () => {
     await expect(draft.checks).toContainText('Name is free');
   });
 
-  test('whose certificate has changed is not talked to, and the connection says so', async ({
+  test('whose certificate has changed is not talked to until a second person trusts the new one', async ({
     person,
     product,
     consoleGuard,
   }) => {
     consoleGuard.tolerate(/status of 502/);
-    const { page } = await person('admin');
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const { page, api } = admin;
     const draft = newChangePage(page);
     await draft.choose('esx.create-native-provider', 'esx-02');
     await draft.fill('Provider name', unique('nkp'));
     await draft.fill('Key id', randomUUID());
     await draft.fillSecret('Key derivation key', 'c2VjcmV0');
-    // Nothing but this test uses this host, and its last word is this one.
     await product.target('esx-02').rotateCertificate();
     await draft.preview();
     await expect(page.locator('.kw-refusal')).toContainText('upstream_tls');
+
+    const id = await api.connectionId('esx-02');
+    const { kind, host, port } = connection.parse(
+      await (await api.get(`/api/connections/${id}`)).json(),
+    );
+    const { sha256 } = certificateProbe.parse(
+      await (
+        await api.post('/api/connections/probe', { kind, host, port })
+      ).json(),
+    );
+    const trusting = await api.submitted({
+      operation: 'console.update-connection',
+      input: { connection: id, host, port, trust: { mode: 'pin', sha256 } },
+      reason: 'Its certificate was renewed; compared at the host itself',
+    });
+    expect((await reviewer.api.approve(trusting.id)).status()).toBe(200);
+    await expect
+      .poll(async () => (await api.change(trusting.id)).state)
+      .toBe('succeeded');
+    await draft.preview();
+    await expect(draft.checks).toContainText('Name is free');
   });
 
   test('outside of what the console may reach is refused beside its address', async ({
