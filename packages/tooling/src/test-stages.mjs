@@ -23,7 +23,7 @@ export const stages = [
   check('knip', 'knip', ['--no-progress']),
   vitest('unit'),
   vitest('component'),
-  // The same server code once more, on the PostgreSQL of the distribution where there is one.
+  // At full scale: the same server code once more, on the PostgreSQL of the distribution where there is one.
   {
     ...vitest('component'),
     name: 'system-postgres',
@@ -34,7 +34,7 @@ export const stages = [
       'packages/task-engine',
     ],
     env: () => ({ PG_BIN: systemPostgres() }),
-    isThere: () => systemPostgres() !== undefined,
+    isThere: () => isFullScale() && systemPostgres() !== undefined,
   },
   vitest('web'),
   { name: 'build', kind: 'build' },
@@ -52,6 +52,11 @@ export const stages = [
     isThere: () => existsSync(join(repositoryRoot, 'playwright.config.ts')),
   },
 ];
+
+/** The usual run samples, so that it stays under ten minutes on two cores. */
+function isFullScale() {
+  return Number(process.env['KEYWARD_TEST_SCALE'] ?? '0') >= 1;
+}
 
 function check(name, command, args) {
   return { name, kind: 'check', command, args };
