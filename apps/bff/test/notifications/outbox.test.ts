@@ -97,6 +97,25 @@ describe('the outbox', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('takes nothing that another one is just taking, and waits for nobody', async () => {
+    const channels = { email: false, webhooks: ['some'] };
+    for (let number = 0; number < 16; number += 1) {
+      const once = `decided:${String(number)}`;
+      await transact(stage.db, (journal) =>
+        tell(journal, channels, { ...matter, once }, [somebody]),
+      );
+    }
+    const taken = await stage.db.transaction().execute(async (first) => {
+      const ours = await takeDeliveries(first, 8);
+      const others = await stage.db.transaction().execute(async (second) => {
+        await sql`set local lock_timeout = '2s'`.execute(second);
+        return takeDeliveries(second, 8);
+      });
+      return [...ours, ...others];
+    });
+    expect(new Set(taken.map((row) => row.id)).size).toBe(16);
+  });
+
   it('gives up after a day, and says why', async () => {
     const replica = stage.replica({ webhooks });
     sink.answerWith((response) => void response.writeHead(503).end());

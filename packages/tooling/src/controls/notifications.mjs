@@ -45,7 +45,7 @@ export const notificationControls = [
     ],
     [
       outboxTest,
-      'hands each delivery to one of those who ask at the same time',
+      'takes nothing that another one is just taking, and waits for nobody',
     ],
   ),
   control(
