@@ -89,9 +89,10 @@ test('a browser without a network says that updates are paused and catches up la
   await expectLive(watcher.page);
   const mark = await markLoad(watcher.page);
   const heading = watcher.page.getByRole('heading', { level: 1 });
+  // The page must be there before the network goes: what is being loaded then waits for its return.
+  await expect(heading).toContainText('Awaiting approval');
 
   await watcher.context.setOffline(true);
-  await expect(heading).toContainText('Awaiting approval');
   expect((await reviewer.api.approve(id)).status()).toBe(200);
   await expectSucceeded(admin.api, id);
   await watcher.context.setOffline(false);

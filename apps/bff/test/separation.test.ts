@@ -16,6 +16,7 @@ import {
 } from './support/console-under-test.ts';
 import { holdTask } from './support/held-task.ts';
 import { type Person, problemOf } from './support/person.ts';
+import { askForApprovals, changePolicy } from './support/policy.ts';
 import { waitFor } from './support/wait-for.ts';
 
 let console: ConsoleUnderTest;
@@ -411,20 +412,8 @@ describe('an approver who may no longer approve', () => {
 });
 
 describe('a policy that asks for two people', () => {
-  const rule = { approvals: 2, approverRoles: ['reviewer'] };
-
-  beforeAll(async () => {
-    await console.db
-      .insertInto('policy_version')
-      .values({ document: jsonb({ 'esx.create-native-provider': rule }) })
-      .execute();
-  });
-  afterAll(async () => {
-    await console.db
-      .insertInto('policy_version')
-      .values({ document: jsonb({}) })
-      .execute();
-  });
+  beforeAll(() => askForApprovals(console, 2));
+  afterAll(() => changePolicy(console, { operations: {} }));
 
   it('waits for two different ones, none of them the requester', async () => {
     const change = await submit(lead, newProvider(console));
@@ -480,18 +469,8 @@ describe('a policy that asks for two people', () => {
 
   it('stays as it was for a change that was submitted before the policy', async () => {
     const change = await submit(admin, newProvider(console));
-    await console.db
-      .insertInto('policy_version')
-      .values({
-        document: jsonb({
-          'esx.create-native-provider': { ...rule, approvals: 1 },
-        }),
-      })
-      .execute();
+    await askForApprovals(console, 1);
     expect((await approve(reviewer, change)).state).toBe('pending');
-    await console.db
-      .insertInto('policy_version')
-      .values({ document: jsonb({ 'esx.create-native-provider': rule }) })
-      .execute();
+    await askForApprovals(console, 2);
   });
 });

@@ -1,10 +1,9 @@
 import { digestOf } from '@keyward/approval-proof';
 import {
   type AnyChange,
-  OPERATIONS,
   type SubmitChangeRequest,
   isConsoleOperation,
-  operationContract,
+  isImmediate,
 } from '@keyward/contract';
 import { type Journal, transact } from '@keyward/database';
 import { Secret } from '@keyward/secrets';
@@ -107,8 +106,10 @@ function refuseWithoutPermission(
   request: SubmitChangeRequest,
   caller: Caller,
 ): void {
-  const isImmediate = OPERATIONS[request.operation].execution === 'immediate';
-  if (isImmediate && !caller.permissions.includes('tokens:register')) {
+  if (
+    isImmediate(request.operation) &&
+    !caller.permissions.includes('tokens:register')
+  ) {
     throw new Refusal('forbidden');
   }
 }
@@ -119,9 +120,7 @@ function isSensitive(
   { plain }: FrozenSubmission,
 ): boolean {
   return (
-    plain.size > 0 ||
-    isConsoleOperation(operation) ||
-    operationContract(operation).execution === 'immediate'
+    plain.size > 0 || isConsoleOperation(operation) || isImmediate(operation)
   );
 }
 
@@ -169,9 +168,8 @@ async function submitReserved(
     now: await databaseNow(parts),
   };
   const built = buildChange(parts.keys, draft);
-  const isImmediate = OPERATIONS[operation].execution === 'immediate';
   const store = { built, draft, caller, origin, reservation };
-  if (isImmediate) return runAtOnce(parts, store);
+  if (isImmediate(operation)) return runAtOnce(parts, store);
   return policy.setUp === true
     ? startInSetUp(parts, store)
     : storePending(parts, store);

@@ -24,7 +24,6 @@ interface ConsoleOperationSpec<K extends ConsoleOperationId, G, P> {
   guard: z.ZodType<G>;
   searchWords(input: FrozenInput<K>): string[];
   policyConnection?(input: FrozenInput<K>): string;
-  subjects?(input: FrozenInput<K>): string[];
   /** The stored facts that the plan rests on. @throws Refusal naming the field */
   read(db: Queryable, input: FrozenInput<K>): Promise<G>;
   checks(db: Queryable, input: FrozenInput<K>, guard: G): Promise<Check[]>;
@@ -59,7 +58,6 @@ export function defineConsoleOperation<
     followsUpstreamTask: false,
     searchWords: (input) => spec.searchWords(input),
     policyConnection: (input) => spec.policyConnection?.(input) ?? null,
-    subjects: (input) => spec.subjects?.(input) ?? [],
     admit: () => Promise.resolve([]),
     async observe(reached, input) {
       const parts = consoleOf(reached);

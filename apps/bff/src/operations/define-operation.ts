@@ -81,7 +81,6 @@ export function defineOperation<K extends TargetOperationId, G extends Json>(
     followsUpstreamTask: spec.followsUpstreamTask,
     searchWords: (input) => spec.searchWords(input),
     policyConnection: () => null,
-    subjects: () => [],
     admit: (input, plain, now) => spec.admit(input, plain, now),
     observe: (reached, input, signal) =>
       spec.observe(clientFor(reached), input, signal),

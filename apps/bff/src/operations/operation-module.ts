@@ -51,8 +51,6 @@ export interface OperationModule<K extends OperationId> {
   searchWords(input: FrozenInput<K>): string[];
   /** The connection whose rules of the policy count, when the input names it. */
   policyConnection(input: FrozenInput<K>): string | null;
-  /** People who must not decide on the change although their role does, because it is about themselves. */
-  subjects(input: FrozenInput<K>): string[];
   admit(
     input: FrozenInput<K>,
     plain: PlainSecrets,

@@ -5,7 +5,6 @@ import {
   type OperationId,
   type PasskeyRule,
   type PolicyDocument,
-  policyDocument,
   type PolicyRule,
   role,
 } from '@keyward/contract';
@@ -37,21 +36,19 @@ export function defaultPolicy(passkey: PasskeyRule): PolicyDocument {
   };
 }
 
-/** Reads a stored document, also one of the first form: what it does not say is the operation's default. */
-export function readPolicyDocument(
+/** A document of the first form in today's: what it does not say is the operation's default. Null for one of today's. */
+export function fromFirstForm(
   stored: unknown,
   passkey: PasskeyRule,
-): PolicyDocument {
-  const current = policyDocument.safeParse(stored);
-  if (current.success) return current.data;
-  const rules = firstForm.parse(stored);
-  const base = defaultPolicy(passkey);
+): PolicyDocument | null {
+  const rules = firstForm.safeParse(stored);
+  if (!rules.success) return null;
   return {
-    ...base,
+    ...defaultPolicy(passkey),
     operations: Object.fromEntries(
       OPERATION_IDS.map((id) => [
         id,
-        { ...operationContract(id).defaultPolicy, ...rules[id] },
+        { ...operationContract(id).defaultPolicy, ...rules.data[id] },
       ]),
     ),
   };
@@ -75,7 +72,9 @@ export function ruleFor(
     document.operations[operation] ??
     document.risk[operationContract(operation).risk];
   // A rule for a whole connection or risk does not make an operation wait that cannot.
-  return isImmediate(operation) ? { ...rule, approvals: 0 } : rule;
+  return isImmediate(operation)
+    ? { ...rule, approvals: 0, coolOffMinutes: 0 }
+    : rule;
 }
 
 function ruleOfTargets(

@@ -1,33 +1,49 @@
 import {
-  isImmediate,
   type OperationId,
   type PasskeyRule,
   type PolicyDocument,
+  policyDocument,
   type PolicySnapshot,
 } from '@keyward/contract';
 import { type Database, jsonb, type Queryable } from '@keyward/database';
 import { sql } from 'kysely';
 
 import type { Mode } from '../config.ts';
-import {
-  defaultPolicy,
-  readPolicyDocument,
-  ruleFor,
-} from './policy-document.ts';
+import { defaultPolicy, fromFirstForm, ruleFor } from './policy-document.ts';
 
 const PASSKEY_RULES = {
   demo: 'preferred',
   production: 'required',
 } as const satisfies Record<Mode, PasskeyRule>;
 
-/** Writes version 1 from the operations' own defaults, unless some version is there already. */
+/**
+ * Writes version 1 from the operations' own defaults, unless some version is there already. A version of the first form
+ * gets one of today's after it, with the passkey rule of the mode.
+ */
 export async function ensurePolicy(db: Database, mode: Mode): Promise<void> {
-  const defaults = defaultPolicy(PASSKEY_RULES[mode]);
+  const passkey = PASSKEY_RULES[mode];
   // One statement, so that two replicas starting at once write one version.
   await sql`insert into policy_version (document)
-    select ${jsonb(defaults)} where not exists (select 1 from policy_version)`.execute(
+    select ${jsonb(defaultPolicy(passkey))} where not exists (select 1 from policy_version)`.execute(
     db,
   );
+  const { id, document } = await latestVersion(db);
+  const today = fromFirstForm(document, passkey);
+  if (today === null) return;
+  await sql`insert into policy_version (document)
+    select ${jsonb(today)} where not exists (select 1 from policy_version where id > ${id})`.execute(
+    db,
+  );
+}
+
+function latestVersion(db: Queryable) {
+  return db
+    .selectFrom('policy_version')
+    .selectAll()
+    .where('in_force_from', '<=', sql<Date>`now()`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
 }
 
 export interface PolicyVersion {
@@ -38,18 +54,12 @@ export interface PolicyVersion {
 }
 
 export async function readPolicyInForce(db: Queryable): Promise<PolicyVersion> {
-  const row = await db
-    .selectFrom('policy_version')
-    .selectAll()
-    .where('in_force_from', '<=', sql<Date>`now()`)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
+  const row = await latestVersion(db);
   return {
     version: row.id,
     inForceFrom: row.in_force_from,
     changeId: row.change_id,
-    document: readPolicyDocument(row.document, 'preferred'),
+    document: policyDocument.parse(row.document),
   };
 }
 
@@ -68,9 +78,7 @@ export async function ruleInForce(
     operation,
     connectionId === null ? [] : await sameAddress(db, connectionId),
   );
-  // What runs at once waits for nobody, whatever a rule for its target says.
-  const atOnce = { approvals: 0, coolOffMinutes: 0 };
-  return { version, ...rule, ...(isImmediate(operation) ? atOnce : {}) };
+  return { version, ...rule };
 }
 
 /** The connection itself, then every other one there is or was at its host and port. */

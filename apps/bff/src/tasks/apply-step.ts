@@ -1,6 +1,6 @@
 import {
   isConsoleOperation,
-  OPERATIONS,
+  isImmediate,
   type OperationId,
 } from '@keyward/contract';
 import { type Secret, SecretIntegrityError } from '@keyward/secrets';
@@ -31,12 +31,12 @@ export function applyStep(
   operation: OperationId,
   inMemory: Secrets | null,
 ): EffectStep {
-  const isImmediate = OPERATIONS[operation].execution === 'immediate';
+  const runsAtOnce = isImmediate(operation);
   return {
     kind: 'effect',
     key: 'apply',
     title: stepTitle('apply', operation),
-    send: (ctx) => send(parts, operation, ctx, isImmediate ? inMemory : null),
+    send: (ctx) => send(parts, operation, ctx, runsAtOnce ? inMemory : null),
     async findEffect(ctx) {
       const effect = await anyOperation(operation).findEffect(
         await runOf(parts, ctx),
@@ -45,7 +45,7 @@ export function applyStep(
         ? { found: 'applied', result: effect.applied }
         : effect;
     },
-    proof: (error) => proofOf(operation, error, isImmediate),
+    proof: (error) => proofOf(operation, error, runsAtOnce),
   };
 }
 

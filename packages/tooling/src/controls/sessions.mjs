@@ -95,7 +95,7 @@ export const sessionControls = [
   control(
     'B1',
     'a fresh proof for handing over a secret',
-    [['apps/bff/src/changes/submit-change.ts', '    plain.size > 0 ||\n', '']],
+    [['apps/bff/src/changes/submit-change.ts', 'plain.size > 0 || ', '']],
     [stepUpTest, 'is refused on an old password'],
   ),
   control(

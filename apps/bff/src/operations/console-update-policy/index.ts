@@ -1,9 +1,8 @@
 import { digestOf } from '@keyward/approval-proof';
-import type { Verification } from '@keyward/contract';
+import { policyDocument, type Verification } from '@keyward/contract';
 import { jsonb, type Queryable } from '@keyward/database';
 
 import { audit } from '../../audit/note.ts';
-import { readPolicyDocument } from '../../policy/policy-document.ts';
 import { defineConsoleOperation } from '../define-console-operation.ts';
 import type { Run } from '../operation-module.ts';
 import { checks } from './checks.ts';
@@ -39,8 +38,7 @@ async function verify(db: Queryable, run: Run<K>): Promise<Verification> {
     .executeTakeFirst();
   const isStored =
     row !== undefined &&
-    digestOf(readPolicyDocument(row.document, 'preferred')) ===
-      digestOf(run.input.policy);
+    digestOf(policyDocument.parse(row.document)) === digestOf(run.input.policy);
   if (!isStored) {
     return {
       level: 'none',

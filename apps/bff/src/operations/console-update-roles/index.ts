@@ -10,7 +10,6 @@ import { plan } from './plan.ts';
 export const consoleUpdateRoles = defineConsoleOperation<K, Guard, null>({
   guard,
   searchWords: (input) => [input.person],
-  subjects: (input) => [input.person],
   read,
   checks,
   plan,
