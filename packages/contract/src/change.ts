@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { connectionSummary, trust } from './connection.ts';
 import { approvalEvidence } from './evidence.ts';
+import { handshakes } from './handshake.ts';
 import {
   isConsoleOperation,
   operationId,
@@ -20,6 +21,7 @@ import {
 } from './primitives.ts';
 import { systemKind } from './problem.ts';
 import { role } from './roles.ts';
+import { secretDelivery, secretText } from './secret-slot.ts';
 import { person } from './session.ts';
 
 export const changeState = z.enum([
@@ -91,6 +93,8 @@ export const previewRequest = withTarget(
     operation: operationId,
     connectionId: id.optional(),
     input: json,
+    /** Left out: sealed, or late where the policy wants it so. */
+    secretDelivery: secretDelivery.optional(),
   }),
 );
 
@@ -122,6 +126,8 @@ export const submitChangeRequest = withTarget(
     operation: operationId,
     connectionId: id.optional(),
     input: json,
+    /** With `late` the secrets are left out of the input; what can come late is said by the operation. */
+    secretDelivery: secretDelivery.optional(),
     ...changeReasoning.shape,
     planDigest: sha256.optional(),
   }),
@@ -141,6 +147,13 @@ export const approvalOptionsRequest = z.strictObject({
 /** Request options for the browser, and the nonce that the challenge was made with. */
 export const approvalOptions = passkeyOptions.extend({ nonce: z.string() });
 export const rejectRequest = z.strictObject({ digest: sha256, comment });
+/** Late secrets by their pointers, for exactly the approved digest. */
+export const supplySecretsRequest = z.strictObject({
+  digest: sha256,
+  secrets: z
+    .record(z.string().max(200), secretText(65_536))
+    .refine((secrets) => Object.keys(secrets).length > 0, 'Supply the secret.'),
+});
 export const emptyRequest = z.strictObject({}).optional();
 
 export const policySnapshot = z.object({
@@ -252,10 +265,12 @@ export const changeDetail = changeSummary.extend({
   decisions: z.array(approval),
   history: z.array(historyEntry),
   moved: z.array(movedFact),
+  /** What the key servers of this change answered Keyward. */
+  handshakes,
   caution: z.string().nullable(),
   /** What the person who asks may do now, and why not. */
   actions: z.record(
-    z.enum(['approve', 'reject', 'withdraw', 'recheck', 'copy']),
+    z.enum(['approve', 'reject', 'withdraw', 'recheck', 'supply', 'copy']),
     z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
   ),
   observedAt: timestamp,

@@ -6,6 +6,7 @@ import { id, page, pageQuery, timestamp } from './primitives.ts';
 export const notificationKind = z.enum([
   'needs_decision',
   'decided',
+  'secret_wanted',
   'expiring',
   'failed',
   'needs_reconciliation',

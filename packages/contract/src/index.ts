@@ -6,6 +6,7 @@ export * from './connection.ts';
 export * from './estate.ts';
 export * from './event.ts';
 export * from './evidence.ts';
+export * from './handshake.ts';
 export * from './explanations/index.ts';
 export * from './inbox.ts';
 export * from './key-server.ts';

@@ -53,6 +53,8 @@ export const policyDocument = z
     risk: z.strictObject({ high: policyRule, standard: policyRule }),
     operations: z.partialRecord(operationId, policyRule),
     targets: z.array(targetRule).max(200),
+    /** `late`: private keys are never kept while approval waits. Absent: as the requester chooses. */
+    privateKeys: z.enum(['either', 'late']).optional(),
   })
   .superRefine((document, context) => {
     for (const [path, operation, rule] of rulesOf(document)) {

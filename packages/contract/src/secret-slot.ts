@@ -10,6 +10,13 @@ export const announcedSecret = z.strictObject(
   { error: 'Leave the secret out of a preview.' },
 );
 
+/**
+ * How the secrets of a change reach the target. `sealed`: kept encrypted until the task has used or lost them. `late`:
+ * not kept at all; the requester supplies them when the change is approved.
+ */
+export const secretDelivery = z.enum(['sealed', 'late']);
+export type SecretDelivery = z.infer<typeof secretDelivery>;
+
 /** A secret as a person submits it. `maximum` counts UTF-16 units. */
 export function secretText(maximum: number): z.ZodString {
   return z

@@ -29,6 +29,8 @@ export const session = z.object({
   passkey: z.object({ rule: passkeyRule, registered: z.number().int() }),
   mode: z.enum(['demo', 'production']),
   egressLoopback: z.boolean(),
+  /** Why the console takes no changes: its key-encryption key is missing or another one. Null when all is well. */
+  sealed: z.enum(['key_missing', 'key_wrong']).nullable(),
 });
 export type Session = z.infer<typeof session>;
 
@@ -39,6 +41,8 @@ export const signInMethods = z.object({
   oidc: z.object({ name: z.string() }).nullable(),
   /** Nobody has an account yet: the one-time token in the data directory makes the first. */
   firstAccount: z.boolean(),
+  /** The key-encryption key is missing or wrong: people can sign in and read, nothing can be changed. */
+  sealed: z.boolean(),
 });
 export type SignInMethods = z.infer<typeof signInMethods>;
 

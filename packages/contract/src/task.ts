@@ -32,6 +32,7 @@ export const failureKind = z.enum([
   'upstream_failed',
   'protocol',
   'integrity',
+  'secret_lost',
   'reconciled',
   'internal',
 ]);

@@ -156,6 +156,8 @@ export interface ChangeTable {
   claimable_at: TimeOrNull;
   expires_at: Time;
   ended_at: TimeOrNull;
+  /** When the requester handed over the late secrets; they themselves are stored nowhere. */
+  secrets_supplied_at: TimeOrNull;
   v: Generated<number>;
 }
 
@@ -175,6 +177,15 @@ export interface ChangeSecretTable {
   change_id: string;
   pointer: string;
   sealed: Buffer;
+}
+
+/** The latest look at one key server of a change. */
+export interface ChangeHandshakeTable {
+  change_id: string;
+  server: string;
+  /** Null while the look is under way. */
+  result: JsonColumn;
+  begun_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface TaskTable {
@@ -331,6 +342,7 @@ export interface Tables {
   change: ChangeTable;
   approval: ApprovalTable;
   change_secret: ChangeSecretTable;
+  change_handshake: ChangeHandshakeTable;
   task: TaskTable;
   task_step: TaskStepTable;
   task_intent: TaskIntentTable;

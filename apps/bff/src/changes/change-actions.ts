@@ -28,6 +28,7 @@ export function changeActions(
     reject: decide,
     withdraw: withdrawAnswer(change, caller),
     recheck: isPending ? YES : no('Only a pending change is looked at again.'),
+    supply: no('It waits for no secret.'),
     copy: caller.permissions.includes('changes:submit')
       ? YES
       : no('Your role does not submit changes.'),

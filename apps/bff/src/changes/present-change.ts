@@ -103,6 +103,7 @@ function fullChange(
     })),
     history,
     moved: change.moved,
+    handshakes: { state: 'not_needed', items: [] },
     caution: operationContract(change.operation).caution,
     actions: changeActions(
       change,

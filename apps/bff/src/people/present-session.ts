@@ -34,5 +34,6 @@ export async function presentSession(
     passkey: { rule, registered },
     mode,
     egressLoopback,
+    sealed: null,
   };
 }

@@ -13,6 +13,7 @@ export async function readSignInMethods(
   return {
     mode,
     oidc: oidc === null ? null : { name: oidc.name },
+    sealed: false,
     firstAccount: await isFirstAccountOpen(db, mode),
   };
 }

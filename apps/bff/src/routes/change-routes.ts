@@ -12,6 +12,7 @@ import { presentChange } from '../changes/present-change.ts';
 import { submitChange } from '../changes/submit-change.ts';
 import { withdrawChange } from '../changes/withdraw-change.ts';
 import type { Handlers } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
 
 /** Changes and decisions on them. */
 export function changeRoutes(
@@ -27,6 +28,8 @@ export function changeRoutes(
   | 'rejectChange'
   | 'withdrawChange'
   | 'recheckChange'
+  | 'supplySecrets'
+  | 'handshakeAgain'
 > {
   return {
     async previewChange({ body, signal }) {
@@ -92,6 +95,8 @@ export function changeRoutes(
     withdrawChange: async ({ params, caller, origin }) => ({
       body: await withdrawChange(parts, params.id, caller, origin),
     }),
+    supplySecrets: () => Promise.reject(new Refusal('not_found')),
+    handshakeAgain: () => Promise.reject(new Refusal('not_found')),
     recheckChange: async ({ params, caller, origin, signal }) => ({
       body: await recheckChange(parts, params.id, { caller, origin, signal }),
     }),

@@ -187,6 +187,7 @@ it('is never offered by the demo', async () => {
       mode: 'demo',
       oidc: null,
       firstAccount: false,
+      sealed: false,
     });
     const file = join(demo.dataDir, 'first-account-token');
     expect(existsSync(file)).toBe(false);

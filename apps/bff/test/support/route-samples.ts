@@ -86,6 +86,12 @@ export const SAMPLES: Record<RouteName, Sample> = {
   },
   withdrawChange: { path: { id: NOBODY }, passed: 404 },
   recheckChange: { path: { id: NOBODY }, passed: 404 },
+  supplySecrets: {
+    path: { id: NOBODY },
+    body: { digest: '0'.repeat(64), secrets: { '/x': 'y' } },
+    passed: 404,
+  },
+  handshakeAgain: { path: { id: NOBODY }, passed: 404 },
   listTasks: { passed: 200 },
   getTask: { path: { id: 'task' }, passed: 200 },
   cancelTask: { path: { id: NOBODY }, passed: 404 },

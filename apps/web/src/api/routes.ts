@@ -60,6 +60,8 @@ export const ROUTE_PATHS = {
   rejectChange: ['POST', '/api/changes/:id/reject'],
   withdrawChange: ['POST', '/api/changes/:id/withdraw'],
   recheckChange: ['POST', '/api/changes/:id/recheck'],
+  supplySecrets: ['POST', '/api/changes/:id/secrets'],
+  handshakeAgain: ['POST', '/api/changes/:id/handshakes'],
   listTasks: ['GET', '/api/tasks'],
   getTask: ['GET', '/api/tasks/:id'],
   cancelTask: ['POST', '/api/tasks/:id/cancel'],

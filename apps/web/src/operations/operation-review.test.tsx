@@ -97,7 +97,9 @@ describe('the review of each operation', () => {
   });
 
   it('shows the whole new policy, not only what changes in it', async () => {
-    await show('console.update-policy', { policy: aPolicy().document });
+    await show('console.update-policy', {
+      policy: { ...aPolicy().document, privateKeys: 'either' },
+    });
     expect(
       await screen.findByRole('button', { name: 'The whole new policy' }),
     ).toBeTruthy();

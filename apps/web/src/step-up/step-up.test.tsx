@@ -50,6 +50,7 @@ async function openAndRename(
         mode: 'production',
         oidc: { name: 'Corp ID' },
         firstAccount: false,
+        sealed: false,
       },
     }),
     ...over,

@@ -53,6 +53,7 @@ export const SESSIONS = {
     passkey: { rule: 'preferred', registered: 0 },
     mode: 'demo',
     egressLoopback: true,
+    sealed: null,
   },
   reviewer: {
     person: REVIEWER,
@@ -72,6 +73,7 @@ export const SESSIONS = {
     passkey: { rule: 'preferred', registered: 0 },
     mode: 'demo',
     egressLoopback: true,
+    sealed: null,
   },
   helpdesk: {
     person: {
@@ -87,6 +89,7 @@ export const SESSIONS = {
     passkey: { rule: 'preferred', registered: 0 },
     mode: 'demo',
     egressLoopback: true,
+    sealed: null,
   },
 } satisfies Record<string, Session>;
 
@@ -265,12 +268,14 @@ export function aChange(over: Partial<ChangeDetail> = {}): ChangeDetail {
       { at: AT, type: 'change.submitted', actor: ADMIN, text: 'Submitted.' },
     ],
     moved: [],
+    handshakes: { state: 'not_needed', items: [] },
     caution: null,
     actions: {
       approve: CANNOT,
       reject: CANNOT,
       withdraw: CANNOT,
       recheck: CAN,
+      supply: CANNOT,
       copy: { allowed: false, reason: 'The change is still open.' },
     },
     observedAt: AT,

@@ -18,6 +18,11 @@ interface AnyOperationContract {
   readonly caution: string | null;
   /** Patterns of RFC 6901 pointers to secrets inside `input`; `*` stands for one array index. */
   readonly secretPointers: readonly string[];
+  /**
+   * Secrets that may come after the approval, by the pointer of the public half in the same input that they are compared
+   * with. Only what has such a half can: nothing else would tie the late secret to what was approved.
+   */
+  readonly lateSecrets?: Readonly<Record<string, string>>;
   /** What a person submits. */
   readonly input: z.ZodType;
   /** The same with secrets left out or announced. */

@@ -47,6 +47,7 @@ export const vcenterUpdateProviderClientCertificate = {
   caution:
     'This replaces the certificate for every host of the cluster and cannot be undone without the old key.',
   secretPointers: ['/keySource/privateKey'],
+  lateSecrets: { '/keySource/privateKey': '/certificate' },
   input: shape(secretText(MAX_PEM)),
   preview: shape(announcedSecret.optional()),
   frozen: shape(secretPlaceholder),

@@ -10,6 +10,7 @@ import {
   previewRequest,
   rejectRequest,
   submitChangeRequest,
+  supplySecretsRequest,
 } from '../change.ts';
 import { byId, noQuery, type RouteContract } from './route.ts';
 
@@ -108,6 +109,26 @@ export const changeRoutes = {
     path: '/api/changes/:id/recheck',
     access: 'changes:read-full',
     summary: 'Look at the target again',
+    params: byId,
+    body: emptyRequest,
+    answer: anyChange,
+    status: 200,
+  },
+  supplySecrets: {
+    method: 'POST',
+    path: '/api/changes/:id/secrets',
+    access: 'secrets:supply',
+    summary: 'Supply the late secrets of one’s own approved change; it starts',
+    params: byId,
+    body: supplySecretsRequest,
+    answer: anyChange,
+    status: 200,
+  },
+  handshakeAgain: {
+    method: 'POST',
+    path: '/api/changes/:id/handshakes',
+    access: 'changes:read-full',
+    summary: 'Try the key servers of a change again',
     params: byId,
     body: emptyRequest,
     answer: anyChange,

@@ -3,10 +3,12 @@ import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { peopleAndPolicy } from './0002-people-and-policy.ts';
 import { organisationSignIn } from './0003-organisation-sign-in.ts';
+import { handshakes } from './0004-handshakes.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
   '0001-first': first,
   '0002-people-and-policy': peopleAndPolicy,
   '0003-organisation-sign-in': organisationSignIn,
+  '0004-handshakes': handshakes,
 } satisfies Record<string, Migration>;

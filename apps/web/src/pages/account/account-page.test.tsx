@@ -44,7 +44,12 @@ function open(
       },
     }),
     'GET /api/session/methods': () => ({
-      body: { mode: 'production', oidc: null, firstAccount: false },
+      body: {
+        mode: 'production',
+        oidc: null,
+        firstAccount: false,
+        sealed: false,
+      },
     }),
     ...handlers,
   });
@@ -243,6 +248,7 @@ describe('the account page', () => {
           mode: 'production',
           oidc: { name: 'Corp ID' },
           firstAccount: false,
+          sealed: false,
         },
       }),
     });

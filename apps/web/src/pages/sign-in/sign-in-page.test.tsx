@@ -13,7 +13,13 @@ function open(
 ) {
   return renderPage('/sign-in?next=%2Ftasks', SESSIONS.admin, {
     'GET /api/session/methods': () => ({
-      body: { mode: 'production', oidc: null, firstAccount: false, ...methods },
+      body: {
+        mode: 'production',
+        oidc: null,
+        firstAccount: false,
+        sealed: false,
+        ...methods,
+      },
     }),
     ...handlers,
   });
