@@ -3,6 +3,7 @@ import type { ConnectionOptions, TLSSocket } from 'node:tls';
 
 import { connectTimeout } from './connect-failure.ts';
 import type { CheckedAddress, EgressGuard } from './egress/egress-guard.ts';
+import { unlessAborted, untilConnected } from './until-connected.ts';
 
 const MAX_ADDRESSES_TRIED = 4;
 
@@ -66,54 +67,16 @@ async function connectToFirst(
   throw firstError;
 }
 
-function handshake(
+async function handshake(
   address: string,
   { port, tls }: CheckedConnection,
   signal: AbortSignal,
   shareMs: number,
 ): Promise<TLSSocket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ ...tls, host: address, port });
-    const fail = (error: unknown): void => {
-      settle();
-      // A destroyed socket may still report an error that nobody waits for.
-      socket.on('error', () => undefined).destroy();
-      reject(error instanceof Error ? error : connectTimeout());
-    };
-    const onAbort = (): void => fail(signal.reason);
-    const onClose = (): void =>
-      fail(Object.assign(new Error('Closed.'), { code: 'ECONNRESET' }));
-    const onSecure = (): void => {
-      settle();
-      resolve(socket.setNoDelay(true).setKeepAlive(true, 60_000));
-    };
-    const timer = setTimeout(() => fail(connectTimeout()), shareMs);
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      socket
-        .off('error', fail)
-        .off('close', onClose)
-        .off('secureConnect', onSecure);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    socket
-      .once('error', fail)
-      .once('close', onClose)
-      .once('secureConnect', onSecure);
-    if (signal.aborted) onAbort();
-  });
-}
-
-/** The system's resolver cannot be stopped; what can be stopped is waiting for it. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void =>
-      reject(signal.reason instanceof Error ? signal.reason : connectTimeout());
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    void work
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort));
-  });
+  const socket = await untilConnected(
+    connect({ ...tls, host: address, port }),
+    'secureConnect',
+    { timeoutMs: shareMs, signal },
+  );
+  return socket.setNoDelay(true).setKeepAlive(true, 60_000);
 }

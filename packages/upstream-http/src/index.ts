@@ -1,3 +1,6 @@
+export { ConnectFailure } from './connect-failure.ts';
+export { lookUpChecked, openTcp, openTls } from './connect-in-layers.ts';
+export type { LayerBounds } from './connect-in-layers.ts';
 export { EgressDenied, createEgressGuard } from './egress/egress-guard.ts';
 export type {
   CheckedAddress,
