@@ -1,5 +1,6 @@
 import { type ChangeState, isConsoleOperation } from '@keyward/contract';
 
+import { shortTime } from '../wording/short-time.ts';
 import type { ChangeRecord } from './change-record.ts';
 
 const STANDINGS: Record<
@@ -43,7 +44,7 @@ export function changeStanding(
   if (state === 'approved') {
     if (waitingFor === 'secret') return 'Approved; waits for its secret.';
     if (waitingFor === 'cool_off') {
-      return `Approved; starts at ${shortTime(row.claimable_at)} unless a security admin withdraws it.`;
+      return `Approved; starts at ${claimTime(row.claimable_at)} unless a security admin withdraws it.`;
     }
     return change.policy.setUp === true
       ? 'Decided by nobody else while the console is being set up; its task is about to start.'
@@ -62,8 +63,6 @@ export function changeStanding(
   return `Waits for another person to approve or reject it ${by}.`;
 }
 
-/** 2026-11-20 14:05 UTC */
-function shortTime(time: Date | null): string {
-  if (time === null) return 'a time that is not set';
-  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function claimTime(time: Date | null): string {
+  return time === null ? 'a time that is not set' : shortTime(time);
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import { phraseOf } from '@keyward/approval-proof';
 import { standingApprovers } from '../changes/quorum.ts';
+import { shortTime } from '../wording/short-time.ts';
 import type { Channels } from './channels.ts';
 import type { Matter } from './matter.ts';
 import { plainLine } from './plain-line.ts';
@@ -249,9 +250,4 @@ function howApproved({ policy, row }: ChangeRecord): string {
   return row.claimable_at === null
     ? 'was approved'
     : `was approved; any security admin can withdraw it until ${shortTime(row.claimable_at)}`;
-}
-
-/** 2026-11-20 14:05 UTC */
-function shortTime(time: Date): string {
-  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,6 +1,13 @@
 import type { DigestedChange } from '@keyward/approval-proof';
-import type { ChangeDetail } from '@keyward/contract';
+import {
+  approvalsWords,
+  type ChangeDetail,
+  hoursWords,
+  minutesWords,
+  type PolicySnapshot,
+} from '@keyward/contract';
 
+import { shortTime } from '../wording/short-time.ts';
 import { type Html, html } from './html.ts';
 
 /** The digest's members as this change has them. The version of the format is the digest's own. */
@@ -67,10 +74,18 @@ ${method} ${path}${search === '' ? '' : `?${search}`}</pre>
     show: ({ requester }, { requester: { displayName, username } }) =>
       html`<code>${requester}</code> (now called ${displayName}, ${username})`,
   },
-  policy: { title: 'Policy', show: ({ policy }) => json(policy) },
+  policy: {
+    title: 'Policy',
+    show: ({ policy }) =>
+      html`<p>${policyWords(policy)}</p>
+        ${json(policy)}`,
+  },
   expiresAt: {
     title: 'Expires',
-    show: ({ expiresAt }) => html`${expiresAt}`,
+    show: ({ expiresAt }) =>
+      html`<time datetime="${expiresAt}"
+        >${shortTime(new Date(expiresAt))}</time
+      >`,
   },
   nonce: { title: 'Nonce', show: ({ nonce }) => html`<code>${nonce}</code>` },
   changeId: {
@@ -91,6 +106,30 @@ export function coveredFacts(change: ChangeDetail): Html {
     <dt>Version of the digest</dt>
     <dd>1</dd>
   </dl>`;
+}
+
+/** The rule in words; the document itself stands below it, whole. */
+function policyWords({
+  coolOffMinutes = 0,
+  windowHours,
+  maxExpiryHours,
+  ...policy
+}: PolicySnapshot): string {
+  return [
+    policy.setUp === true ? 'set-up: no second person could decide yet' : null,
+    approvalsWords(policy),
+    windowHours === undefined || policy.approvals === 0
+      ? null
+      : `decided within ${hoursWords(windowHours)}`,
+    coolOffMinutes === 0
+      ? null
+      : `starts ${minutesWords(coolOffMinutes)} after the last approval`,
+    maxExpiryHours === undefined
+      ? null
+      : `lives at most ${hoursWords(maxExpiryHours)}`,
+  ]
+    .filter((words) => words !== null)
+    .join('; ');
 }
 
 /** A document with its members in the order they are stored in. Secrets stand in it as pointers. */

@@ -149,7 +149,10 @@ function weakerCheck(
   );
   return makeCheck({
     id: 'not-weaker',
-    title: 'Asks for no less than before',
+    title:
+      weaker.length === 0
+        ? 'Asks for no less than before'
+        : 'Asks for less than before',
     severity: 'warning',
     passed: weaker.length === 0,
     evidence:

@@ -1,15 +1,10 @@
 import type { Connection } from '@keyward/contract';
-import {
-  Button,
-  Dropdown,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-} from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
 import { LinkButton } from '../../page/link-button.tsx';
+import { MoreMenu } from '../../page/more-menu.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { RenewCredentialDialog } from './renew-credential-dialog.tsx';
@@ -28,11 +23,9 @@ export function ConnectionActions({
   const { testing, updating, deleting } = useConnectionActions(connection.id);
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const [isOpen, setOpen] = useState(false);
   const open = (which: Dialog): void => {
     updating.reset();
     deleting.reset();
-    setOpen(false);
     setDialog(which);
   };
   const close = (): void => {
@@ -72,39 +65,23 @@ export function ConnectionActions({
       >
         {testing.isPending ? 'Signing in' : 'Test now'}
       </Button>
-      <Dropdown
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        popperProps={{ position: 'right' }}
-        toggle={(ref) => (
-          <MenuToggle
-            ref={ref}
-            isExpanded={isOpen}
-            onClick={() => {
-              setOpen(!isOpen);
-            }}
-          >
-            More
-          </MenuToggle>
-        )}
-      >
-        <DropdownList>
-          <DropdownItem
-            onClick={() => {
+      <MoreMenu
+        items={[
+          {
+            label: 'Rename',
+            onChoose: () => {
               open('rename');
-            }}
-          >
-            Rename
-          </DropdownItem>
-          <DropdownItem
-            onClick={() => {
+            },
+          },
+          {
+            label: 'Renew the credential',
+            onChoose: () => {
               open('renew');
-            }}
-          >
-            Renew the credential
-          </DropdownItem>
-          <DropdownItem
-            onClick={() => {
+            },
+          },
+          {
+            label: 'Change address or trust',
+            onChoose: () => {
               void navigate({
                 to: '/changes/new',
                 search: {
@@ -112,20 +89,17 @@ export function ConnectionActions({
                   connection: connection.id,
                 },
               });
-            }}
-          >
-            Change address or trust
-          </DropdownItem>
-          <DropdownItem
-            isDanger
-            onClick={() => {
+            },
+          },
+          {
+            label: 'Delete',
+            isDanger: true,
+            onChoose: () => {
               open('delete');
-            }}
-          >
-            Delete
-          </DropdownItem>
-        </DropdownList>
-      </Dropdown>
+            },
+          },
+        ]}
+      />
       {dialog === 'rename' && (
         <RenameDialog
           connection={connection}

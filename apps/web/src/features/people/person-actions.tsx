@@ -1,15 +1,10 @@
 import type { PersonDetail } from '@keyward/contract';
-import {
-  Dropdown,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-} from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
 import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
+import { MoreMenu, type MoreMenuItem } from '../../page/more-menu.tsx';
 import { EditPersonDialog } from './edit-person-dialog.tsx';
 import { NewLinkDialog } from './new-link-dialog.tsx';
 import { usePersonActions } from './use-people-actions.ts';
@@ -26,16 +21,39 @@ export function PersonActions({
 }): ReactNode {
   const { updating, renewing } = usePersonActions(person.id);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const [isOpen, setOpen] = useState(false);
   const open = (which: Dialog): void => {
     updating.reset();
     renewing.reset();
-    setOpen(false);
     setDialog(which);
   };
   const close = (): void => {
     setDialog(null);
   };
+  const rarer: MoreMenuItem[] = [
+    {
+      label: 'Name and e-mail',
+      onChoose: () => {
+        open('edit');
+      },
+    },
+  ];
+  if (person.active && person.invitedUntil !== null) {
+    rarer.push({
+      label: 'New invitation link',
+      onChoose: () => {
+        open('link');
+      },
+    });
+  }
+  if (person.active && !isSelf) {
+    rarer.push({
+      label: 'Disable',
+      isDanger: true,
+      onChoose: () => {
+        open('disable');
+      },
+    });
+  }
   return (
     <span className="kw-actions">
       <LinkButton
@@ -45,51 +63,7 @@ export function PersonActions({
       >
         {person.active ? 'Change roles or reset sign-in' : 'Give access back'}
       </LinkButton>
-      <Dropdown
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        popperProps={{ position: 'right' }}
-        toggle={(ref) => (
-          <MenuToggle
-            ref={ref}
-            isExpanded={isOpen}
-            onClick={() => {
-              setOpen(!isOpen);
-            }}
-          >
-            More
-          </MenuToggle>
-        )}
-      >
-        <DropdownList>
-          <DropdownItem
-            onClick={() => {
-              open('edit');
-            }}
-          >
-            Name and e-mail
-          </DropdownItem>
-          {person.active && person.invitedUntil !== null && (
-            <DropdownItem
-              onClick={() => {
-                open('link');
-              }}
-            >
-              New invitation link
-            </DropdownItem>
-          )}
-          {person.active && !isSelf && (
-            <DropdownItem
-              isDanger
-              onClick={() => {
-                open('disable');
-              }}
-            >
-              Disable
-            </DropdownItem>
-          )}
-        </DropdownList>
-      </Dropdown>
+      <MoreMenu items={rarer} />
       {dialog === 'edit' && (
         <EditPersonDialog
           person={person}
