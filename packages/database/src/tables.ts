@@ -57,6 +57,13 @@ export interface SessionTable {
   ended_because: string | null;
 }
 
+export interface KeyRotationTable {
+  to_key: string;
+  from_key: string;
+  begun_at: CreatedAt;
+  ended_at: TimeOrNull;
+}
+
 export interface InvitationTable {
   id: string;
   person_id: string;
@@ -351,6 +358,7 @@ export interface Tables {
   idempotency: IdempotencyTable;
   known_native_provider: KnownNativeProviderTable;
   key_material: KeyMaterialTable;
+  key_rotation: KeyRotationTable;
   invitation: InvitationTable;
   passkey: PasskeyTable;
   passkey_challenge: PasskeyChallengeTable;

@@ -4,6 +4,7 @@ import { first } from './0001-first.ts';
 import { peopleAndPolicy } from './0002-people-and-policy.ts';
 import { organisationSignIn } from './0003-organisation-sign-in.ts';
 import { handshakes } from './0004-handshakes.ts';
+import { keyRotation } from './0005-key-rotation.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -11,4 +12,5 @@ export const MIGRATIONS = {
   '0002-people-and-policy': peopleAndPolicy,
   '0003-organisation-sign-in': organisationSignIn,
   '0004-handshakes': handshakes,
+  '0005-key-rotation': keyRotation,
 } satisfies Record<string, Migration>;
