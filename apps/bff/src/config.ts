@@ -97,9 +97,9 @@ export function readConfig(
     );
   }
   const values = parsed.data;
-  if (values.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+  if ((values.NODE_TLS_REJECT_UNAUTHORIZED ?? '1') !== '1') {
     throw new ConfigError(
-      'NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it.',
+      'NODE_TLS_REJECT_UNAUTHORIZED switches certificate checks off; unset it.',
     );
   }
   const publicUrl =

@@ -9,6 +9,9 @@ import type {
   UpstreamErrorKind,
 } from './upstream-error.ts';
 
+/** Answers of the class 1xx before the real one. */
+const MOST_ANNOUNCEMENTS = 20;
+
 export interface RawAnswer {
   status: number;
   headers: Record<string, string>;
@@ -68,6 +71,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #delivery: Delivery = 'not_sent';
   #status: number | undefined;
   #headers: Record<string, string> = {};
+  #announcements = 0;
   #sizeBytes = 0;
   #isSettled = false;
   #totalTimer: NodeJS.Timeout | undefined;
@@ -117,7 +121,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     // 1xx announces an answer; the time for the headers goes on.
-    if (status < 200) return;
+    if (status < 200) {
+      this.#announcements += 1;
+      if (this.#announcements > MOST_ANNOUNCEMENTS) {
+        this.#fail('protocol', 'The target announces answers without end.');
+      }
+      return;
+    }
     this.#delivery = 'answered';
     this.#status = status;
     this.#headers = plainHeaders(headers);
@@ -217,7 +227,8 @@ function refusalOfHeaders(
   headers: Record<string, string>,
   maxBodyBytes: number,
 ): string | null {
-  if (status >= 300 && status < 400 && headers['location'] !== undefined) {
+  // No request of ours is conditional, so any of these can only lead somewhere else.
+  if (status >= 300 && status < 400) {
     return `The target answered with a redirect (${status}), which Keyward never follows.`;
   }
   const encoding =

@@ -7,7 +7,7 @@ export class BadBody extends Error {
 
 /**
  * Parses a JSON body within bounds; undefined when it is empty. Bounds are checked on the text, before any object exists.
- * Members named `__proto__` are dropped, and text is made storable: no lone surrogates, no NUL.
+ * Members named `__proto__` are dropped, and text is made storable: lone surrogates and NUL become the replacement sign.
  *
  * @throws BadBody
  */
@@ -92,5 +92,5 @@ function tidy(value: unknown): unknown {
 
 /** PostgreSQL stores neither lone surrogates nor NUL. */
 function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '');
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
 }

@@ -2,20 +2,24 @@ const MAX_TEXT_LENGTH = 2_000;
 const MAX_DEPTH = 6;
 const MAX_MEMBERS = 50;
 
-/** C0 and C1 controls but tab and line feed, and the characters that reorder the text around them. */
+/** C0 and C1 controls but tab and line feed, zero-width characters, and those that reorder the text around them. */
 const UNPRINTABLE =
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-const ANSI_SEQUENCE = /(?:\x1b\[|\x9b)[0-9;?]*[ -/]*[@-~]/g;
+  /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 
-/** A target's text as plain text of at most 2,000 characters. Markup stays what it is: characters. */
+/**
+ * A target's text as plain text of at most 2,000 characters. Markup stays what it is: characters. What would not show, or
+ * would move the text around it, stands as its code point, so that a reader sees that it was there.
+ */
 export function plainText(text: string): string {
-  const clean = text
-    .replace(ANSI_SEQUENCE, '')
-    .replace(UNPRINTABLE, '')
-    .toWellFormed();
+  const clean = text.replace(UNPRINTABLE, codePoint).toWellFormed();
   return clean.length <= MAX_TEXT_LENGTH
     ? clean
     : `${clean.slice(0, MAX_TEXT_LENGTH - 1).toWellFormed()}…`;
+}
+
+function codePoint(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return `⟨U+${hex.padStart(4, '0')}⟩`;
 }
 
 /** Free JSON of a target, bounded: six levels, fifty members each, plain text. What lies deeper is left out. */

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import { DEFAULT_CIPHERS } from 'node:tls';
 import type { ConnectionOptions, PeerCertificate } from 'node:tls';
 
 import type { TlsReason } from './upstream-error.ts';
@@ -29,6 +30,8 @@ export function tlsOptions(trust: Trust, host: string): ConnectionOptions {
     // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 changes the default.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
+    // Whatever the start said of ciphers: no keys and signatures below 112 bits (RSA 1024, SHA-1).
+    ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=2`,
     ALPNProtocols: ['http/1.1'],
     // RFC 6066 knows no server name that is an address.
     ...(isIP(host) === 0 ? { servername: host } : {}),
@@ -74,11 +77,14 @@ export function tlsReasonOf(
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return mode === 'pin' ? 'pin_mismatch' : 'untrusted';
+    case 'CA_KEY_TOO_SMALL':
+    case 'CA_MD_TOO_WEAK':
     case 'CERT_CHAIN_TOO_LONG':
     case 'CERT_REJECTED':
     case 'CERT_REVOKED':
     case 'CERT_SIGNATURE_FAILURE':
     case 'CERT_UNTRUSTED':
+    case 'EE_KEY_TOO_SMALL':
     case 'INVALID_CA':
     case 'INVALID_PURPOSE':
     case 'PATH_LENGTH_EXCEEDED':

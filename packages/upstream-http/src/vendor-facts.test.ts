@@ -122,7 +122,9 @@ describe('facts of a vAPI error', () => {
     expect(
       vapiFacts('vcenter', { body: { messages: [{ default_message: text }] } })
         .messages[0]?.text,
-    ).toBe('red evil bell <b>bold</b>\nline');
+    ).toBe(
+      '⟨U+001B⟩[31mred⟨U+001B⟩[0m ⟨U+202E⟩evil⟨U+2066⟩ ⟨U+0007⟩bell <b>bold</b>\nline',
+    );
   });
 });
 

@@ -136,6 +136,19 @@ const BAD_HOSTS = [
   '0x',
   'lab.0x7f',
   'vc.1',
+  'vc.lab\u200b',
+  'vc\u2044lab',
+  'vc．lab',
+  'vc.lab:',
+  'vc.lab::443',
+  '127.0.0.1,10.0.0.1',
+  '10.0.0.1 127.0.0.1',
+  '10.0.0.1#@127.0.0.1',
+  '10.0.0.1%00.lab',
+  'LOCALHOST%2e',
+  '0b1111111.0.0.1',
+  '0o177.0.0.1',
+  '127.0.0.1.0x',
 ];
 
 /** Addresses that stay closed although the allow list names the whole Internet. */
@@ -172,6 +185,12 @@ const DENIED = [
   '64:ff9b:1::7f00:1',
   '2002:7f00:1::',
   '2002:a9fe:a9fe::1',
+  '::ffff:0:127.0.0.1',
+  '::ffff:0:a9fe:a9fe',
+  'fec0::1',
+  'ff05::2',
+  '::ffff:0.0.0.0',
+  '::ffff:224.0.0.1',
   '2001:0:4136:e378:8000:63bf:3fff:fdd2',
 ];
 

@@ -126,7 +126,7 @@ describe('a request', () => {
       ),
     );
     const { body } = await client.request(GET);
-    expect(body).toEqual({ a: 'xy\ufffd' });
+    expect(body).toEqual({ a: 'x\ufffdy\ufffd' });
     expect(Object.getPrototypeOf(body)).toBe(Object.prototype);
   });
 
@@ -214,6 +214,37 @@ describe('an answer that is not taken', () => {
       facts: { system: 'vcenter', httpStatus: 200, messages: [] },
     });
     expect(error.message).toMatch(message);
+  });
+
+  it.each([300, 304])('a status that only redirects: %i', async (status) => {
+    const { client } = await pair(raw(status, {}, ''));
+    await expect(failureOf(client.request(POST))).resolves.toMatchObject({
+      kind: 'protocol',
+      delivery: 'answered',
+    });
+  });
+
+  it.each([
+    { refresh: '0; url=https://127.0.0.1:GOAL/steal' },
+    { 'alt-svc': 'h2="127.0.0.1:GOAL"; ma=86400; persist=1' },
+    { location: 'https://127.0.0.1:GOAL/steal' },
+    { link: '<https://127.0.0.1:GOAL/steal>; rel=preload' },
+    { 'content-location': 'https://127.0.0.1:GOAL/steal' },
+  ])('%j with 200 leads nowhere', async (pointing) => {
+    const goal = closeAfterTest(
+      await startTarget({ certificate, answer: json(200, {}) }),
+    );
+    const headers = Object.fromEntries(
+      Object.entries(pointing).map(([name, value]) => [
+        name,
+        value.replace('GOAL', String(goal.port)),
+      ]),
+    );
+    const { to, client } = await pair(json(200, {}, headers));
+    await client.request({ ...POST, headers: { authorization: 'canary' } });
+    await client.request({ ...GET, headers: { authorization: 'canary' } });
+    expect(to.requests).toHaveLength(2);
+    expect(goal.connections()).toBe(0);
   });
 
   it.each([301, 302, 303, 307, 308])(
@@ -343,7 +374,7 @@ describe('time and delivery', () => {
         const { socket } = request;
         const timer = setInterval(
           () => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'),
-          20,
+          30,
         );
         socket.on('close', () => clearInterval(timer));
       },
@@ -351,6 +382,17 @@ describe('time and delivery', () => {
     );
     await expect(failureOf(client.request(POST))).resolves.toMatchObject({
       kind: 'timeout',
+      delivery: 'maybe_sent',
+    });
+  });
+
+  it('announcements without end are no answer', async () => {
+    const { client } = await pair((request) => {
+      const many = 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1_000);
+      request.socket.write(many);
+    });
+    await expect(failureOf(client.request(POST))).resolves.toMatchObject({
+      kind: 'protocol',
       delivery: 'maybe_sent',
     });
   });

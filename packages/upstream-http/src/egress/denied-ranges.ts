@@ -19,6 +19,7 @@ const ALWAYS_DENIED: readonly [
   ['240.0.0.0', 4, 'ipv4'], // reserved, and the broadcast address
   ['::', 128, 'ipv6'],
   ['fe80::', 10, 'ipv6'], // link-local
+  ['fec0::', 10, 'ipv6'], // site-local, given up: hosts still treat it as some link of theirs
   ['ff00::', 8, 'ipv6'], // multicast
   ['2001::', 32, 'ipv6'], // Teredo: the real destination is hidden inside
   ['fd00:ec2::254', 128, 'ipv6'], // AWS metadata

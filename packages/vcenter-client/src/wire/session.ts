@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** `POST /api/session` answers 201 with the token as a bare JSON string. */
-export const sessionToken = z.string().min(1);
+/** `POST /api/session` answers 201 with the token as a bare JSON string; what no header can carry is none. */
+export const sessionToken = z.string().regex(/^[\x21-\x7e]{1,4096}$/);
 
 export const sessionInfo = z.looseObject({
   user: z.string(),

@@ -13,4 +13,8 @@ export const TASK_NAMES = {
     service: `${ROOT}.trust_authority_clusters.kms.providers.client_certificate`,
     operation: 'update$task',
   },
+  generateProviderCsr: {
+    service: `${ROOT}.trust_authority_clusters.kms.providers.client_certificate.csr`,
+    operation: 'create$task',
+  },
 } as const;

@@ -2,8 +2,14 @@ import { z } from 'zod';
 
 import { dynamicId, localizableMessage } from './vapi.ts';
 
-/** `…?vmw-task=true` answers 202 with the task id as a bare JSON string. */
-export const taskId = z.string().min(1);
+/**
+ * `…?vmw-task=true` answers 202 with the task id as a bare JSON string. It goes into paths and records, so only what such
+ * ids are made of is one.
+ */
+export const taskId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,128}$/)
+  .refine((text) => !/^\.+$/.test(text));
 
 export const taskStatus = z.enum([
   'PENDING',
