@@ -1,8 +1,9 @@
 import type { Database } from '@keyward/database';
 import {
   generateKeyEncryptionKeyFile,
-  type KeyEncryptionKey,
   keyEncryptionKeyFromFile,
+  type KeyRing,
+  keyRing,
   randomSecret,
   seal,
   type Secret,
@@ -15,7 +16,7 @@ import type { Config } from './config.ts';
 
 /** The keys of this console: one that wraps, one that commits. */
 export interface Keys {
-  kek: KeyEncryptionKey;
+  kek: KeyRing;
   /** Keyed commitments to secrets inside digests; random once, untouched by rotation of the wrapping key. */
   commitKey: Secret;
 }
@@ -29,11 +30,13 @@ const COMMIT_KEY = {
 /** Opens the key-encryption key; demo makes its own in the data directory. */
 export async function openKeyEncryptionKey(
   config: Config,
-): Promise<KeyEncryptionKey> {
-  if (config.kekFile !== null) return keyEncryptionKeyFromFile(config.kekFile);
+): Promise<KeyRing> {
+  if (config.kekFile !== null) {
+    return keyRing(await keyEncryptionKeyFromFile(config.kekFile));
+  }
   const path = join(config.dataDir, 'demo-key-encryption-key');
   if (!existsSync(path)) await generateKeyEncryptionKeyFile(path);
-  return keyEncryptionKeyFromFile(path);
+  return keyRing(await keyEncryptionKeyFromFile(path));
 }
 
 /**
@@ -43,7 +46,7 @@ export async function openKeyEncryptionKey(
  */
 export async function openKeys(
   db: Database,
-  kek: KeyEncryptionKey,
+  kek: KeyRing,
 ): Promise<Keys> {
   const found = await db
     .selectFrom('key_material')
@@ -59,7 +62,7 @@ export async function openKeys(
     .values({
       name: 'commit',
       wrapped: await seal(kek, COMMIT_KEY, fresh),
-      kek_id: kek.id,
+      kek_id: kek.current().id,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();

@@ -6,7 +6,11 @@ export {
   generateKeyEncryptionKeyFile,
   keyEncryptionKeyFromFile,
 } from './key-file.ts';
-export { SecretIntegrityError, keyIdOf, reseal, seal, unseal } from './seal.ts';
+export { exchangeKeyFile, findKeys, stageNextKey } from './key-files.ts';
+export type { FoundKeys } from './key-files.ts';
+export { SealedError, keyRing } from './key-ring.ts';
+export type { KeyRing } from './key-ring.ts';
+export { SecretIntegrityError, keyIdOf, rewrap, seal, unseal } from './seal.ts';
 export type { SealBinding } from './seal.ts';
 export { commitment } from './commitment.ts';
 export { randomSecret } from './random-secret.ts';

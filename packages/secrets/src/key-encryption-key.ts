@@ -6,8 +6,9 @@ import { decrypt, encrypt } from './authenticated-cipher.ts';
 export const KEY_BYTES = 32;
 
 /**
- * Wraps the data keys of sealed secrets. Asynchronous, so that a key management service can stand behind it.
- * `id` names the key without revealing it: two keys with the same id are the same key.
+ * Wraps the data keys of sealed secrets. Asynchronous, so that a key management service or a PKCS#11 token can stand
+ * behind it: an adapter is one function that returns this interface. `id` names the key without revealing it, with
+ * 1–255 bytes and no `|`: two keys with the same id are the same key. Both methods must bind `aad`.
  */
 export interface KeyEncryptionKey {
   readonly id: string;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
+import { writeNewFile } from './write-new-file.ts';
 import { KEY_BYTES, keyEncryptionKeyFromBytes } from './key-encryption-key.ts';
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
 
@@ -10,7 +11,9 @@ const MAX_FILE_BYTES = 1024;
 /** The key-encryption key file is missing, readable by others, or holds no key. The message names the path and the remedy. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
-  readonly reason: 'unreadable' | 'not_a_file' | 'permissions' | 'malformed';
+  /** `missing`: there is no such file. The others are faults that restoring the file does not mend. */
+  readonly reason:
+    'missing' | 'unreadable' | 'not_a_file' | 'permissions' | 'malformed';
 
   constructor(reason: KeyFileError['reason'], message: string) {
     super(message);
@@ -28,7 +31,7 @@ export async function keyEncryptionKeyFromFile(
 ): Promise<KeyEncryptionKey> {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw new KeyFileError(
-      'unreadable',
+      isMissing(error) ? 'missing' : 'unreadable',
       `The key file ${path} cannot be opened${systemCode(error)}.`,
     );
   });
@@ -39,21 +42,15 @@ export async function keyEncryptionKeyFromFile(
   }
 }
 
-/** Writes a new random key to `path` with mode 0600. An existing file is never overwritten. */
+/**
+ * Writes a new random key to `path` with mode 0600, whole or not at all. An existing file is never overwritten.
+ *
+ * @throws the system's error, `EEXIST` when there is a file
+ */
 export async function generateKeyEncryptionKeyFile(
   path: string,
 ): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(
-      `${randomBytes(KEY_BYTES).toString('base64')}\n`,
-      'utf8',
-    );
-    // Losing this file loses every sealed secret, so it must be on the disk before the first one is sealed.
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeNewFile(path, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
 }
 
 async function readKey(file: FileHandle, path: string): Promise<Buffer> {
@@ -86,6 +83,11 @@ function malformed(path: string): KeyFileError {
     'malformed',
     `The key file ${path} must hold ${KEY_BYTES} random bytes as Base64.`,
   );
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 function systemCode(error: unknown): string {

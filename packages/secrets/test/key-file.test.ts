@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
   chmod,
+  copyFile,
   mkdir,
   mkdtemp,
   readFile,
+  readdir,
   rm,
   stat,
   writeFile,
@@ -17,8 +19,12 @@ import {
   KeyFileError,
   Secret,
   generateKeyEncryptionKeyFile,
+  exchangeKeyFile,
+  findKeys,
   keyEncryptionKeyFromFile,
+  keyRing,
   seal,
+  stageNextKey,
   unseal,
 } from '../src/index.ts';
 
@@ -51,9 +57,9 @@ describe('the key file', () => {
     expect(first.id).toBe(second.id);
     const place = { table: 't', column: 'c', rowId: 'r' };
     const opened = await unseal(
-      second,
+      keyRing(second),
       place,
-      await seal(first, place, new Secret('x')),
+      await seal(keyRing(first), place, new Secret('x')),
     );
     expect(opened.equals(new Secret('x'))).toBe(true);
   });
@@ -102,8 +108,72 @@ describe('the key file', () => {
   );
 
   it('is refused when it is missing or a folder', async () => {
-    await expect(refusal()).resolves.toMatchObject({ reason: 'unreadable' });
+    await expect(refusal()).resolves.toMatchObject({ reason: 'missing' });
     await mkdir(path, { mode: 0o700 });
     await expect(refusal()).resolves.toMatchObject({ reason: 'not_a_file' });
+  });
+});
+
+describe('the key files of a rotation', () => {
+  const idsOf = async (more: string[] = []) => {
+    const { own, all } = await findKeys(path, more);
+    return { own: own?.id ?? null, all: all.map(({ id }) => id).sort() };
+  };
+
+  it('exchanges the key and keeps the old one beside it, both for the owner alone', async () => {
+    await generateKeyEncryptionKeyFile(path);
+    const { from, to } = await exchangeKeyFile(path);
+    expect(from.id).not.toBe(to.id);
+    expect(await idsOf()).toEqual({
+      own: to.id,
+      all: [from.id, to.id].sort(),
+    });
+    expect((await readdir(folder)).sort()).toEqual(['kek', `kek.${from.id}`]);
+    for (const file of await readdir(folder)) {
+      expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('takes the key that was handed out beforehand', async () => {
+    await generateKeyEncryptionKeyFile(path);
+    const staged = await stageNextKey(path);
+    expect((await stageNextKey(path)).id).toBe(staged.id);
+    expect((await idsOf()).all).toContain(staged.id);
+    expect((await exchangeKeyFile(path)).to.id).toBe(staged.id);
+  });
+
+  it('goes on after every step it can have been killed at', async () => {
+    await generateKeyEncryptionKeyFile(path);
+    const old = await keyEncryptionKeyFromFile(path);
+    // Killed after the new key was made, and after the old one was kept.
+    const staged = await stageNextKey(path);
+    await copyFile(path, `${path}.${old.id}`);
+    expect((await idsOf()).own).toBe(old.id);
+    expect(await exchangeKeyFile(path)).toMatchObject({
+      from: { id: old.id },
+      to: { id: staged.id },
+    });
+  });
+
+  it('does not take another file for the old key', async () => {
+    await generateKeyEncryptionKeyFile(path);
+    const old = await keyEncryptionKeyFromFile(path);
+    await generateKeyEncryptionKeyFile(`${path}.${old.id}`);
+    await expect(exchangeKeyFile(path)).rejects.toThrow(/holds another key/);
+    expect((await idsOf()).own).toBe(old.id);
+  });
+
+  it('finds keys at other places, leaves out what is missing, and refuses what is there and unusable', async () => {
+    await generateKeyEncryptionKeyFile(path);
+    const elsewhere = join(folder, 'old');
+    await generateKeyEncryptionKeyFile(elsewhere);
+    const missing = join(folder, 'gone', 'old');
+    expect((await idsOf([elsewhere, missing])).all).toHaveLength(2);
+    await rm(path);
+    expect((await idsOf([elsewhere])).own).toBeNull();
+    await chmod(elsewhere, 0o644);
+    await expect(idsOf([elsewhere])).rejects.toMatchObject({
+      reason: 'permissions',
+    });
   });
 });

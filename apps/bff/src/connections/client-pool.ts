@@ -1,7 +1,7 @@
 import type { Database } from '@keyward/database';
 import { createEsxClient, type EsxClient } from '@keyward/esx-client';
 import { createOntapClient, type OntapClient } from '@keyward/ontap-client';
-import type { KeyEncryptionKey } from '@keyward/secrets';
+import type { KeyRing } from '@keyward/secrets';
 import { unseal } from '@keyward/secrets';
 import type {
   EgressGuard,
@@ -28,7 +28,7 @@ export type ConnectedClient = {
 
 export interface ClientPoolParts {
   db: Database;
-  kek: KeyEncryptionKey;
+  kek: KeyRing;
   egress: EgressGuard;
   limits?: Partial<UpstreamLimits>;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@keyward/database';
-import type { KeyEncryptionKey } from '@keyward/secrets';
+import type { KeyRing } from '@keyward/secrets';
 import type { EgressGuard } from '@keyward/upstream-http';
 
 import type { Notices } from '../notifications/notices.ts';
@@ -8,7 +8,7 @@ import type { ClientPool } from './client-pool.ts';
 /** What use cases about connections work with. */
 export interface ConnectionParts {
   db: Database;
-  kek: KeyEncryptionKey;
+  kek: KeyRing;
   egress: EgressGuard;
   clients: ClientPool;
   notices: Notices;

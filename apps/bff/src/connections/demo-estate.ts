@@ -1,5 +1,5 @@
 import { type Database, jsonb, transact } from '@keyward/database';
-import { type KeyEncryptionKey, seal, Secret } from '@keyward/secrets';
+import { type KeyRing, seal, Secret } from '@keyward/secrets';
 import { sql } from 'kysely';
 import { readFile } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
@@ -40,7 +40,7 @@ export async function readDemoEstate(path: string): Promise<DemoEstate> {
 /** Adds a connection for each simulator at the very first start; later a person may have renamed or removed them. */
 export async function seedDemoConnections(
   db: Database,
-  kek: KeyEncryptionKey,
+  kek: KeyRing,
   estate: DemoEstate,
 ): Promise<void> {
   const any = await db

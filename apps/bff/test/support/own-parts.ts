@@ -1,4 +1,4 @@
-import { keyEncryptionKeyFromBytes } from '@keyward/secrets';
+import { keyEncryptionKeyFromBytes, keyRing } from '@keyward/secrets';
 import { createEgressGuard } from '@keyward/upstream-http';
 import { randomBytes } from 'node:crypto';
 
@@ -10,7 +10,7 @@ import type { ConsoleUnderTest } from './console-under-test.ts';
 
 /** What use cases work with, on the console's own database and with no way out to any target. */
 export function ownParts({ db }: ConsoleUnderTest): ConnectionParts {
-  const kek = keyEncryptionKeyFromBytes(randomBytes(32));
+  const kek = keyRing(keyEncryptionKeyFromBytes(randomBytes(32)));
   const egress = createEgressGuard({ allow: [], allowLoopback: false });
   return {
     db,
