@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Caller } from '../people/caller.ts';
 import type { SessionGate } from '../people/session-gate.ts';
 import type { RawHandler } from './handler.ts';
+import { readTarget } from './read-target.ts';
 import { Refusal } from './refusal.ts';
 import { passRequestGate } from './request-gate.ts';
 import { matchRoute } from './route-matcher.ts';
@@ -76,7 +77,7 @@ async function dispatch(
 ): Promise<void> {
   refuseOddities(request);
   const method = request.method ?? 'GET';
-  const url = readUrl(request.url ?? '/');
+  const url = readTarget(request.url ?? '/');
   try {
     passRequestGate(method, request.headers, parts.origins);
   } catch (refusal) {
@@ -137,12 +138,29 @@ async function noteAtTheGate(
   );
 }
 
-/** What Node would refuse by itself, without any of our headers. */
-function refuseOddities({ headers, httpVersion }: IncomingMessage): void {
+/** Of these Node keeps the first and drops the rest; something in front of it may have believed the last. */
+const ONCE = new Set(['host', 'content-type']);
+
+/** What Node would refuse by itself, without any of our headers, or would quietly tidy up. */
+function refuseOddities({
+  headers,
+  httpVersion,
+  rawHeaders,
+}: IncomingMessage): void {
   if (headers.host === undefined && httpVersion === '1.1') {
     throw new Refusal('malformed_request', {
       detail: 'The Host header is missing.',
     });
+  }
+  const seen = new Set<string>();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? '';
+    if (seen.has(name) && ONCE.has(name)) {
+      throw new Refusal('malformed_request', {
+        detail: 'A header that may come once came twice.',
+      });
+    }
+    seen.add(name);
   }
   const { expect } = headers;
   if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
@@ -166,20 +184,4 @@ function authorise(parts: DispatcherParts, admitted: Admitted): void {
   if (admitted.caller?.permissions.includes(access) === true) return;
   parts.noteDenial(admitted, 'forbidden');
   throw new Refusal('forbidden');
-}
-
-function readUrl(target: string): URL {
-  // Only origin form: an absolute target or `//host` would choose its own authority.
-  if (
-    !target.startsWith('/') ||
-    target.startsWith('//') ||
-    target.length > 8192
-  ) {
-    throw new Refusal('not_found');
-  }
-  try {
-    return new URL(target, 'http://console.invalid');
-  } catch {
-    throw new Refusal('not_found');
-  }
 }

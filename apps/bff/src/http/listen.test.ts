@@ -23,3 +23,38 @@ it('lets go of a client that sends no HTTP and never closes its side', async () 
   client.destroy();
   await stopListening(server);
 });
+
+it.each([
+  ['headers that trickle', 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '],
+  ['a silent client', ''],
+])('gives up on %s, in words', async (_what, sent) => {
+  const { server, port } = await listen(
+    { host: '127.0.0.1', port: 0, tls: null },
+    (_request, response) => void response.end(),
+    (code) => `HTTP/1.1 408 ${code}\r\nConnection: close\r\n\r\n`,
+    {
+      headersTimeout: 50,
+      requestTimeout: 50,
+      connectionsCheckingInterval: 20,
+    },
+  );
+  const client = connect(port, '127.0.0.1');
+  client.on('error', () => undefined);
+  await once(client, 'connect');
+  client.write(sent);
+  expect(await text(client)).toMatch(/^HTTP\/1\.1 408 request_timeout/);
+  await stopListening(server);
+});
+
+it('tunnels for nobody, and says so', async () => {
+  const { server, port } = await listen(
+    { host: '127.0.0.1', port: 0, tls: null },
+    (_request, response) => void response.end(),
+    (code) => `HTTP/1.1 405 ${code}\r\nConnection: close\r\n\r\n`,
+  );
+  const client = connect(port, '127.0.0.1');
+  await once(client, 'connect');
+  client.write('CONNECT 10.0.0.1:443 HTTP/1.1\r\nHost: 10.0.0.1\r\n\r\n');
+  expect(await text(client)).toMatch(/^HTTP\/1\.1 405 method_not_allowed/);
+  await stopListening(server);
+});

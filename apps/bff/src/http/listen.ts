@@ -1,8 +1,14 @@
 import type { ErrorCode } from '@keyward/contract';
 import { readFile } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 
 import type { Config } from '../config.ts';
 
@@ -28,7 +34,8 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 };
 
 /**
- * Opens the listening socket. `refuse` writes the whole answer to what is no readable request.
+ * Opens the listening socket. `refuse` writes the whole answer to what is no readable request; `limits` are times in
+ * milliseconds and sizes in bytes that differ from the usual ones.
  *
  * @throws the system's error when the port is taken
  */
@@ -36,13 +43,15 @@ export async function listen(
   config: Pick<Config, 'host' | 'port' | 'tls'>,
   listener: RequestListener,
   refuse: (code: ErrorCode) => string,
+  limits: Partial<ServerOptions> = {},
 ): Promise<{ server: Server; port: number }> {
+  const given = { ...LIMITS, ...limits };
   const server =
     config.tls === null
-      ? createServer(LIMITS, listener)
+      ? createServer(given, listener)
       : createTlsServer(
           {
-            ...LIMITS,
+            ...given,
             cert: await readFile(config.tls.certFile),
             key: await readFile(config.tls.keyFile),
             minVersion: 'TLSv1.2',
@@ -52,12 +61,19 @@ export async function listen(
   server.maxConnections = MOST_CONNECTIONS;
   // Without a listener Node answers 417 by itself, without any of our headers.
   server.on('checkExpectation', listener);
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  const end = (socket: Duplex, code: ErrorCode): void => {
     if (!socket.writable) return void socket.destroy();
-    socket.end(refuse(CODES[error.code ?? ''] ?? 'malformed_request'));
+    socket.end(refuse(code));
     // A client that never closes its side would keep its place for ever.
     setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
-  });
+  };
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    end(socket, CODES[error.code ?? ''] ?? 'malformed_request'),
+  );
+  // Nobody tunnels through here; without a listener Node hangs up without a word.
+  server.on('connect', (_request, socket: Duplex) =>
+    end(socket, 'method_not_allowed'),
+  );
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const address = server.address();

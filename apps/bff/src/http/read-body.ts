@@ -6,12 +6,13 @@ import { Refusal } from './refusal.ts';
 const BODY_TIME_LIMIT_MS = 15_000;
 
 /**
- * Reads and parses a JSON body of at most `limitBytes`. An absent body is `undefined`. Compressed bodies are refused:
+ * Reads and parses a JSON body of at most `limitBytes` that arrives within `withinMs`. An absent body is `undefined`. Compressed bodies are refused:
  * nothing of ours sends one, and inflating is how small requests become large.
  */
 export async function readJsonBody(
   request: IncomingMessage,
   limitBytes: number,
+  withinMs = BODY_TIME_LIMIT_MS,
 ): Promise<unknown> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
@@ -22,7 +23,7 @@ export async function readJsonBody(
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
     throw tooLarge(limitBytes);
   }
-  const bytes = await readBytes(request, limitBytes);
+  const bytes = await readBytes(request, limitBytes, withinMs);
   if (bytes.length === 0) return undefined;
   let text: string;
   try {
@@ -41,29 +42,42 @@ function tooLarge(limitBytes: number): Refusal {
   });
 }
 
-async function readBytes(
+function readBytes(
   request: IncomingMessage,
   limitBytes: number,
+  withinMs: number,
 ): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let size = 0;
-  const timer = setTimeout(() => request.destroy(), BODY_TIME_LIMIT_MS);
-  try {
-    // The default would destroy the connection before the refusal could be sent on it.
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      const bytes = chunk as Buffer; // no encoding is set on this stream, so chunks are buffers
-      size += bytes.length;
-      if (size > limitBytes) throw tooLarge(limitBytes);
-      chunks.push(bytes);
-    }
-  } catch (error) {
-    // A client that breaks off is no fault of ours: its socket error would read like one of the database's.
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('malformed_json', {
-      detail: 'The body did not arrive whole.',
-    });
-  } finally {
+  // Only listeners come and go: a destroyed request could not be answered any more.
+  const take = (chunk: Buffer): void => {
+    size += chunk.length;
+    if (size > limitBytes) reject(tooLarge(limitBytes));
+    else chunks.push(chunk);
+  };
+  const finish = (): void => resolve(Buffer.concat(chunks));
+  // A client that breaks off is no fault of ours: its socket error would read like one of the database's.
+  const breakOff = (): void =>
+    reject(
+      new Refusal('malformed_json', {
+        detail: 'The body did not arrive whole.',
+      }),
+    );
+  const timer = setTimeout(
+    () => reject(new Refusal('request_timeout')),
+    withinMs,
+  );
+  request.on('data', take);
+  request.on('end', finish);
+  request.on('error', breakOff);
+  request.on('close', breakOff);
+  if (request.destroyed) breakOff();
+  return promise.finally(() => {
     clearTimeout(timer);
-  }
-  return Buffer.concat(chunks);
+    request.off('data', take);
+    request.off('end', finish);
+    request.off('close', breakOff);
+    // The listener for errors stays: without one a late error would end the process.
+  });
 }

@@ -30,9 +30,12 @@ interface Asset {
   gzip?: Buffer;
 }
 
+/** Addresses of the app's own pages: words and ids. Anything else is somebody looking for a file. */
+const PAGE = /^\/[\w/-]*$/;
+
 /**
  * Serves the built page from memory: an allow-list read once at start, so no request path ever reaches the disk.
- * Unknown paths without a file extension are the app's own routes and get index.html.
+ * Unknown paths that could be pages are the app's own routes and get index.html.
  */
 export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
   const assets = await readAssets(directory);
@@ -42,12 +45,7 @@ export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
     if (method !== 'GET' && method !== 'HEAD') {
       throw new Refusal('method_not_allowed');
     }
-    const asset =
-      assets.get(path) ??
-      (extname(path) === '' &&
-      !path.split('/').some((segment) => segment.startsWith('.'))
-        ? index
-        : undefined);
+    const asset = assets.get(path) ?? (PAGE.test(path) ? index : undefined);
     if (asset === undefined) throw new Refusal('not_found');
     send(request, response, asset, path.startsWith('/assets/'));
   };
