@@ -34,7 +34,7 @@ export function startHousekeeping(
     }, ms).unref();
   const timers = [
     every(CHALLENGES_MS, () => forgetOldChallenges(db)),
-    every(COOL_OFF_MS, () => startDueChanges(db, tasks)),
+    every(COOL_OFF_MS, () => startDueChanges(db, tasks, notices)),
     every(EXPIRY_MS, () => expireChanges(db, notices)),
     every(EXPIRY_MS, () => tellExpiring(db, notices)),
     every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),

@@ -1,7 +1,7 @@
 import type { Journal } from '@keyward/database';
 
 import { databaseTimeIn } from './database-clock.ts';
-import type { NewTask } from './engine-contract.ts';
+import type { ClaimedBeginning, NewTask } from './engine-contract.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import { moveLockedTask } from './move-task.ts';
 import type { WakeQueue } from './wake-queue.ts';
@@ -20,20 +20,26 @@ export async function createTask(
 }
 
 /**
- * Writes a running task that this process holds, with its first intent. It needs no wake-up: when this process ends
- * before it ran, the lease expires and the sweep finds it.
+ * Writes a running task that this process holds. It needs no wake-up: when this process ends before it ran, the lease
+ * expires and the sweep finds it.
+ *
+ * @param begins `at_effect` commits the first intent with the task, for a program that checked before; `at_first_step`
+ * leaves that to the run.
  */
 export async function createClaimedTask(
   { owner, leaseMs, hooks }: EngineSettings,
   journal: Journal,
   task: NewTask,
+  begins: ClaimedBeginning,
 ): Promise<{ fence: number }> {
   const fence = 1;
   await insertTask(journal, task);
-  await journal.tx
-    .insertInto('task_intent')
-    .values({ task_id: task.id, attempt: 1, fence })
-    .execute();
+  if (begins === 'at_effect') {
+    await journal.tx
+      .insertInto('task_intent')
+      .values({ task_id: task.id, attempt: 1, fence })
+      .execute();
+  }
   const running = await moveLockedTask(
     journal,
     task.id,

@@ -31,6 +31,9 @@ export interface NewTask {
   steps: readonly { key: StepKey; title: string }[];
 }
 
+/** Where a task born claimed begins: with its intent committed, or with its first step like every other task. */
+export type ClaimedBeginning = 'at_effect' | 'at_first_step';
+
 export interface EngineLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
@@ -70,10 +73,11 @@ export interface TaskEngine {
   stop(): Promise<void>;
   /** Writes task, steps, event and wake-up, all in `journal.tx`. */
   createTask(journal: Journal, task: NewTask): Promise<void>;
-  /** Writes a running task claimed by this process with its intent committed; `runClaimed` runs it. */
+  /** Writes a running task claimed by this process; `runClaimed` runs it with what only this process holds. */
   createClaimedTask(
     journal: Journal,
     task: NewTask,
+    begins: ClaimedBeginning,
   ): Promise<{ fence: number }>;
   /** Runs a task born claimed; settles when it has ended or its lease is lost. Never rejects. */
   runClaimed(

@@ -61,7 +61,9 @@ export async function parkTask(
     ...before,
     suspendCurrentStep(
       run,
-      'Paused while Keyward restarts. It goes on by itself.',
+      run.isPinned
+        ? 'Keyward restarts here, and what only this process held goes with it.'
+        : 'Paused while Keyward restarts. It goes on by itself.',
     ),
     {
       patch: {

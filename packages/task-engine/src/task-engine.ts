@@ -91,8 +91,8 @@ export function createTaskEngine(options: TaskEngineOptions): TaskEngine {
       await Promise.all([listener.stop(), wakeQueue.stop()]);
     },
     createTask: (journal, task) => createTask(wakeQueue, journal, task),
-    createClaimedTask: (journal, task) =>
-      createClaimedTask(settings, journal, task),
+    createClaimedTask: (journal, task, begins) =>
+      createClaimedTask(settings, journal, task, begins),
     async runClaimed(taskId, fence, program) {
       const leaseDeadline = performance.now() + settings.leaseMs;
       const claim = { taskId, fence, owner: settings.owner };

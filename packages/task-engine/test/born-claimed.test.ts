@@ -23,7 +23,7 @@ describe('a task born claimed', () => {
     await engine.start();
     const task = await stage.newTask(['apply', 'verify']);
     const { fence } = await transact(stage.database.db, (journal) =>
-      engine.createClaimedTask(journal, task),
+      engine.createClaimedTask(journal, task, 'at_effect'),
     );
     expect(await stage.changeState(task.changeId)).toBe('running');
     expect(await stage.intents(task.id)).toMatchObject([
@@ -55,7 +55,7 @@ describe('a task born claimed', () => {
     await engine.start();
     const task = await stage.newTask(['apply']);
     const { fence } = await transact(stage.database.db, (journal) =>
-      engine.createClaimedTask(journal, task),
+      engine.createClaimedTask(journal, task, 'at_effect'),
     );
     await engine.runClaimed(
       task.id,
@@ -85,7 +85,7 @@ describe('a task born claimed', () => {
     const dead = stage.engine({ leaseMs: 50 });
     const task = await stage.newTask(['apply', 'verify']);
     const { fence } = await transact(stage.database.db, (journal) =>
-      dead.createClaimedTask(journal, task),
+      dead.createClaimedTask(journal, task, 'at_effect'),
     );
     const engine = stage.engine(
       programs(

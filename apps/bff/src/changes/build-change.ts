@@ -50,7 +50,7 @@ export function buildChange(keys: Keys, draft: ChangeDraft): BuiltChange {
   const nonce = randomBytes(32).toString('hex');
   const { target } = found;
   const expiresAt = new Date(draft.now.getTime() + draft.lifeHours * HOUR_MS);
-  const secrets = bindSecrets(keys, id, draft.secrets);
+  const secrets = bindSecrets(keys, id, draft);
   const ticket = request.ticket ?? null;
   const digest = changeDigest({
     changeId: id,
@@ -115,17 +115,21 @@ function earlier(one: Date, other: Date): Date {
 function bindSecrets(
   keys: Keys,
   changeId: string,
-  secrets: ReadonlyMap<string, Secret>,
+  { secrets, found }: ChangeDraft,
 ): SecretBindings {
-  return Object.fromEntries(
-    [...secrets].map(([pointer, secret]) => [
+  return Object.fromEntries([
+    ...[...secrets].map(([pointer, secret]) => [
       pointer,
       {
         delivery: 'sealed' as const,
         commitment: commitment(keys.commitKey, changeId, pointer, secret),
       },
     ]),
-  );
+    ...[...found.lateKeys].map(([pointer, publicKeySha256]) => [
+      pointer,
+      { delivery: 'late' as const, publicKeySha256 },
+    ]),
+  ]);
 }
 
 /** Words people look for a change or task by; lower case, as the search compares. */

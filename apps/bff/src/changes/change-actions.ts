@@ -3,6 +3,7 @@ import type { ChangeDetail } from '@keyward/contract';
 import type { Caller } from '../people/caller.ts';
 import type { ChangeRecord } from './change-record.ts';
 import { mayWithdraw } from './may-withdraw.ts';
+import { isSecretAwaited, whyNotAwaited } from './secret-wait.ts';
 
 type Actions = ChangeDetail['actions'];
 type Answer = Actions[keyof Actions];
@@ -28,7 +29,7 @@ export function changeActions(
     reject: decide,
     withdraw: withdrawAnswer(change, caller),
     recheck: isPending ? YES : no('Only a pending change is looked at again.'),
-    supply: no('It waits for no secret.'),
+    supply: supplyAnswer(change, caller),
     copy: caller.permissions.includes('changes:submit')
       ? YES
       : no('Your role does not submit changes.'),
@@ -50,6 +51,16 @@ function decideAnswer(
     return no('You have decided already; another person is needed.');
   }
   return YES;
+}
+
+function supplyAnswer(change: ChangeRecord, caller: Caller): Answer {
+  if (!caller.permissions.includes('secrets:supply')) {
+    return no('Your role supplies no secrets.');
+  }
+  if (change.requesterId !== caller.person.id) {
+    return no('Only the person who submitted it supplies its key.');
+  }
+  return isSecretAwaited(change) ? YES : no(whyNotAwaited(change));
 }
 
 function withdrawAnswer(change: ChangeRecord, caller: Caller): Answer {

@@ -25,6 +25,16 @@ export interface ChangeTasks {
     started: StartedTask,
     secrets: ReadonlyMap<string, Secret>,
   ): Promise<void>;
+  /** A task with all its steps, claimed by this process because only this one holds the late secrets. */
+  createWithSecrets(
+    journal: Journal,
+    change: ChangeRecord,
+  ): Promise<StartedTask>;
+  /** Begins to run it and leaves it to the task's own events to say how it goes. */
+  runWithSecrets(
+    started: StartedTask,
+    secrets: ReadonlyMap<string, Secret>,
+  ): void;
 }
 
 export interface ChangeParts extends ConnectionParts, PasskeyParts {

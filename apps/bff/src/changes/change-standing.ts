@@ -32,17 +32,20 @@ const ON_CONSOLE: typeof STANDINGS = {
     'What this was planned on has changed since. Nothing was changed by it.',
 };
 
-/** One plain sentence: where a change stands and whose turn it is. */
+/** One plain sentence: where a change stands and whose turn it is. `requester` is the name to call them by. */
 export function changeStanding(
   change: Pick<
     ChangeRecord,
     'state' | 'waitingFor' | 'policy' | 'operation' | 'row'
   >,
   approvals: number,
+  requester = 'its requester',
 ): string {
   const { state, waitingFor, row } = change;
   if (state === 'approved') {
-    if (waitingFor === 'secret') return 'Approved; waits for its secret.';
+    if (waitingFor === 'secret') {
+      return `Approved; waits for ${requester} to supply the private key by ${shortTime(row.expires_at)}.`;
+    }
     if (waitingFor === 'cool_off') {
       return `Approved; starts at ${claimTime(row.claimable_at)} unless a security admin withdraws it.`;
     }

@@ -8,7 +8,7 @@ import type {
   rejectRequest,
 } from '@keyward/contract';
 import { type Journal, jsonb, type Tables, transact } from '@keyward/database';
-import { type RawBuilder, sql, type UpdateObject } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 
@@ -17,10 +17,12 @@ import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireFreshProof } from '../people/fresh-proof.ts';
+import { hasEnded, isSignedIn } from '../people/live-session.ts';
 import { askForApproval, proveApproval } from './approval-evidence.ts';
 import { eraseSecrets, moveChange, noteChangeEvent } from './change-events.ts';
 import type { ChangeParts } from './change-parts.ts';
 import { type ChangeRecord, getChange, isIntact } from './change-record.ts';
+import { lateKeysOf } from './late-keys.ts';
 import { isRedirected, lookAgain } from './look-again.ts';
 import { heldRoleThen, isAbout, OBSTACLES, obstacleOf } from './may-decide.ts';
 import { presentChange } from './present-change.ts';
@@ -92,15 +94,25 @@ export async function approveChange(
       `Approved by ${caller.person.displayName}.`,
     );
     await parts.notices.decided(journal, moved, caller.person, 'approve');
+    if (moved.waitingFor === 'secret') {
+      await parts.notices.secretWanted(journal, moved);
+    }
     auditDecision(journal, decision, moved, 'change.approved', 'approve');
   });
   return presentChange(parts, id, caller);
 }
 
-/** From the last approval on the change cools off as long as its policy asks, before anything can claim it. */
-function approved({ policy }: ChangeRecord): UpdateObject<Tables, 'change'> {
-  const { coolOffMinutes = 0 } = policy;
-  if (coolOffMinutes === 0) return { state: 'approved' };
+/**
+ * From the last approval on the change cools off as long as its policy asks, before anything can claim it; a secret that
+ * comes late is waited for after that.
+ */
+function approved(change: ChangeRecord): UpdateObject<Tables, 'change'> {
+  const { coolOffMinutes = 0 } = change.policy;
+  if (coolOffMinutes === 0) {
+    return lateKeysOf(change).size === 0
+      ? { state: 'approved' }
+      : { state: 'approved', waiting_for: 'secret' };
+  }
   return {
     state: 'approved',
     waiting_for: 'cool_off',
@@ -295,21 +307,6 @@ async function recordDecision(
     if (await hasEnded(journal, caller)) throw new Refusal('unauthenticated');
   }
   throw new Refusal('already_decided');
-}
-
-/** A session that ended while the target was read again decides nothing any more. */
-function isSignedIn({ sid }: Caller): RawBuilder<boolean> {
-  return sql<boolean>`exists (
-    select from session
-    where session.sid = ${sid} and session.revoked_at is null
-      and session.expires_at > clock_timestamp())`;
-}
-
-async function hasEnded(journal: Journal, caller: Caller): Promise<boolean> {
-  const { rows } = await sql<{
-    live: boolean;
-  }>`select ${isSignedIn(caller)} as live`.execute(journal.tx);
-  return rows[0]?.live !== true;
 }
 
 function auditDecision(

@@ -8,15 +8,18 @@ import { readChangeRow } from './change-record.ts';
 
 const BATCH = 50;
 
-/** Ends changes whose time is over by the database's clock: undecided, or in a cool-off that ends too late. Several replicas may do this at once. */
+/**
+ * Ends changes whose time is over by the database's clock: undecided, in a cool-off that ends too late, or still without
+ * the key that comes late. Several replicas may do this at once.
+ */
 export async function expireChanges(
   db: Database,
   notices: Pick<Notices, 'lapsed'>,
 ): Promise<number> {
   return transact(db, async (journal) => {
-    const due = journal.tx
+    const due = await journal.tx
       .selectFrom('change')
-      .select('id')
+      .select(['id', 'waiting_for'])
       .where(
         sql<boolean>`((state = 'pending' and least(decide_by, expires_at) <= now())
           or (state = 'approved' and waiting_for is not null and expires_at <= now()))`,
@@ -24,7 +27,10 @@ export async function expireChanges(
       .orderBy('expires_at')
       .limit(BATCH)
       .forUpdate()
-      .skipLocked();
+      .skipLocked()
+      .execute();
+    if (due.length === 0) return 0;
+    const before = new Map(due.map((each) => [each.id, each.waiting_for]));
     const rows = await journal.tx
       .updateTable('change')
       .set((change) => ({
@@ -33,7 +39,7 @@ export async function expireChanges(
         ended_at: sql<Date>`now()`,
         v: change('v', '+', 1),
       }))
-      .where('id', 'in', due)
+      .where('id', 'in', [...before.keys()])
       .returningAll()
       .execute();
     for (const row of rows) {
@@ -43,9 +49,7 @@ export async function expireChanges(
         journal,
         change,
         'state',
-        change.row.claimable_at === null
-          ? 'Expired: nobody decided in time.'
-          : 'Expired before its cool-off was over.',
+        expiredWhile(before.get(change.id) ?? null),
       );
       await notices.lapsed(journal, change);
       audit(journal, {
@@ -58,4 +62,15 @@ export async function expireChanges(
     }
     return rows.length;
   });
+}
+
+function expiredWhile(waitingFor: string | null): string {
+  switch (waitingFor) {
+    case 'cool_off':
+      return 'Expired before its cool-off was over.';
+    case 'secret':
+      return 'Expired: its private key was not supplied in time.';
+    default:
+      return 'Expired: nobody decided in time.';
+  }
 }

@@ -15,6 +15,8 @@ export interface FrozenSubmission {
   frozen: FrozenInput<OperationId>;
   /** The secrets themselves by pointer; they leave this request sealed or not at all. */
   plain: ReadonlyMap<string, string>;
+  /** Pointers of the secrets that come after the approval. */
+  late: readonly string[];
 }
 
 const INPUT = '/input';
@@ -33,7 +35,31 @@ export function freezeSubmitted(
     plain.set(pointer, value);
     input = withMember(input, pointer, { $secret: pointer });
   }
-  return { frozen: asFrozen(operation, contract.frozen.parse(input)), plain };
+  return {
+    frozen: asFrozen(operation, contract.frozen.parse(input)),
+    plain,
+    late: [],
+  };
+}
+
+/** The same for a change whose secrets come after the approval: the input is complete without them. */
+export function freezeLate(
+  operation: OperationId,
+  submitted: Json,
+): FrozenSubmission {
+  const frozen = freezePreviewed(operation, submitted);
+  return { frozen, plain: new Map(), late: latePlaces(operation, frozen) };
+}
+
+/** Where a frozen input has a secret that may come late. */
+export function latePlaces(
+  operation: OperationId,
+  frozen: FrozenInput<OperationId>,
+): string[] {
+  const input = json.parse(frozen);
+  return Object.keys(operationContract(operation).lateSecrets ?? {}).filter(
+    (pointer) => valueAt(input, pointer) !== undefined,
+  );
 }
 
 /** The same for a preview, in which secrets are left out or announced as `{"$secret": true}`. */

@@ -26,6 +26,7 @@ import type { PlainSecrets } from '../operations/operation-module.ts';
 import { reach } from '../operations/reach.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { withoutAnnouncements } from './freeze-input.ts';
+import { type ExpectedKeys, expectedKeys, lateChecks } from './late-keys.ts';
 import { atField } from './target-refusal.ts';
 
 export interface PreflightInput {
@@ -34,6 +35,8 @@ export interface PreflightInput {
   connectionId?: string | undefined;
   frozen: FrozenInput<OperationId>;
   plain: PlainSecrets;
+  /** Pointers of the secrets that come after the approval. */
+  late: readonly string[];
   signal: AbortSignal;
 }
 
@@ -46,6 +49,8 @@ export interface Preflight {
   checks: Check[];
   planDigest: string;
   observedAt: Date;
+  /** Public keys of the secrets that come after the approval. */
+  lateKeys: ExpectedKeys;
 }
 
 /**
@@ -60,6 +65,7 @@ export async function preflight(
   const { operation, frozen } = input;
   const module = anyOperation(operation);
   const admitted = await module.admit(frozen, input.plain, new Date());
+  const lateKeys = await expectedKeys(operation, frozen, input.late);
   const record = isConsoleOperation(operation)
     ? null
     : await usableConnection(parts, operation, input.connectionId ?? '');
@@ -70,11 +76,12 @@ export async function preflight(
     target: record === null ? { type: 'console' } : freezeTarget(record),
     guard: observed.guard,
     plan,
-    checks: [...admitted, ...observed.checks],
+    checks: [...admitted, ...lateChecks(lateKeys), ...observed.checks],
     planDigest: digestOf(
       module.plan(withoutAnnouncements(operation, frozen), observed.guard),
     ),
     observedAt: new Date(),
+    lateKeys,
   };
 }
 

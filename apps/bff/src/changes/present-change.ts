@@ -151,6 +151,7 @@ export async function summariseChanges(
     ).length;
     const { row } = change;
     const contract = operationContract(change.operation);
+    const requester = personOf(people, change.requesterId);
     return {
       id: change.id,
       reference: change.reference,
@@ -159,7 +160,7 @@ export async function summariseChanges(
       target: presentTarget(change, connections),
       state: change.state,
       waitingFor: change.waitingFor,
-      requester: personOf(people, change.requesterId),
+      requester,
       ticket: row.ticket,
       approvals: { have, need: change.policy.approvals },
       risk: contract.risk,
@@ -171,7 +172,7 @@ export async function summariseChanges(
       expiresAt: row.expires_at.toISOString(),
       endedAt: row.ended_at?.toISOString() ?? null,
       v: row.v,
-      standing: changeStanding(change, have),
+      standing: changeStanding(change, have, requester.displayName),
     };
   });
 }

@@ -34,10 +34,11 @@ import {
 import { noteChangeEvent } from './change-events.ts';
 import { type ChangeRecord, readChangeRow } from './change-record.ts';
 import type { ChangeParts } from './change-parts.ts';
-import { freezeSubmitted, type FrozenSubmission } from './freeze-input.ts';
+import type { FrozenSubmission } from './freeze-input.ts';
 import { policyOfChange, refuseOverSetUp, lifeOf } from './policy-of-change.ts';
 import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
+import { freezeWithDelivery } from './secret-delivery.ts';
 
 const ROUTE = 'POST /api/changes';
 
@@ -71,7 +72,7 @@ export async function submitChange(
     });
   }
   refuseWithoutPermission(request, caller);
-  const input = freezeSubmitted(request.operation, request.input);
+  const input = await freezeWithDelivery(parts.db, request);
   if (isSensitive(request, input)) await requireFreshProof(parts.db, caller);
   const result = await reserve(parts.db, {
     personId: caller.person.id,

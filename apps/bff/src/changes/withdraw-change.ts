@@ -13,11 +13,13 @@ import {
   getChange,
   readChangeRow,
 } from './change-record.ts';
+import { lateKeysOf } from './late-keys.ts';
 import { mayWithdraw } from './may-withdraw.ts';
 import { presentChange } from './present-change.ts';
 
 /**
- * The requester takes a change back before it is decided; in its cool-off every security admin may.
+ * The requester takes a change back before it is decided; while it cools off or waits for its secret every security
+ * admin may.
  *
  * @throws Refusal `forbidden`, `invalid_state`
  */
@@ -30,7 +32,7 @@ export async function withdrawChange(
   const change = await getChange(parts.db, id);
   if (!mayWithdraw(change, caller)) {
     // Who could have a moment ago hears what happened, not that it is none of their business.
-    if (hadCoolOff(change) && caller.roles.includes('security_admin')) {
+    if (didWait(change) && caller.roles.includes('security_admin')) {
       throw nothingToWithdraw();
     }
     throw new Refusal('forbidden', {
@@ -62,13 +64,14 @@ export async function withdrawChange(
   return presentChange(parts, id, caller);
 }
 
-function hadCoolOff({ row }: ChangeRecord): boolean {
-  return row.claimable_at !== null;
+function didWait(change: ChangeRecord): boolean {
+  return change.row.claimable_at !== null || lateKeysOf(change).size > 0;
 }
 
 function nothingToWithdraw(): Refusal {
   return new Refusal('invalid_state', {
-    detail: 'Only a change that is pending or cooling off is withdrawn.',
+    detail:
+      'Only a change that is pending, cools off or waits for its secret is withdrawn.',
     nextStep: 'When its task has started already, cancel the task.',
   });
 }

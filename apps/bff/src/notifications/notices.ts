@@ -105,7 +105,22 @@ export function createNotices(channels: Channels) {
 
     highRiskApproved,
 
-    /** Taken back by somebody else than its requester, during the cool-off. */
+    /** Approved, and nothing but the requester's private key is missing. */
+    async secretWanted(journal: Journal, change: ChangeRecord): Promise<void> {
+      await about(
+        journal,
+        change,
+        {
+          kind: 'secret_wanted',
+          once: `secret_wanted:${change.id}`,
+          deadline: change.row.expires_at,
+        },
+        `${change.reference} is approved and waits for your private key`,
+        await requesterOf(journal.tx, change),
+      );
+    },
+
+    /** Taken back by somebody else than its requester, while it cools off or waits for its key. */
     async withdrawn(
       journal: Journal,
       change: ChangeRecord,

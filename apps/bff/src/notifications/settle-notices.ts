@@ -3,16 +3,20 @@ import type { Journal } from '@keyward/database';
 import { sql } from 'kysely';
 
 import type { ChangeRecord } from '../changes/change-record.ts';
+import { isSecretAwaited } from '../changes/secret-wait.ts';
 
 /**
  * Counts as read what a change no longer asks of anybody, so that the badge shows what is open: decisions once it is
- * not pending any more, a look at the target once the outcome is known. Their deadlines end with them.
+ * not pending any more, the private key once it is not awaited, a look at the target once the outcome is known. Their
+ * deadlines end with them.
  */
 export async function settleNotices(
   { tx }: Pick<Journal, 'tx'>,
-  { id, state }: Pick<ChangeRecord, 'id' | 'state'>,
+  change: Pick<ChangeRecord, 'id' | 'state' | 'waitingFor'>,
 ): Promise<void> {
+  const { id, state } = change;
   const over: NotificationKind[] = [
+    ...(isSecretAwaited(change) ? [] : (['secret_wanted'] as const)),
     ...(state === 'pending' ? [] : (['needs_decision', 'expiring'] as const)),
     ...(state === 'outcome_unknown' ? [] : (['needs_reconciliation'] as const)),
   ];

@@ -83,4 +83,13 @@ describe('what a policy asks less for', () => {
       'Every change: more roles may approve.',
     ]);
   });
+
+  it('is seen in private keys that may be kept again, and not in keys that may be no longer', () => {
+    const late = { ...BASE, privateKeys: 'late' } as const;
+    const words = ['Private keys may be kept again while approval waits.'];
+    expect(weaker(late, { ...BASE, privateKeys: 'either' })).toEqual(words);
+    expect(weaker(late, BASE)).toEqual(words);
+    expect(weaker(BASE, late)).toEqual([]);
+    expect(weaker({ ...BASE, privateKeys: 'either' }, BASE)).toEqual([]);
+  });
 });

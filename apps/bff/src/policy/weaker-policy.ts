@@ -26,6 +26,9 @@ export function whatIsWeaker(
     ...(before.passkey === 'required' && after.passkey === 'preferred'
       ? ['Passkeys are no longer required.']
       : []),
+    ...(before.privateKeys === 'late' && after.privateKeys !== 'late'
+      ? ['Private keys may be kept again while approval waits.']
+      : []),
     ...weakerAt(before, after, null, ''),
     ...[...connections].flatMap((id) =>
       weakerAt(before, after, id, ` on ${nameOf(id)}`),

@@ -158,7 +158,11 @@ function showSecrets({ secrets }: DigestedChange): Html {
     binding.delivery === 'sealed'
       ? html`<code>${pointer}</code> sealed, commitment
           <code>${binding.commitment}</code> `
-      : html`<code>${pointer}</code> entered late, for the key
-          <code>${binding.publicKeySha256}</code> `,
+      : html`<span>
+          <code>${pointer}</code> is not kept. The requester supplies it after
+          the approval; only the private key whose public key has the SHA-256
+          fingerprint <code>${binding.publicKeySha256}</code> is taken. Who
+          approves, approves this fingerprint.
+        </span> `,
   )}`;
 }

@@ -4,12 +4,13 @@ import {
   approveChange,
   rejectChange,
 } from '../changes/decide-change.ts';
-import { freezePreviewed } from '../changes/freeze-input.ts';
 import { listChanges } from '../changes/list-changes.ts';
 import { recheckChange } from '../changes/look-again.ts';
 import { preflight, presentPreview } from '../changes/preflight.ts';
 import { presentChange } from '../changes/present-change.ts';
+import { freezePreviewWithDelivery } from '../changes/secret-delivery.ts';
 import { submitChange } from '../changes/submit-change.ts';
+import { supplySecrets } from '../changes/supply-secrets.ts';
 import { withdrawChange } from '../changes/withdraw-change.ts';
 import type { Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -37,7 +38,7 @@ export function changeRoutes(
       const found = await preflight(parts, {
         operation,
         connectionId,
-        frozen: freezePreviewed(operation, body.input),
+        ...(await freezePreviewWithDelivery(parts.db, body)),
         plain: new Map(),
         signal,
       });
@@ -95,7 +96,14 @@ export function changeRoutes(
     withdrawChange: async ({ params, caller, origin }) => ({
       body: await withdrawChange(parts, params.id, caller, origin),
     }),
-    supplySecrets: () => Promise.reject(new Refusal('not_found')),
+    supplySecrets: async ({ params, body, caller, origin }) => ({
+      body: await supplySecrets(parts, {
+        id: params.id,
+        body,
+        caller,
+        origin,
+      }),
+    }),
     handshakeAgain: () => Promise.reject(new Refusal('not_found')),
     recheckChange: async ({ params, caller, origin, signal }) => ({
       body: await recheckChange(parts, params.id, { caller, origin, signal }),

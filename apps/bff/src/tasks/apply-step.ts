@@ -13,18 +13,20 @@ import {
 import { UpstreamError } from '@keyward/vcenter-client';
 
 import { getChange } from '../changes/change-record.ts';
+import { lateKeysOf } from '../changes/late-keys.ts';
 import { Refusal } from '../http/refusal.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { failureOf, provesNothingHappened } from './explain-failure.ts';
 import { openSecrets, readApplied, runOf } from './run-of.ts';
+import { secretLost } from './secret-lost.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
 
 type Secrets = ReadonlyMap<string, Secret>;
 
 /**
- * Sends the frozen request, once. `inMemory` holds the secrets of an operation that stores none; null says that they
- * are gone, so that it can only look.
+ * Sends the frozen request, once. `inMemory` holds the secrets of a change that stores none; null says that they are
+ * sealed, or gone, so that it can only look.
  */
 export function applyStep(
   parts: TaskParts,
@@ -36,7 +38,7 @@ export function applyStep(
     kind: 'effect',
     key: 'apply',
     title: stepTitle('apply', operation),
-    send: (ctx) => send(parts, operation, ctx, runsAtOnce ? inMemory : null),
+    send: (ctx) => send(parts, operation, ctx, inMemory),
     async findEffect(ctx) {
       const effect = await anyOperation(operation).findEffect(
         await runOf(parts, ctx),
@@ -56,6 +58,8 @@ async function send(
   inMemory: Secrets | null,
 ): Promise<unknown> {
   const change = await getChange(parts.db, ctx.task.change_id);
+  // Looked for at the target and not found there; without the key it cannot be sent again.
+  if (inMemory === null && lateKeysOf(change).size > 0) throw secretLost();
   try {
     const secrets = inMemory ?? (await openSecrets(parts, change));
     const run = await runOf(parts, ctx, secrets);
@@ -127,6 +131,7 @@ function proofOf(
     if (
       error.kind === 'integrity' ||
       error.kind === 'stale' ||
+      error.kind === 'secret_lost' ||
       isConsoleOperation(operation)
     ) {
       return 'nothing_happened';

@@ -81,7 +81,9 @@ async function follow(
       if (info.status === 'FAILED') {
         throw await endOf(parts, operation, ctx, upstreamTaskId, info);
       }
-      if (info.status === 'SUCCEEDED') return succeeded(upstreamTaskId, info);
+      if (info.status === 'SUCCEEDED') {
+        return succeeded(operation, upstreamTaskId, info);
+      }
       report(ctx, info);
     }
   } finally {
@@ -96,15 +98,20 @@ function report(ctx: StepContext, info: TaskInfo): void {
   ctx.progress({ total, completed, message: null });
 }
 
-function succeeded(id: string, info: TaskInfo): StepOutcome {
-  const result = typeof info.result === 'string' ? info.result : undefined;
+function succeeded(
+  operation: OperationId,
+  id: string,
+  info: TaskInfo,
+): StepOutcome {
+  const result = anyOperation(operation).taskResult(info.result);
+  const shown = typeof info.result === 'string' ? info.result : undefined;
   return {
     result: {
       upstreamTaskId: id,
       ...(result === undefined ? {} : { result }),
     },
     note: 'The target reports success.',
-    ...(result === undefined ? {} : { upstreamResult: result }),
+    ...(shown === undefined ? {} : { upstreamResult: shown }),
   };
 }
 

@@ -22,7 +22,11 @@ export function createChangeTasks(
       engine.createTask(journal, newTask(change)),
     async createImmediate(journal, change) {
       const task = newTask(change);
-      const { fence } = await engine.createClaimedTask(journal, task);
+      const { fence } = await engine.createClaimedTask(
+        journal,
+        task,
+        'at_effect',
+      );
       return { taskId: task.id, operation: change.operation, fence };
     },
     async runImmediate({ taskId, fence, operation }, secrets) {
@@ -35,6 +39,22 @@ export function createChangeTasks(
         ),
       ]);
       limit.abort();
+    },
+    async createWithSecrets(journal, change) {
+      const task = newTask(change);
+      const { fence } = await engine.createClaimedTask(
+        journal,
+        task,
+        'at_first_step',
+      );
+      return { taskId: task.id, operation: change.operation, fence };
+    },
+    runWithSecrets({ taskId, fence, operation }, secrets) {
+      void engine.runClaimed(
+        taskId,
+        fence,
+        programOf(parts, operation, secrets),
+      );
     },
   };
 }

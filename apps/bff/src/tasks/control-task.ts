@@ -4,9 +4,11 @@ import type { z } from 'zod';
 
 import { audit } from '../audit/note.ts';
 import { getChange } from '../changes/change-record.ts';
+import { lateKeysOf } from '../changes/late-keys.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
+import { NOT_WITHOUT_KEY } from './task-actions.ts';
 import { presentTask } from './present-task.ts';
 import type { TaskControlParts } from './task-parts.ts';
 import { getTask } from './task-record.ts';
@@ -53,6 +55,12 @@ export async function retryTask(
     throw new Refusal('invalid_state', {
       detail: 'The change has expired.',
       nextStep: 'Copy it into a new change.',
+    });
+  }
+  if (lateKeysOf(change).size > 0) {
+    throw new Refusal('invalid_state', {
+      detail: NOT_WITHOUT_KEY,
+      nextStep: 'Follow the task to its end.',
     });
   }
   await transact(db, async (journal) => {

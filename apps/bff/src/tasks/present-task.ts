@@ -11,7 +11,12 @@ import {
 import type { Queryable } from '@keyward/database';
 import { sql } from 'kysely';
 
-import { changeReference, readChangeRow } from '../changes/change-record.ts';
+import {
+  changeReference,
+  getChange,
+  readChangeRow,
+} from '../changes/change-record.ts';
+import { lateKeysOf } from '../changes/late-keys.ts';
 import { findConnections, presentTarget } from '../changes/present-change.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
@@ -32,7 +37,8 @@ export async function presentTask(
   const task = await getTask(db, id);
   const [summary] = await summariseTasks(db, [task]);
   if (summary === undefined) throw new Refusal('not_found');
-  const [steps, events, approvers] = await Promise.all([
+  const [change, steps, events, approvers] = await Promise.all([
+    getChange(db, task.changeId),
     readSteps(db, id, task.operation),
     readEvents(db, id),
     readApprovers(db, task.changeId),
@@ -52,7 +58,7 @@ export async function presentTask(
     upstreamResult: mayReadContent ? row.upstream_result : null,
     upstream: mayReadContent ? task.upstream : null,
     caution: operationContract(task.operation).caution,
-    actions: taskActions(task, caller),
+    actions: taskActions(task, caller, lateKeysOf(change).size > 0),
   };
 }
 

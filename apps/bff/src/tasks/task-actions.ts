@@ -12,8 +12,16 @@ function no(reason: string): Answer {
   return { allowed: false, reason };
 }
 
-/** What this person may do with this task now, and why not. The engine decides again. */
-export function taskActions(task: TaskRecord, caller: Caller): Actions {
+/**
+ * What this person may do with this task now, and why not. The engine decides again.
+ *
+ * @param isKeyLate its private key came late, so that only the process which was given it can try again
+ */
+export function taskActions(
+  task: TaskRecord,
+  caller: Caller,
+  isKeyLate: boolean,
+): Actions {
   if (!caller.permissions.includes('tasks:control')) {
     const reason = no('Your role does not control tasks.');
     return { cancel: reason, retry: reason, reconcile: reason };
@@ -21,16 +29,27 @@ export function taskActions(task: TaskRecord, caller: Caller): Actions {
   const isOpen = task.state === 'queued' || task.state === 'running';
   return {
     cancel: cancelAnswer(task, isOpen),
-    retry:
-      isOpen && task.row.due_at !== null
-        ? YES
-        : no('Nothing waits to be tried again.'),
+    retry: retryAnswer(task, isOpen, isKeyLate),
     reconcile:
       task.state === 'outcome_unknown'
         ? YES
         : no('Its outcome is not in doubt.'),
   };
 }
+
+function retryAnswer(
+  task: TaskRecord,
+  isOpen: boolean,
+  isKeyLate: boolean,
+): Answer {
+  if (!isOpen || task.row.due_at === null) {
+    return no('Nothing waits to be tried again.');
+  }
+  return isKeyLate ? no(NOT_WITHOUT_KEY) : YES;
+}
+
+export const NOT_WITHOUT_KEY =
+  'Its private key was supplied late and is not kept; without it nothing can be tried again.';
 
 function cancelAnswer(task: TaskRecord, isOpen: boolean): Answer {
   if (!isOpen) return no('It has ended.');

@@ -8,13 +8,14 @@ import { applyStep } from './apply-step.ts';
 import { awaitStep } from './await-step.ts';
 import { checkStep } from './check-step.ts';
 import type { TaskParts } from './task-parts.ts';
+import { refuseLostSecret } from './secret-lost.ts';
 import { stepsOf } from './task-steps.ts';
 import { verifyStep } from './verify-step.ts';
 
 type Secrets = ReadonlyMap<string, Secret>;
 const NONE: Secrets = new Map();
 
-/** What a task does, from the operation it is of. `inMemory` are secrets that were never stored. */
+/** What a task does, from the operation it is of. `inMemory` are secrets that were never stored; null without such. */
 export function programOf(
   parts: TaskParts,
   operation: OperationId,
@@ -32,6 +33,8 @@ export function programOf(
 export function programFor(
   parts: TaskParts,
 ): (task: TaskRow) => Promise<TaskProgram> {
-  return (task) =>
-    Promise.resolve(programOf(parts, operationId.parse(task.operation)));
+  return async (task) => {
+    await refuseLostSecret(parts.db, task);
+    return programOf(parts, operationId.parse(task.operation));
+  };
 }

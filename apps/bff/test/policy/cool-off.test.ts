@@ -34,6 +34,7 @@ let reviewer: Person;
 let reviewer2: Person;
 
 const MINUTES = 30;
+const NOTICES = createNotices(INBOX_ONLY);
 
 beforeAll(async () => {
   console = await startConsoleUnderTest({ estate: ['esx-01'] });
@@ -82,9 +83,13 @@ describe('the cool-off of an approved change', () => {
     );
     expect(change.standing).toContain('starts at');
     expect(change.standing).toContain('unless');
-    await startDueChanges(console.db, {
-      create: () => Promise.reject(new Error('Nothing is due.')),
-    });
+    await startDueChanges(
+      console.db,
+      {
+        create: () => Promise.reject(new Error('Nothing is due.')),
+      },
+      NOTICES,
+    );
     expect((await look(admin, change.id)).taskId).toBeNull();
     expect(await effectsFor(change)).toBe(0);
   });
@@ -96,12 +101,16 @@ describe('the cool-off of an approved change', () => {
     const task = await started(change.id);
     await Promise.all(
       Array.from({ length: 4 }, () =>
-        startDueChanges(console.db, {
-          create: (_journal, each) => {
-            made.push(each.id);
-            return Promise.resolve();
+        startDueChanges(
+          console.db,
+          {
+            create: (_journal, each) => {
+              made.push(each.id);
+              return Promise.resolve();
+            },
           },
-        }),
+          NOTICES,
+        ),
       ),
     );
     expect(made).toEqual([]);
@@ -118,7 +127,9 @@ describe('the cool-off of an approved change', () => {
     };
     await coolDown(console, change.id);
     await Promise.all(
-      Array.from({ length: 8 }, () => startDueChanges(console.db, { create })),
+      Array.from({ length: 8 }, () =>
+        startDueChanges(console.db, { create }, NOTICES),
+      ),
     );
     // Either one of these took it, or the console itself did before them.
     const { taskId, waitingFor } = await look(admin, change.id);
@@ -171,9 +182,13 @@ describe('the cool-off of an approved change', () => {
       .execute();
     expect(rows).toEqual([{ person_id: person().id }]);
     await coolDown(console, change.id);
-    await startDueChanges(console.db, {
-      create: () => Promise.reject(new Error('It was withdrawn.')),
-    });
+    await startDueChanges(
+      console.db,
+      {
+        create: () => Promise.reject(new Error('It was withdrawn.')),
+      },
+      NOTICES,
+    );
     expect(await effectsFor(change)).toBe(0);
   });
 
@@ -203,12 +218,16 @@ describe('the cool-off of an approved change', () => {
       const made: string[] = [];
       const [answer] = await Promise.all([
         lead.call('POST', `/api/changes/${change.id}/withdraw`, {}),
-        startDueChanges(console.db, {
-          create: (_journal, each) => {
-            made.push(each.id);
-            return Promise.resolve();
+        startDueChanges(
+          console.db,
+          {
+            create: (_journal, each) => {
+              made.push(each.id);
+              return Promise.resolve();
+            },
           },
-        }),
+          NOTICES,
+        ),
       ]);
       const { state, taskId } = await look(admin, change.id);
       // The console itself looks every second, and may have been before both.

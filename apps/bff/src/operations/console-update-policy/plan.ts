@@ -1,4 +1,9 @@
-import { json, type Plan, ruleLines } from '@keyward/contract';
+import {
+  json,
+  type Plan,
+  type PolicyDocument,
+  ruleLines,
+} from '@keyward/contract';
 
 import { documentBefore, type Guard, type Input, rulesOf } from './guard.ts';
 
@@ -13,6 +18,15 @@ export function plan({ policy }: Input, observed: Guard): Plan {
             label: 'Passkeys',
             before: PASSKEY_WORDS[before.passkey],
             after: PASSKEY_WORDS[policy.passkey],
+          },
+        ]),
+    ...(keysRule(before) === keysRule(policy)
+      ? []
+      : [
+          {
+            label: 'Private keys',
+            before: PRIVATE_KEY_WORDS[keysRule(before)],
+            after: PRIVATE_KEY_WORDS[keysRule(policy)],
           },
         ]),
     ...differingRules(
@@ -38,6 +52,17 @@ const PASSKEY_WORDS = {
   required: 'Required from everybody who decides',
   preferred: 'Used by whoever has one',
 } as const;
+
+const PRIVATE_KEY_WORDS = {
+  late: 'Never kept; supplied after the approval',
+  either: 'Sealed or supplied after the approval, as the requester chooses',
+} as const;
+
+function keysRule({
+  privateKeys = 'either',
+}: PolicyDocument): keyof typeof PRIVATE_KEY_WORDS {
+  return privateKeys;
+}
 
 const NO_OWN_RULE = 'No rule of its own';
 
