@@ -1,4 +1,5 @@
-import { TLSSocket } from 'node:tls';
+import { randomBytes } from 'node:crypto';
+import { connect, TLSSocket } from 'node:tls';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -22,6 +23,11 @@ let issued: TestCertificate;
 let deep: TestCertificate;
 let issuedExpired: TestCertificate;
 let twin: TestCertificate;
+let renewed: TestCertificate;
+let clientOnly: TestCertificate;
+let shortKey: TestCertificate;
+let shorterKey: TestCertificate;
+let weakHash: TestCertificate;
 
 const names = { dnsNames: ['vc.lab.test'], ipAddresses: ['127.0.0.1'] };
 
@@ -50,6 +56,14 @@ beforeAll(async () => {
     validFromDays: -9,
     validToDays: -1,
   });
+  renewed = await makeCertificate({
+    dnsNames: ['elsewhere.test'],
+    keys: selfSigned.keys,
+  });
+  clientOnly = await makeCertificate({ ...names, issuer: ca, usage: 'client' });
+  shortKey = await makeCertificate({ ...names, rsaBits: 1024 });
+  shorterKey = await makeCertificate({ ...names, rsaBits: 512 });
+  weakHash = await makeCertificate({ ...names, issuer: ca, hash: 'SHA-1' });
 });
 
 async function target(
@@ -196,6 +210,48 @@ const refused: (Case & { reason: string })[] = [
     reason: 'name_mismatch',
   },
   {
+    what: 'another certificate with the key of the pinned one',
+    presented: () => renewed,
+    trust: () => pin(selfSigned),
+    reason: 'pin_mismatch',
+  },
+  {
+    what: 'a leaf that is for clients only',
+    presented: () => clientOnly,
+    trust: () => trustIn(ca),
+    reason: 'untrusted',
+  },
+  {
+    what: 'a leaf that is for clients only, although it is pinned',
+    presented: () => clientOnly,
+    trust: () => pin(clientOnly),
+    reason: 'untrusted',
+  },
+  {
+    what: 'a key of RSA 1024, although it is pinned',
+    presented: () => shortKey,
+    trust: () => pin(shortKey),
+    reason: 'untrusted',
+    options: () => ({ tls: { ciphers: 'DEFAULT@SECLEVEL=0' } }),
+  },
+  {
+    what: 'a key of RSA 512, although it is pinned',
+    presented: () => shorterKey,
+    trust: () => pin(shorterKey),
+    reason: 'untrusted',
+    // TLS 1.3 has no signature that fits into so short a key.
+    options: () => ({
+      tls: { ciphers: 'AES128-SHA256@SECLEVEL=0', maxVersion: 'TLSv1.2' },
+    }),
+  },
+  {
+    what: 'a leaf signed over SHA-1',
+    presented: () => weakHash,
+    trust: () => trustIn(ca),
+    reason: 'untrusted',
+    options: () => ({ tls: { ciphers: 'DEFAULT@SECLEVEL=0' } }),
+  },
+  {
     what: 'TLS 1.1',
     presented: () => selfSigned,
     trust: () => pin(selfSigned),
@@ -209,6 +265,29 @@ const refused: (Case & { reason: string })[] = [
     }),
   },
 ];
+
+/** The session that a target offers to whoever connects. */
+function sessionOf(port: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, rejectUnauthorized: false });
+    socket.once('error', reject).once('session', (session: Buffer) => {
+      resolve(session);
+      socket.destroy();
+    });
+    // TLS 1.3 hands it out after the handshake, along with the first data.
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  });
+}
+
+function isResumed(port: number, session: Buffer): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, session, rejectUnauthorized: false });
+    socket.once('error', reject).once('secureConnect', () => {
+      resolve(socket.isSessionReused());
+      socket.destroy();
+    });
+  });
+}
 
 describe('trust', () => {
   it.each(accepted)(
@@ -273,6 +352,53 @@ describe('trust', () => {
     expect(to.connections()).toBe(3);
     expect(resumed).toBe(0);
   });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'resumes nothing over %s after the certificate was exchanged, whoever was trusted before',
+    async (version) => {
+      let resumed = 0;
+      const only = {
+        minVersion: version,
+        maxVersion: version,
+        // Tickets given out under one certificate are good under the next.
+        ticketKeys: randomBytes(48),
+        sessionIdContext: 'test',
+      };
+      const to = await target(selfSigned, {
+        tls: only,
+        answer: (request, response) => {
+          const { socket } = request;
+          if (socket instanceof TLSSocket && socket.isSessionReused()) {
+            resumed += 1;
+          }
+          json(200, {}, { connection: 'close' })(request, response);
+        },
+      });
+      const kept = await sessionOf(to.port);
+      const first = makeClient({ port: to.port, trust: pin(selfSigned) });
+      for (let round = 0; round < 3; round += 1) {
+        await first.request({ method: 'GET', path: '/' });
+      }
+      to.present(other);
+      // The danger is real: a client that keeps its session never sees the new certificate.
+      await expect(isResumed(to.port, kept)).resolves.toBe(true);
+      const headers = { authorization: 'Basic dXNlcjpjYW5hcnk=' };
+      const request = { method: 'GET', path: '/secret', headers } as const;
+      await expect(failureOf(first.request(request))).resolves.toMatchObject({
+        tlsReason: 'pin_mismatch',
+        delivery: 'not_sent',
+      });
+      await first.close();
+      const second = makeClient({ port: to.port, trust: pin(other) });
+      await second.request({ method: 'GET', path: '/' });
+      const stale = makeClient({ port: to.port, trust: pin(selfSigned) });
+      await expect(failureOf(stale.request(request))).resolves.toMatchObject({
+        tlsReason: 'pin_mismatch',
+      });
+      expect(to.requests.map(({ url }) => url)).not.toContain('/secret');
+      expect(resumed).toBe(0);
+    },
+  );
 
   it('keeps verifying when the environment says otherwise', async () => {
     const to = await target(other);

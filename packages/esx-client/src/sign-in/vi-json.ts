@@ -2,7 +2,11 @@ import { reveal } from '@keyward/secrets/reveal';
 import type { UpstreamHttp } from '@keyward/upstream-http';
 
 import { refusal, unexpectedAnswer } from '../refusal.ts';
-import { SESSION_HEADER, SESSION_MANAGER_PATH } from '../wire/sign-in.ts';
+import {
+  SESSION_HEADER,
+  SESSION_MANAGER_PATH,
+  sessionToken,
+} from '../wire/sign-in.ts';
 import { SIGN_OUT_MS } from './esx-sign-in.ts';
 import type { Credential, EsxSignIn } from './esx-sign-in.ts';
 
@@ -28,9 +32,9 @@ export function viJsonSignIn(
         throw refusal({ ...answer, status: 401 });
       }
       if (answer.status >= 400) throw refusal(answer);
-      const token = answer.headers[SESSION_HEADER];
-      if (token === undefined) throw unexpectedAnswer('a session header');
-      return { [SESSION_HEADER]: token };
+      const token = sessionToken.safeParse(answer.headers[SESSION_HEADER]);
+      if (!token.success) throw unexpectedAnswer('a session header');
+      return { [SESSION_HEADER]: token.data };
     },
     async signOut(headers) {
       await http.request({

@@ -7,6 +7,8 @@ import * as x509 from '@peculiar/x509';
 x509.cryptoProvider.set(webcrypto);
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
 const DAY_MS = 86_400_000;
 
 /** A throw-away certificate with its key, made for one test run. */
@@ -28,16 +30,22 @@ export interface CertificateOptions {
   validToDays?: number;
   isCa?: boolean;
   issuer?: TestCertificate;
+  /** RSA of this many bits instead of P-256. */
+  rsaBits?: number;
+  /** SHA-256 unless named. */
+  hash?: 'SHA-1' | 'SHA-256';
+  /** Says what the certificate may be used for; says nothing when absent. */
+  usage?: 'server' | 'client';
+  /** Another certificate's key pair. */
+  keys?: webcrypto.CryptoKeyPair;
 }
 
 /** Self-signed unless an issuer is given. */
 export async function makeCertificate(
   options: CertificateOptions = {},
 ): Promise<TestCertificate> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, [
-    'sign',
-    'verify',
-  ]);
+  const hash = options.hash ?? 'SHA-256';
+  const keys = options.keys ?? (await makeKeys(options.rsaBits, hash));
   const names = [
     ...(options.dnsNames ?? []).map((value): x509.JsonGeneralName => ({
       type: 'dns',
@@ -55,13 +63,23 @@ export async function makeCertificate(
     ).toString('hex'),
     notBefore: new Date(Date.now() + (options.validFromDays ?? -1) * DAY_MS),
     notAfter: new Date(Date.now() + (options.validToDays ?? 30) * DAY_MS),
-    signingAlgorithm: ALGORITHM,
+    signingAlgorithm: {
+      ...(options.issuer?.keys ?? keys).privateKey.algorithm,
+      hash,
+    },
     extensions: [
       new x509.BasicConstraintsExtension(
         options.isCa ?? false,
         undefined,
         true,
       ),
+      ...(options.usage === undefined
+        ? []
+        : [
+            new x509.ExtendedKeyUsageExtension([
+              options.usage === 'server' ? SERVER_AUTH : CLIENT_AUTH,
+            ]),
+          ]),
       ...(names.length > 0
         ? [new x509.SubjectAlternativeNameExtension(names)]
         : []),
@@ -91,4 +109,23 @@ export async function makeCertificate(
     certificate,
     keys,
   };
+}
+
+async function makeKeys(
+  rsaBits: number | undefined,
+  hash: string,
+): Promise<webcrypto.CryptoKeyPair> {
+  const usages = ['sign', 'verify'] as const;
+  return rsaBits === undefined
+    ? webcrypto.subtle.generateKey(ALGORITHM, true, usages)
+    : webcrypto.subtle.generateKey(
+        {
+          name: 'RSASSA-PKCS1-v1_5',
+          modulusLength: rsaBits,
+          publicExponent: new Uint8Array([1, 0, 1]),
+          hash,
+        },
+        true,
+        usages,
+      );
 }

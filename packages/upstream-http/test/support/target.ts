@@ -22,6 +22,8 @@ export interface Target {
   requests: ReceivedRequest[];
   /** TCP connections so far. */
   connections(): number;
+  /** From now on new connections are shown this certificate; old tickets stay good. */
+  present(certificate: TestCertificate): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,8 @@ export async function startTarget({
     port,
     requests,
     connections: () => connections,
+    present: ({ pem, keyPem }) =>
+      server.setSecureContext({ ...tls, cert: pem, key: keyPem }),
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
