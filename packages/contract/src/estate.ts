@@ -77,7 +77,13 @@ const keyProvider = z.object({
   ),
   clientCertificate: certificateSummary.nullable(),
   csr: z
-    .object({ subject: z.string(), publicKeySha256: z.string() })
+    .object({
+      subject: z.string(),
+      keyType: z.string(),
+      publicKeySha256: z.string(),
+      /** PEM; public, and the only form in which a certification authority takes it. */
+      pem: z.string(),
+    })
     .nullable(),
 });
 

@@ -60,5 +60,9 @@ export const verification = z.object({
   contradiction: z.string().optional(),
   /** Applied health and the like: shown beside the verification, never part of it. */
   observed: z.array(z.string()).optional(),
+  /** What the change made for a person to take along, as it was read back; public, never a secret. */
+  made: z
+    .array(z.object({ kind: z.enum(['csr']), text: z.string() }))
+    .optional(),
 });
 export type Verification = z.infer<typeof verification>;

@@ -8,7 +8,11 @@ export type {
   ServiceAddress,
 } from './key-provider-service.ts';
 export type { VcenterCapability, VcenterProbe } from './probe.ts';
-export { updateProviderClientCertificateRequest } from './provider-client-certificate.ts';
+export {
+  generateProviderCsrRequest,
+  readGeneratedCsr,
+  updateProviderClientCertificateRequest,
+} from './provider-client-certificate.ts';
 export { registerExpandedTokenRequest } from './registered-tokens.ts';
 export type { OverflowTokenCheck, TokenPair } from './registered-tokens.ts';
 export type { FrozenAnswer } from './send-frozen.ts';

@@ -88,6 +88,30 @@ export function updateProviderClientCertificateRequest(
   };
 }
 
+/**
+ * The call that makes a new key and CSR; answered by a task whose result is `{csr}`.
+ *
+ * Vendor source: vSphere Automation API 7.0.0–8.0.3, client_certificate csr create. Each call overwrites the last CSR.
+ *
+ * @throws RangeError for ids that a path cannot carry.
+ */
+export function generateProviderCsrRequest(
+  cluster: string,
+  provider: string,
+): FrozenRequest {
+  return {
+    method: 'POST',
+    path: `${pathOf(cluster, provider)}/csr`,
+    query: AS_TASK,
+  };
+}
+
+/** The CSR in the result of that task as PEM, or null when the result holds none. */
+export function readGeneratedCsr(result: unknown): string | null {
+  const read = clientCertificateCsr.safeParse(result);
+  return read.success ? read.data.csr : null;
+}
+
 function pathOf(cluster: string, provider: string): string {
   return `${providerPath(cluster, provider)}/client-certificate`;
 }

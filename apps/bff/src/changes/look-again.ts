@@ -18,6 +18,7 @@ import type { ChangeParts } from './change-parts.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
 import { readFrozenInput } from './freeze-input.ts';
 import { movedFacts } from './moved-facts.ts';
+import { conflictChecksOf } from './open-conflicts.ts';
 import { observeTarget } from './preflight.ts';
 import { presentChange } from './present-change.ts';
 
@@ -59,9 +60,10 @@ export async function lookAgain(
   look: Look,
 ): Promise<void> {
   const { guard, checks } = await observeChange(parts, change, look.signal);
+  const conflicts = await conflictChecksOf(parts.db, change);
   const moved = movedFacts(change.guard, guard);
   if (moved.length === 0) {
-    await storeLook(parts, change, checks, look);
+    await storeLook(parts, change, [...checks, ...conflicts], look);
     return;
   }
   await transact(parts.db, async (journal) => {

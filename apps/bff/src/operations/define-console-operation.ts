@@ -57,6 +57,7 @@ export function defineConsoleOperation<
   return {
     followsUpstreamTask: false,
     searchWords: (input) => spec.searchWords(input),
+    claims: () => [],
     policyConnection: (input) => spec.policyConnection?.(input) ?? null,
     admit: () => Promise.resolve([]),
     async observe(reached, input) {
@@ -96,6 +97,7 @@ export function defineConsoleOperation<
         ? { found: 'not_applied' }
         : { found: 'applied', applied: { result: 'stored' } };
     },
+    taskResult: () => undefined,
     knownObjects: () => [],
     verify: (run) =>
       spec.verify(consoleOf(run.reached).db, run, spec.guard.parse(run.guard)),

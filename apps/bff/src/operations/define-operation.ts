@@ -11,6 +11,7 @@ import type { z } from 'zod';
 
 import type { ClientOf } from '../connections/client-pool.ts';
 import { Refusal } from '../http/refusal.ts';
+import type { Claim } from './claim.ts';
 import type {
   Applied,
   Effect,
@@ -38,6 +39,8 @@ interface OperationSpec<K extends TargetOperationId, G> {
   guard: z.ZodType<G>;
   /** Words to find the change by: object ids, host names. */
   searchWords(input: FrozenInput<K>): string[];
+  /** What of its target the change holds on to while it is open; left out when others harm it no more than time does. */
+  claims?(input: FrozenInput<K>): readonly Claim[];
   /** Refuses what no target needs to be asked about; may look at secrets before they are sealed. */
   admit(
     input: FrozenInput<K>,
@@ -53,6 +56,8 @@ interface OperationSpec<K extends TargetOperationId, G> {
   apply(run: TargetRun<K>): Promise<Applied>;
   /** Present when the call starts a task on the target. */
   followsUpstreamTask: boolean;
+  /** What is kept of the result of the target's task, for `verify`; without it a result that is a text. */
+  taskResult?(result: unknown): string | undefined;
   findEffect(run: TargetRun<K>, guard: G): Promise<Effect>;
   /** Object names that the console has to remember itself, because the target lists none. */
   knownObjects?(input: FrozenInput<K>): string[];
@@ -80,6 +85,7 @@ export function defineOperation<K extends TargetOperationId, G extends Json>(
   return {
     followsUpstreamTask: spec.followsUpstreamTask,
     searchWords: (input) => spec.searchWords(input),
+    claims: (input) => spec.claims?.(input) ?? [],
     policyConnection: () => null,
     admit: (input, plain, now) => spec.admit(input, plain, now),
     observe: (reached, input, signal) =>
@@ -88,6 +94,12 @@ export function defineOperation<K extends TargetOperationId, G extends Json>(
     apply: (run) => spec.apply(onTarget(run)),
     findEffect: (run) =>
       spec.findEffect(onTarget(run), spec.guard.parse(run.guard)),
+    taskResult: (result) =>
+      spec.taskResult === undefined
+        ? typeof result === 'string'
+          ? result
+          : undefined
+        : spec.taskResult(result),
     knownObjects: (input) => spec.knownObjects?.(input) ?? [],
     verify: (run, applied) =>
       spec.verify(onTarget(run), spec.guard.parse(run.guard), applied),

@@ -9,6 +9,7 @@ import type {
 } from '@keyward/contract';
 import type { Secret } from '@keyward/secrets';
 
+import type { Claim } from './claim.ts';
 import type { Reached } from './reach.ts';
 
 /** Plain secrets by pointer, alive only while a request is admitted. */
@@ -49,6 +50,8 @@ export type Effect =
 export interface OperationModule<K extends OperationId> {
   followsUpstreamTask: boolean;
   searchWords(input: FrozenInput<K>): string[];
+  /** What of its target the change holds on to while it is open. */
+  claims(input: FrozenInput<K>): readonly Claim[];
   /** The connection whose rules of the policy count, when the input names it. */
   policyConnection(input: FrozenInput<K>): string | null;
   admit(
@@ -64,6 +67,8 @@ export interface OperationModule<K extends OperationId> {
   plan(input: FrozenInput<K>, guard: Json): Plan;
   apply(run: Run<K>): Promise<Applied>;
   findEffect(run: Run<K>): Promise<Effect>;
+  /** What is kept of the result of the target's own task. */
+  taskResult(result: unknown): string | undefined;
   knownObjects(input: FrozenInput<K>): string[];
   verify(run: Run<K>, applied: Applied): Promise<Verification>;
 }

@@ -7,6 +7,7 @@ import { esxCreateNativeProvider } from './esx-create-native-provider/index.ts';
 import { ontapAddKeyServers } from './ontap-add-key-servers/index.ts';
 import type { OperationModule } from './operation-module.ts';
 import { vcenterConfigureClusterKmsService } from './vcenter-configure-cluster-kms-service/index.ts';
+import { vcenterGenerateProviderCsr } from './vcenter-generate-provider-csr/index.ts';
 import { vcenterRegisterExpandedToken } from './vcenter-register-expanded-token/index.ts';
 import { vcenterUpdateProviderClientCertificate } from './vcenter-update-provider-client-certificate/index.ts';
 
@@ -17,6 +18,7 @@ const MODULES: Modules = {
   'vcenter.configure-cluster-kms-service': vcenterConfigureClusterKmsService,
   'vcenter.update-provider-client-certificate':
     vcenterUpdateProviderClientCertificate,
+  'vcenter.generate-provider-csr': vcenterGenerateProviderCsr,
   'esx.create-native-provider': esxCreateNativeProvider,
   'vcenter.register-expanded-token': vcenterRegisterExpandedToken,
   'ontap.add-key-servers': ontapAddKeyServers,

@@ -15,6 +15,10 @@ import {
 
 import { anyOperation } from '../operations/registry.ts';
 import { failureOf, provesNothingHappened } from './explain-failure.ts';
+import {
+  outcomeUnknownInQuarantine,
+  unknownWhenQuarantined,
+} from './quarantined-task.ts';
 import { readApplied, runOf } from './run-of.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
@@ -39,7 +43,11 @@ export function awaitStep(
         return { result: applied, note: 'The target had finished already.' };
       }
       await ctx.upstreamTask(upstreamTaskId);
-      return follow(parts, operation, ctx, upstreamTaskId);
+      return follow(parts, operation, ctx, upstreamTaskId).catch(
+        (error: unknown) => {
+          throw unknownWhenQuarantined(error);
+        },
+      );
     },
   };
 }
@@ -60,6 +68,7 @@ async function follow(
         told.cancel = true;
         await cancelUpstream(parts, connectionId, upstreamTaskId, ctx);
       }
+      if (sighting.seen === 'quarantined') throw outcomeUnknownInQuarantine();
       if (sighting.seen === 'forgotten') {
         return await afterForgetting(parts, operation, ctx);
       }

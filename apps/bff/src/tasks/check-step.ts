@@ -13,6 +13,7 @@ import {
 } from '../changes/change-record.ts';
 import { observeChange } from '../changes/look-again.ts';
 import { movedFacts } from '../changes/moved-facts.ts';
+import { conflictChecksOf } from '../changes/open-conflicts.ts';
 import { countStandingApprovals } from '../changes/quorum.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { TaskParts } from './task-parts.ts';
@@ -37,6 +38,7 @@ export function checkStep(
       await refuseLostApproval(parts, change);
       await refuseExpired(parts, change);
       await refuseTooEarly(parts, change);
+      await refuseConflict(parts, change);
       await refuseMoved(parts, change, ctx.signal, ctx.attempt);
       return { note: 'Approved as it is, and nothing has moved.' };
     },
@@ -111,6 +113,27 @@ async function refuseTooEarly(
       'cool_off',
       'The cool-off that its policy asks for is not over. Nothing was sent.',
       'Tell whoever runs this console: its task must not have started.',
+    ),
+  });
+}
+
+/**
+ * Changes that exclude each other are not stored side by side; should two have come to their tasks all the same, at
+ * least the one that starts later sees the other run.
+ */
+async function refuseConflict(
+  parts: TaskParts,
+  change: ChangeRecord,
+): Promise<void> {
+  const checks = await conflictChecksOf(parts.db, change, ['running']);
+  const failed = checks.find((each) => !each.passed);
+  if (failed === undefined) return;
+  throw new TaskFailure({
+    kind: 'stale',
+    explanation: explain(
+      'open_conflict',
+      `${failed.evidence} Nothing was sent.`,
+      'Copy it into a new change when the other one has ended.',
     ),
   });
 }

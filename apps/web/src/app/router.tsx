@@ -118,6 +118,9 @@ const newChangeRoute = createRoute({
     'roles',
     'active',
     'reset',
+    'cluster',
+    'provider',
+    'keySource',
   ]),
   staticData: { permission: 'changes:submit' },
   component: lazyRouteComponent(

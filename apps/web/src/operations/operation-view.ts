@@ -27,18 +27,29 @@ export interface DraftFormProps {
 /** The form of an operation on a target. */
 export interface OperationFormProps extends DraftFormProps {
   connectionId: string;
+  start?: FormStart;
 }
 
 /** What the page that led here already knew: parameters of the address, none of them trusted. */
-export type ConsoleStart = Readonly<
+export type FormStart = Readonly<
   Partial<
-    Record<'person' | 'roles' | 'active' | 'reset' | 'connection', string>
+    Record<
+      | 'person'
+      | 'roles'
+      | 'active'
+      | 'reset'
+      | 'connection'
+      | 'cluster'
+      | 'provider'
+      | 'keySource',
+      string
+    >
   >
 >;
 
 /** The form of an operation on the console itself. */
 export interface ConsoleFormProps extends DraftFormProps {
-  start: ConsoleStart;
+  start: FormStart;
 }
 
 /** What the change page shows above the general before/after. */

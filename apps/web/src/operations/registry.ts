@@ -33,6 +33,19 @@ export const OPERATION_VIEWS: {
       ),
     ),
   },
+  'vcenter.generate-provider-csr': {
+    id: 'vcenter.generate-provider-csr',
+    Form: lazy(() =>
+      import('./vcenter-generate-provider-csr/form.tsx').then((module) => ({
+        default: module.GenerateCsrForm,
+      })),
+    ),
+    Review: lazy(() =>
+      import('./vcenter-generate-provider-csr/review.tsx').then((module) => ({
+        default: module.GenerateCsrReview,
+      })),
+    ),
+  },
   'esx.create-native-provider': {
     id: 'esx.create-native-provider',
     Form: lazy(() =>

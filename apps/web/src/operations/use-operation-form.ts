@@ -15,13 +15,13 @@ import { contractResolver } from '../form/contract-resolver.ts';
 import { serverErrors, type FieldOf } from '../form/field-path.ts';
 import type { ListedError } from '../form/list-errors.ts';
 import { announceSecrets } from './announce-secrets.ts';
-import type { DraftFormProps } from './operation-view.ts';
+import type { DraftFormProps, FormStart } from './operation-view.ts';
 
 /** How one operation's form values relate to its contract input. */
 export interface OperationFormShape<V extends FieldValues> {
   operation: OperationId;
-  /** Values of an empty form, or those of a copied change. */
-  initial: (copied: Json | null) => DefaultValues<V>;
+  /** Values of an empty form, of one that the address fills in part, or of a copied change. */
+  initial: (copied: Json | null, start: FormStart) => DefaultValues<V>;
   toInput: (values: V) => Json;
   fieldOf: FieldOf;
   nameOf: (path: string) => string;
@@ -52,7 +52,7 @@ export interface OperationForm<V extends FieldValues> {
 /** One operation's form: validated by the contract, prefilled from a copy, with the server's complaints on their fields. */
 export function useOperationForm<V extends FieldValues>(
   shape: OperationFormShape<V>,
-  props: DraftFormProps,
+  props: DraftFormProps & { start?: FormStart },
 ): OperationForm<V> {
   const { operation, toInput, fieldOf, nameOf } = shape;
   const { problem, onPrepared } = props;
@@ -68,7 +68,7 @@ export function useOperationForm<V extends FieldValues>(
       fieldOf,
       shape.alsoWrong,
     ),
-    defaultValues: shape.initial(props.copied),
+    defaultValues: shape.initial(props.copied, props.start ?? {}),
     errors,
   });
   const onSubmit = (values: V): void => {

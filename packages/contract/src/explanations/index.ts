@@ -11,6 +11,7 @@ import { resolveEntry } from './explained-error.ts';
 import { addKeyServersErrors } from './ontap-add-key-servers.ts';
 import { VAPI_ERRORS, vapiCode } from './vapi-errors.ts';
 import { configureClusterKmsServiceErrors } from './vcenter-configure-cluster-kms-service.ts';
+import { generateProviderCsrErrors } from './vcenter-generate-provider-csr.ts';
 import { registerExpandedTokenErrors } from './vcenter-register-expanded-token.ts';
 import { updateProviderClientCertificateErrors } from './vcenter-update-provider-client-certificate.ts';
 
@@ -21,6 +22,7 @@ export const OPERATION_ERRORS = {
   'vcenter.configure-cluster-kms-service': configureClusterKmsServiceErrors,
   'vcenter.update-provider-client-certificate':
     updateProviderClientCertificateErrors,
+  'vcenter.generate-provider-csr': generateProviderCsrErrors,
   'esx.create-native-provider': createNativeProviderErrors,
   'vcenter.register-expanded-token': registerExpandedTokenErrors,
   'ontap.add-key-servers': addKeyServersErrors,

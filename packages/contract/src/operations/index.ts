@@ -16,6 +16,7 @@ import type {
   TargetOperationId,
 } from './operation-id.ts';
 import { vcenterConfigureClusterKmsService } from './vcenter-configure-cluster-kms-service.ts';
+import { vcenterGenerateProviderCsr } from './vcenter-generate-provider-csr.ts';
 import { vcenterRegisterExpandedToken } from './vcenter-register-expanded-token.ts';
 import { vcenterUpdateProviderClientCertificate } from './vcenter-update-provider-client-certificate.ts';
 
@@ -26,6 +27,7 @@ export const TARGET_OPERATIONS = {
   'vcenter.configure-cluster-kms-service': vcenterConfigureClusterKmsService,
   'vcenter.update-provider-client-certificate':
     vcenterUpdateProviderClientCertificate,
+  'vcenter.generate-provider-csr': vcenterGenerateProviderCsr,
   'esx.create-native-provider': esxCreateNativeProvider,
   'vcenter.register-expanded-token': vcenterRegisterExpandedToken,
   'ontap.add-key-servers': ontapAddKeyServers,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const APPROVED = [
   'vcenter.configure-cluster-kms-service',
   'vcenter.update-provider-client-certificate',
+  'vcenter.generate-provider-csr',
   'esx.create-native-provider',
   'ontap.add-key-servers',
 ] as const;

@@ -64,7 +64,9 @@ async function readProvider(
         ? null
         : {
             subject: request.subject,
+            keyType: request.keyType,
             publicKeySha256: request.publicKeySha256,
+            pem: request.pem,
           },
   };
 }

@@ -1,4 +1,5 @@
 import { defineOperation } from '../define-operation.ts';
+import { answersCsr } from '../provider-csr.ts';
 import { admit } from './admit.ts';
 import { guard, type Guard, type K } from './guard.ts';
 import { observe } from './observe.ts';
@@ -11,6 +12,8 @@ export const vcenterUpdateProviderClientCertificate = defineOperation<K, Guard>(
     guard,
     followsUpstreamTask: true,
     searchWords: (input) => [input.trustAuthorityCluster, input.provider],
+    claims: (input) =>
+      input.keySource.type === 'CSR' ? [answersCsr(input)] : [],
     admit,
     observe,
     plan,

@@ -7,7 +7,7 @@ import {
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
-import type { ConsoleStart } from '../../operations/operation-view.ts';
+import type { FormStart } from '../../operations/operation-view.ts';
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
 import { StepSection } from '../../page/step-section.tsx';
 import { ruleFor } from '../../policy/rule-for.ts';
@@ -16,7 +16,7 @@ import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
 interface ConsoleChangeProps {
   operation: ConsoleOperationId;
   policy: PolicyInForce;
-  start: ConsoleStart;
+  start: FormStart;
   copied: CopiedChange | null;
   takesFocus: boolean;
   onChooseAnother: () => void;

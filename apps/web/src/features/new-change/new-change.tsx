@@ -13,7 +13,7 @@ import { approvalWords, ChooseOperation } from './choose-operation.tsx';
 import { ConsoleChange } from './console-change.tsx';
 import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
 import type {
-  ConsoleStart,
+  FormStart,
   OperationFormProps,
 } from '../../operations/operation-view.ts';
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
@@ -23,8 +23,8 @@ interface NewChangeProps {
   entries: readonly CatalogueEntry[];
   operation: OperationId | undefined;
   connectionId: string | undefined;
-  /** What the address says about an operation on the console itself. */
-  start: ConsoleStart;
+  /** What the address says beside operation and connection; the operation's form knows what it is for. */
+  start: FormStart;
   policy: PolicyInForce;
   copied: CopiedChange | null;
   /** Keeps the choices in the address, so that a half-made change can be linked to. */
@@ -149,7 +149,7 @@ export function NewChange({
         </>
       ) : (
         <ChangeDraft
-          key={`${entry.id} ${target.connection.id}`}
+          key={`${entry.id} ${target.connection.id} ${start.cluster ?? ''} ${start.provider ?? ''}`}
           operation={entry.id}
           connectionId={target.connection.id}
           runsAtOnce={entry.execution === 'immediate'}
@@ -159,6 +159,7 @@ export function NewChange({
               {...props}
               operation={entry.id}
               connectionId={target.connection.id}
+              start={start}
             />
           )}
           copied={copied}

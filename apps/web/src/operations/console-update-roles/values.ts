@@ -7,7 +7,7 @@ import {
 } from '@keyward/contract';
 
 import { sameNamedField } from '../../form/field-path.ts';
-import type { ConsoleStart } from '../operation-view.ts';
+import type { FormStart } from '../operation-view.ts';
 
 export interface RolesValues {
   person: string;
@@ -24,10 +24,7 @@ function consoleRoles(person: PersonItem): Role[] {
 }
 
 /** What the address asks for, where it says something that can be read. */
-export function startValues(
-  person: PersonItem,
-  start: ConsoleStart,
-): RolesValues {
+export function startValues(person: PersonItem, start: FormStart): RolesValues {
   const asked = start.roles
     ?.split(',')
     .flatMap((each) => role.options.filter((option) => option === each));

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+import { vendorId } from '../primitives.ts';
+import { ONE_REVIEWER } from './default-policy.ts';
+import type { TargetOperationContract } from './operation.ts';
+
+const input = z.strictObject({
+  trustAuthorityCluster: vendorId,
+  provider: vendorId,
+});
+
+/**
+ * Vendor source: vSphere Automation API 7.0–8.x, trust authority kms providers client-certificate csr, create as a task
+ * whose result is `{csr}`. Standard risk: hosts go on with the certificate that they have until an answer to the CSR is
+ * installed, which is a change of its own.
+ */
+export const vcenterGenerateProviderCsr = {
+  title: 'Make a new CSR for a key provider',
+  summary:
+    'Lets vCenter make a key and the signing request to it, so that no private key ever travels.',
+  target: 'connection',
+  system: 'vcenter',
+  capability: 'trust-authority',
+  unavailable: {
+    reason:
+      'This vCenter has no Trust Authority clusters: the feature is part of vCenter 7.0 to 8.x and was removed in 9.0.',
+    alternative:
+      'Choose the vCenter that manages the Trust Authority cluster, or use a standard or native key provider.',
+  },
+  execution: 'approved',
+  risk: 'standard',
+  privileges: ['TrustedAdmin.ManageKMSTrust', 'System.View on the cluster'],
+  defaultPolicy: ONE_REVIEWER,
+  caution:
+    'Each new CSR overwrites the last one: a signed answer to the last one that is still on its way becomes useless.',
+  secretPointers: [],
+  input,
+  preview: input,
+  frozen: input,
+} as const satisfies TargetOperationContract;
