@@ -25,6 +25,8 @@ import { type ChangeRecord, getChange, isIntact } from './change-record.ts';
 import { lateKeysOf } from './late-keys.ts';
 import { isRedirected, lookAgain } from './look-again.ts';
 import { heldRoleThen, isAbout, OBSTACLES, obstacleOf } from './may-decide.ts';
+import { conflictChecksOf } from './open-conflicts.ts';
+import { refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
 import { countStandingApprovals } from './quorum.ts';
 
@@ -68,6 +70,7 @@ export async function approveChange(
     await lookAgain(parts, change, { ...decision, signal });
   }
   await transact(parts.db, async (journal) => {
+    refuseBlockers(await conflictChecksOf(journal.tx, change));
     await recordDecision(journal, decision, {
       decision: 'approve',
       comment: body.comment ?? null,

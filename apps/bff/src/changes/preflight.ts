@@ -27,6 +27,7 @@ import { reach } from '../operations/reach.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { withoutAnnouncements } from './freeze-input.ts';
 import { type ExpectedKeys, expectedKeys, lateChecks } from './late-keys.ts';
+import { conflictChecks } from './open-conflicts.ts';
 import { atField } from './target-refusal.ts';
 
 export interface PreflightInput {
@@ -71,12 +72,25 @@ export async function preflight(
     : await usableConnection(parts, operation, input.connectionId ?? '');
   const observed = await observeTarget(parts, record, input);
   const plan = module.plan(frozen, observed.guard);
+  const target: FrozenTarget =
+    record === null ? { type: 'console' } : freezeTarget(record);
+  const conflicts = await conflictChecks(parts.db, {
+    id: null,
+    operation,
+    frozen,
+    target,
+  });
   return {
     record,
-    target: record === null ? { type: 'console' } : freezeTarget(record),
+    target,
     guard: observed.guard,
     plan,
-    checks: [...admitted, ...lateChecks(lateKeys), ...observed.checks],
+    checks: [
+      ...admitted,
+      ...lateChecks(lateKeys),
+      ...observed.checks,
+      ...conflicts,
+    ],
     planDigest: digestOf(
       module.plan(withoutAnnouncements(operation, frozen), observed.guard),
     ),

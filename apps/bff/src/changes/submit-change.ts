@@ -35,6 +35,7 @@ import { noteChangeEvent } from './change-events.ts';
 import { type ChangeRecord, readChangeRow } from './change-record.ts';
 import type { ChangeParts } from './change-parts.ts';
 import type { FrozenSubmission } from './freeze-input.ts';
+import { conflictChecks, lockClaims } from './open-conflicts.ts';
 import { policyOfChange, refuseOverSetUp, lifeOf } from './policy-of-change.ts';
 import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
@@ -255,6 +256,7 @@ async function insertChange(
   state: 'pending' | 'approved',
 ): Promise<ChangeRecord> {
   await refuseMovedConnection(journal, draft);
+  await refuseOpenConflict(journal, draft);
   const row = await journal.tx
     .insertInto('change')
     .values({ ...built, state })
@@ -293,6 +295,16 @@ async function refuseMovedConnection(
       detail: 'The connection was changed meanwhile; look at it and try again.',
     });
   }
+}
+
+/** Looked at once more, one change after another: two that exclude each other may have been planned at once. */
+async function refuseOpenConflict(
+  journal: Journal,
+  { request: { operation }, frozen, found: { target } }: ChangeDraft,
+): Promise<void> {
+  const draft = { operation, frozen, target };
+  await lockClaims(journal.tx, draft);
+  refuseBlockers(await conflictChecks(journal.tx, { ...draft, id: null }));
 }
 
 async function databaseNow(parts: ChangeParts): Promise<Date> {
