@@ -19,6 +19,7 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
+import { databaseText } from './support/database-text.ts';
 import { PAGE_HEADERS, type Person } from './support/person.ts';
 
 let console: ConsoleUnderTest;
@@ -77,41 +78,11 @@ function leakIn(text: string): string | null {
   return null;
 }
 
-/** Everything stored, as text: every row of every table, the queue's own included, bytes in clear and in hex. */
-async function databaseText(): Promise<string> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select format('%I.%I', table_schema, table_name) as name
-    from information_schema.tables
-    where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`.execute(
-    console.db,
-  );
-  expect(tables.length).toBeGreaterThan(15);
-  const texts: string[] = [];
-  for (const { name } of tables) {
-    const { rows } = await sql<Record<string, unknown>>`
-      select * from ${sql.raw(name)}`.execute(console.db);
-    texts.push(
-      JSON.stringify(rows, (_key, value: unknown) =>
-        Buffer.isBuffer(value) ? value.toString('latin1') : value,
-      ),
-      ...rows.flatMap((row) =>
-        Object.values(row)
-          .filter((value) => Buffer.isBuffer(value))
-          .flatMap((value) => [
-            value.toString('latin1'),
-            value.toString('hex'),
-          ]),
-      ),
-    );
-  }
-  return texts.join('\n');
-}
-
 /** Looks at what was answered and logged since the last look, and at everything that is stored. */
 async function expectNoLeak(): Promise<void> {
   expect(leakIn(console.answers.splice(0).join('\n'))).toBeNull();
   expect(leakIn(console.logged.splice(0).join('\n'))).toBeNull();
-  expect(leakIn(await databaseText())).toBeNull();
+  expect(leakIn(await databaseText(console.db))).toBeNull();
 }
 
 /** Everything a person can read, read by everybody, so that it lands among the answers. */
@@ -494,7 +465,7 @@ describe('the search for leaks', () => {
     const change = readChange(
       await trySubmit(admin, { ...newProvider(console), reason: planted }),
     );
-    expect(leakIn(await databaseText())).not.toBeNull();
+    expect(leakIn(await databaseText(console.db))).not.toBeNull();
     expect(leakIn(console.answers.join('\n'))).not.toBeNull();
     await decide(reviewer, 'reject', change);
     canaries.delete(planted);

@@ -56,6 +56,9 @@ export function applyEffect(
       recordEffect({
         operation: effect.operation,
         object: `${effect.cluster}/${effect.provider}`,
+        ...(effect.privateKeySha256 !== undefined && {
+          detail: { privateKeySha256: effect.privateKeySha256 },
+        }),
       });
       return undefined;
     case 'csr':

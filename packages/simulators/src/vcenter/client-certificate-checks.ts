@@ -8,7 +8,8 @@ import type { SimulatedProvider } from './state.ts';
 
 /** What is wrong with a new client certificate, or the certificate to store. */
 export type CertificateVerdict =
-  { certificate: string } | { refusal: SimulatorAnswer };
+  | { certificate: string; privateKeySha256: string | null }
+  | { refusal: SimulatorAnswer };
 
 /** Checks an update the way a host would have to: readable, in force, and belonging to its key. */
 export function checkClientCertificate(
@@ -40,7 +41,12 @@ export function checkClientCertificate(
     keyPem === undefined
       ? csrMismatch(certificate, provider)
       : keyMismatch(certificate, keyPem, echoSecrets);
-  return mismatch ?? { certificate: pem };
+  return (
+    mismatch ?? {
+      certificate: pem,
+      privateKeySha256: keyPem === undefined ? null : sha256(keyPem),
+    }
+  );
 }
 
 const CERTIFICATE = 'spec.certificate';
@@ -57,9 +63,7 @@ function csrMismatch(
     );
   }
   const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
-  if (createHash('sha256').update(spki).digest('hex') === csr.publicKeySha256) {
-    return null;
-  }
+  if (sha256(spki) === csr.publicKeySha256) return null;
   return refused(
     CERTIFICATE,
     'The certificate does not answer the last certificate signing request.',
@@ -82,6 +86,10 @@ function keyMismatch(
     'The private key does not belong to the certificate.',
     echo,
   );
+}
+
+function sha256(bytes: Buffer | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function readCertificate(pem: string): X509Certificate | null {

@@ -18,7 +18,8 @@ const PATH =
   '/api/vcenter/trusted-infrastructure/trust-authority-clusters/{cluster}/kms/providers/{provider}/client-certificate';
 const { service, operation: UPDATE } =
   TASK_NAMES.updateProviderClientCertificate;
-const CSR_SERVICE = `${service}.csr`;
+const { service: CSR_SERVICE, operation: MAKE_CSR } =
+  TASK_NAMES.generateProviderCsr;
 
 /** The client certificate of a provider and its signing request; all calls are tasks. */
 export function clientCertificateRoutes(world: World): RouteTable {
@@ -67,23 +68,8 @@ export function clientCertificateRoutes(world: World): RouteTable {
       }
       return read(world, call, CSR_SERVICE, { csr: csr.pem });
     }),
-    [`POST ${PATH}/csr?vmw-task=true`]: withProvider(
-      world,
-      MANAGE,
-      async (call) => {
-        const csr = await makeCsr(subjectOf(call));
-        return startProviderTask(world, call, {
-          service: CSR_SERVICE,
-          operation: 'create$task',
-          text: 'Make a new certificate signing request',
-          effect: {
-            kind: 'csr',
-            cluster: call.cluster,
-            provider: call.provider.name,
-            ...csr,
-          },
-        });
-      },
+    [`POST ${PATH}/csr?vmw-task=true`]: withProvider(world, MANAGE, (call) =>
+      makeNewCsr(world, call),
     ),
   };
 }
@@ -114,7 +100,35 @@ function update(world: World, call: ProviderCall): SimulatorAnswer {
           cluster: call.cluster,
           provider: call.provider.name,
           certificate: verdict.certificate,
+          ...(verdict.privateKeySha256 !== null && {
+            privateKeySha256: verdict.privateKeySha256,
+          }),
           operation: 'client-certificate.update',
+        },
+  });
+}
+
+/** A new key for the provider; what answers its last CSR is refused from the end of the task on. */
+async function makeNewCsr(
+  world: World,
+  call: ProviderCall,
+): Promise<SimulatorAnswer> {
+  const sentinel = sentinelWord(call.provider.name);
+  const refusal = sentinel === null ? undefined : sentinelRefusal(sentinel);
+  if (refusal) return refusal;
+  const csr = await makeCsr(subjectOf(call));
+  return startProviderTask(world, call, {
+    service: CSR_SERVICE,
+    operation: MAKE_CSR,
+    text: 'Make a new certificate signing request',
+    sentinel,
+    effect: call.request.lie
+      ? { kind: 'nothing', result: { csr: csr.pem } }
+      : {
+          kind: 'csr',
+          cluster: call.cluster,
+          provider: call.provider.name,
+          ...csr,
         },
   });
 }

@@ -9,6 +9,8 @@ export type TaskEffect =
       cluster: string;
       provider: string;
       certificate: string;
+      /** Of the text of the key that came with it. */
+      privateKeySha256?: string;
       operation: 'client-certificate.update' | 'client-certificate.create';
     }
   | {
