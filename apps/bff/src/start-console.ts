@@ -60,6 +60,9 @@ export interface RunningConsole {
   stop(): Promise<void>;
 }
 
+/** What only a test sets: there is no variable for it. */
+export type Tuning = Pick<ConnectionParts, 'limits'>;
+
 /**
  * Composes the whole console and starts it: the one place where everybody knows everyone.
  *
@@ -68,6 +71,7 @@ export interface RunningConsole {
 export async function startConsole(
   config: Config,
   log: Logger,
+  tuning: Tuning = {},
 ): Promise<RunningConsole> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
@@ -81,7 +85,7 @@ export async function startConsole(
     }
   };
   try {
-    return { ...(await compose(config, log, undo)), stop };
+    return { ...(await compose(config, log, tuning, undo)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -91,6 +95,7 @@ export async function startConsole(
 async function compose(
   config: Config,
   log: Logger,
+  { limits }: Tuning,
   undo: (() => Promise<unknown>)[],
 ): Promise<{ url: string; port: number }> {
   const estateOfDemo = await readEstate(config);
@@ -102,7 +107,12 @@ async function compose(
   await offerFirstAccount({ ...config, db }, log);
 
   const egress = createEgress(config, estateOfDemo);
-  const clients = new ClientPool({ db, kek: keys.kek, egress });
+  const clients = new ClientPool({
+    db,
+    kek: keys.kek,
+    egress,
+    ...(limits === undefined ? {} : { limits }),
+  });
   undo.push(() => clients.close());
   const senders = openSenders({
     db,
@@ -118,6 +128,7 @@ async function compose(
     egress,
     clients,
     notices,
+    ...(limits === undefined ? {} : { limits }),
   };
   const estate = new EstateCache({ db, clients });
   const taskParts = {

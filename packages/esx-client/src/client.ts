@@ -27,6 +27,8 @@ export interface EsxClientOptions {
   /** How to sign in; the vendor documents none for this interface. */
   esxAuth: EsxAuth;
   limits?: Partial<UpstreamLimits>;
+  /** Told whenever the target showed a certificate that the trust does not cover. */
+  onUntrusted?: () => void;
 }
 
 export interface EsxClient {

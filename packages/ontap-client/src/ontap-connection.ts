@@ -20,6 +20,8 @@ export interface OntapClientOptions {
   egress: EgressGuard;
   credential: { username: string; password: Secret };
   limits?: Partial<UpstreamLimits>;
+  /** Told whenever the target showed a certificate that the trust does not cover. */
+  onUntrusted?: () => void;
 }
 
 type Query = NonNullable<UpstreamRequest['query']>;

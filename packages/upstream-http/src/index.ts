@@ -22,7 +22,7 @@ export { repeatBrokenRead } from './repeat-broken-read.ts';
 export { ontapRefusal, vapiRefusal } from './refusal.ts';
 export { scrubJson, scrubText } from './scrub.ts';
 export type { Trust } from './trust.ts';
-export { UpstreamError } from './upstream-error.ts';
+export { isAnotherCertificate, UpstreamError } from './upstream-error.ts';
 export type {
   Delivery,
   TlsReason,

@@ -24,6 +24,15 @@ export type TlsReason =
   | 'name_mismatch'
   | 'handshake';
 
+/** Whether somebody else may be answering. A certificate that is only out of date or too weak is still the target's own. */
+export function isAnotherCertificate(reason: TlsReason | undefined): boolean {
+  return (
+    reason === 'pin_mismatch' ||
+    reason === 'untrusted' ||
+    reason === 'name_mismatch'
+  );
+}
+
 export interface UpstreamErrorOptions {
   kind: UpstreamErrorKind;
   delivery: Delivery;

@@ -21,7 +21,7 @@ import { createScrubber } from './scrub.ts';
 import type { Scrubber } from './scrub.ts';
 import { tlsOptions } from './trust.ts';
 import type { Trust } from './trust.ts';
-import { UpstreamError } from './upstream-error.ts';
+import { isAnotherCertificate, UpstreamError } from './upstream-error.ts';
 
 export type System = SystemKind;
 
@@ -58,6 +58,8 @@ export interface UpstreamHttpOptions {
   trust: Trust;
   egress: EgressGuard;
   limits?: Partial<UpstreamLimits>;
+  /** Told whenever a connection ends because the target showed a certificate that the trust does not cover. */
+  onUntrusted?: () => void;
 }
 
 /** A shorter credential is replaced in refusals only: in an inventory it may be part of an innocent name. */
@@ -135,7 +137,7 @@ export class UpstreamHttp {
   }
 
   #connector(): (options: unknown, callback: ConnectCallback) => void {
-    const { host, port, trust, egress } = this.#options;
+    const { host, port, trust, egress, onUntrusted } = this.#options;
     const tls = tlsOptions(trust, host);
     return (_options, callback) => {
       connectChecked({
@@ -147,8 +149,11 @@ export class UpstreamHttp {
         signal: this.#closing.signal,
       }).then(
         ({ socket }) => callback(null, socket),
-        (error: unknown) =>
-          callback(connectFailureFrom(error, trust.mode), null),
+        (error: unknown) => {
+          const failure = connectFailureFrom(error, trust.mode);
+          if (isAnotherCertificate(failure.tlsReason)) onUntrusted?.();
+          callback(failure, null);
+        },
       );
     };
   }

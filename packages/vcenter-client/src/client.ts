@@ -32,6 +32,8 @@ export interface VcenterClientOptions {
   egress: EgressGuard;
   credential: Credential;
   limits?: Partial<UpstreamLimits>;
+  /** Told whenever the target showed a certificate that the trust does not cover. */
+  onUntrusted?: () => void;
 }
 
 /** One vCenter under one account: a pooled session and one member per vendor resource. */

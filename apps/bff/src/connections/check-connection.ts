@@ -13,13 +13,17 @@ import {
   presentConnections,
 } from './connection-record.ts';
 
-/** Signs in, reads version and capabilities, and writes what was found. @throws UpstreamError of the attempt. */
+/**
+ * Signs in, reads version and capabilities, and writes what was found.
+ *
+ * @throws UpstreamError of the attempt. @throws Refusal `connection_quarantined`: nothing is sent before that is decided
+ */
 export async function checkConnection(
   parts: ConnectionParts,
   record: ConnectionRecord,
 ): Promise<void> {
   try {
-    const { client } = await parts.clients.openRecord(record);
+    const { client } = await parts.clients.openUsable(record);
     const { version, capabilities } = await client.probe();
     await recordHealth(parts.db, record, {
       health: 'reachable',

@@ -1,3 +1,4 @@
+import { digestOf } from '@keyward/approval-proof';
 import type { Database } from '@keyward/database';
 import { createEsxClient, type EsxClient } from '@keyward/esx-client';
 import { createOntapClient, type OntapClient } from '@keyward/ontap-client';
@@ -14,7 +15,12 @@ import {
 } from '@keyward/vcenter-client';
 
 import { Refusal } from '../http/refusal.ts';
-import { type ConnectionRecord, getConnection } from './connection-record.ts';
+import { quarantine } from './connection-health.ts';
+import {
+  type ConnectionRecord,
+  freezeTarget,
+  getConnection,
+} from './connection-record.ts';
 
 export interface ClientOf {
   vcenter: VcenterClient;
@@ -35,7 +41,7 @@ export interface ClientPoolParts {
 
 interface Pooled {
   v: number;
-  connected: ConnectedClient;
+  connected: Promise<ConnectedClient>;
 }
 
 /**
@@ -44,7 +50,7 @@ interface Pooled {
  */
 export class ClientPool {
   readonly #parts: ClientPoolParts;
-  readonly #clients = new Map<string, Promise<Pooled>>();
+  readonly #clients = new Map<string, Pooled>();
 
   constructor(parts: ClientPoolParts) {
     this.#parts = parts;
@@ -63,27 +69,19 @@ export class ClientPool {
           'The target showed another certificate than the trusted one; nothing is sent until that is decided.',
       });
     }
-    return this.openRecord(record);
-  }
-
-  /** Also for a quarantined connection: the client itself sends nothing unless the pinned certificate is shown. */
-  async openRecord(record: ConnectionRecord): Promise<ConnectedClient> {
-    const present = this.#clients.get(record.id);
-    const pooled = await present?.catch(() => undefined);
-    if (pooled?.v === record.row.v) return pooled.connected;
-    const made = this.#make(record);
-    this.#clients.set(record.id, made);
-    if (pooled !== undefined) {
-      void pooled.connected.client.close().catch(() => undefined);
+    const pooled = this.#clients.get(record.id);
+    if (pooled === undefined || pooled.v < record.row.v) {
+      return this.#make(record);
     }
-    return (await made).connected;
+    if (pooled.v === record.row.v) return pooled.connected;
+    return this.openUsable(await this.#newest(record));
   }
 
   async forget(connectionId: string): Promise<void> {
     const pooled = this.#clients.get(connectionId);
     this.#clients.delete(connectionId);
-    await pooled
-      ?.then(({ connected }) => connected.client.close())
+    await pooled?.connected
+      .then(({ client }) => client.close())
       .catch(() => undefined);
   }
 
@@ -92,22 +90,50 @@ export class ClientPool {
     await Promise.all([...this.#clients.keys()].map((id) => this.forget(id)));
   }
 
-  async #make(record: ConnectionRecord): Promise<Pooled> {
-    const { kek, egress, limits } = this.#parts;
+  /** The row as it is now, for somebody who read it before. @throws Refusal when it leads elsewhere now */
+  async #newest(record: ConnectionRecord): Promise<ConnectionRecord> {
+    const now = await getConnection(this.#parts.db, record.id);
+    if (digestOf(freezeTarget(now)) === digestOf(freezeTarget(record))) {
+      return now;
+    }
+    throw new Refusal('change_stale', {
+      detail: 'The connection’s address, trust or account was just changed.',
+      nextStep: 'Look again.',
+    });
+  }
+
+  /** In the pool at once, so that two callers never make two clients of one row. */
+  #make(record: ConnectionRecord): Promise<ConnectedClient> {
+    const before = this.#clients.get(record.id);
+    const made: Pooled = { v: record.row.v, connected: this.#connect(record) };
+    this.#clients.set(record.id, made);
+    void made.connected.catch(() => {
+      if (this.#clients.get(record.id) === made) {
+        this.#clients.delete(record.id);
+      }
+    });
+    void before?.connected
+      .then(({ client }) => client.close())
+      .catch(() => undefined);
+    return made.connected;
+  }
+
+  async #connect(record: ConnectionRecord): Promise<ConnectedClient> {
+    const { db, kek, egress, limits } = this.#parts;
     const password = await unseal(
       kek,
       { table: 'connection', column: 'credential', rowId: record.id },
       record.row.credential,
     );
-    const options = {
+    return connect(record, {
       host: record.host,
       port: record.port,
       trust: upstreamTrust(record),
       egress,
       credential: { username: record.username, password },
+      onUntrusted: () => void quarantine(db, record),
       ...(limits === undefined ? {} : { limits }),
-    };
-    return { v: record.row.v, connected: connect(record, options) };
+    });
   }
 }
 

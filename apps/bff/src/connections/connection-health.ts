@@ -1,5 +1,6 @@
 import { type Capability, type ConnectionHealth } from '@keyward/contract';
 import { type Database, type Journal, transact } from '@keyward/database';
+import { isAnotherCertificate } from '@keyward/upstream-http';
 import { UpstreamError } from '@keyward/vcenter-client';
 import { sql } from 'kysely';
 
@@ -22,7 +23,11 @@ const WORDS: Record<ConnectionHealth, string> = {
   quarantined: 'showed another certificate and is quarantined',
 };
 
-/** Writes what a check found. A certificate that is not the pinned one quarantines the connection. */
+/**
+ * Writes what a check found. A certificate that its trust does not cover quarantines the connection, and only a decision
+ * about the connection ends that: what a later check finds, the trusted certificate included, says nothing about why
+ * another one was shown. A finding about an earlier address or trust is dropped.
+ */
 export async function recordHealth(
   db: Database,
   record: ConnectionRecord,
@@ -40,23 +45,23 @@ async function updateHealth(
 ): Promise<void> {
   const { health, detail } = finding;
   const isQuarantined = health === 'quarantined';
-  await journal.tx
+  const written = await journal.tx
     .updateTable('connection')
     .set({
       health,
       health_detail: detail,
       checked_at: sql<Date>`now()`,
-      quarantined_at: isQuarantined
-        ? sql<Date>`coalesce(quarantined_at, now())`
-        : null,
+      ...(isQuarantined ? { quarantined_at: sql<Date>`now()` } : {}),
       ...(finding.version === undefined ? {} : { version: finding.version }),
       ...(finding.capabilities === undefined
         ? {}
         : { capabilities: finding.capabilities }),
     })
     .where('id', '=', record.id)
-    .execute();
-  if (health === record.health) return;
+    .where('v', '=', record.row.v)
+    .where('quarantined_at', 'is', null)
+    .executeTakeFirst();
+  if (written.numUpdatedRows === 0n || health === record.health) return;
   noteConnectionEvent(
     journal,
     { ...record, health, v: record.row.v },
@@ -74,17 +79,27 @@ async function updateHealth(
   }
 }
 
+const QUARANTINED: HealthFinding = {
+  health: 'quarantined',
+  detail: 'The target showed another certificate than the trusted one.',
+};
+
+/** At once, whichever use of the connection met the other certificate. Who met it is told by the error. */
+export async function quarantine(
+  db: Database,
+  record: ConnectionRecord,
+): Promise<void> {
+  // Without the database nothing is sent either; the next attempt finds the same.
+  await recordHealth(db, record, QUARANTINED).catch(() => undefined);
+}
+
 /** What a failed call says about the connection itself; null when it says nothing. */
 export function healthOf(error: unknown): HealthFinding | null {
   if (!(error instanceof UpstreamError)) return null;
   switch (error.kind) {
     case 'tls':
-      return error.tlsReason === 'pin_mismatch'
-        ? {
-            health: 'quarantined',
-            detail:
-              'The target showed another certificate than the pinned one.',
-          }
+      return isAnotherCertificate(error.tlsReason)
+        ? QUARANTINED
         : {
             health: 'unreachable',
             detail: 'The secure connection could not be set up.',

@@ -1,6 +1,6 @@
 import type { Database } from '@keyward/database';
 import type { KeyRing } from '@keyward/secrets';
-import type { EgressGuard } from '@keyward/upstream-http';
+import type { EgressGuard, UpstreamLimits } from '@keyward/upstream-http';
 
 import type { Notices } from '../notifications/notices.ts';
 import type { ClientPool } from './client-pool.ts';
@@ -12,4 +12,6 @@ export interface ConnectionParts {
   egress: EgressGuard;
   clients: ClientPool;
   notices: Notices;
+  /** Other bounds than those of production; for tests that wait for them. */
+  limits?: Partial<UpstreamLimits>;
 }

@@ -1,18 +1,15 @@
+import type { CertificateProbe, probeRequest } from '@keyward/contract';
 import {
-  type CertificateProbe,
-  type probeRequest,
-  titleOf,
-} from '@keyward/contract';
-import {
+  DEFAULT_LIMITS,
   EgressDenied,
   probeCertificate,
   type CertificateProbe as UpstreamProbe,
 } from '@keyward/upstream-http';
 import { UpstreamError } from '@keyward/vcenter-client';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 
-import { upstreamCode } from '../http/error-mapper.ts';
-import { refuseField } from '../http/refusal.ts';
+import { type Refusal, refuseField } from '../http/refusal.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 
 /** One handshake that sends nothing; shows what to compare with another source. */
@@ -28,20 +25,45 @@ export async function probeEndpoint(
   return { ...facts, chainLength: chainPem.length };
 }
 
-/** The handshake's facts with its chain. @throws Refusal on `/host` */
+/** The handshake's facts with its chain. @throws Refusal on `/host`, after the whole connect limit when no certificate was read */
 export async function readEndpoint(
   parts: ConnectionParts,
   host: string,
   port: number,
 ): Promise<UpstreamProbe> {
   await refuseAddress(parts, host, port);
+  const timeoutMs = { ...DEFAULT_LIMITS, ...parts.limits }.connectMs;
+  const mostTime = wait(timeoutMs);
   try {
-    return await probeCertificate({ host, port, egress: parts.egress });
+    return await probeCertificate({
+      host,
+      port,
+      egress: parts.egress,
+      timeoutMs,
+    });
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const code = upstreamCode(error);
-    throw refuseField('/host', code, `${titleOf(code)}.`, code);
+    if (error.kind === 'egress') {
+      throw refuseField(
+        '/host',
+        'egress_denied',
+        error.message,
+        'egress_denied',
+      );
+    }
+    await mostTime;
+    throw noCertificate();
   }
+}
+
+/** The same for a closed, a silent and a talking port, after the same time: nobody scans a network through this. */
+function noCertificate(): Refusal {
+  return refuseField(
+    '/host',
+    'upstream_unreachable',
+    'No certificate could be read at this address and port.',
+    'upstream_unreachable',
+  );
 }
 
 /** Asked before anything is stored, whatever the trust: an address outside the allow list is no target. */

@@ -1,4 +1,6 @@
 import {
+  type ErrorCode,
+  type FailureKind,
   isConsoleOperation,
   isImmediate,
   type OperationId,
@@ -104,13 +106,22 @@ function whatItMeans(operation: OperationId, error: unknown): unknown {
 
 /** What we refuse ourselves comes before the wire, and a change of the console is one transaction that was undone. */
 function provesNothing(operation: OperationId, refusal: Refusal): boolean {
-  return isConsoleOperation(operation) || refusal.code === 'change_stale';
+  return (
+    isConsoleOperation(operation) ||
+    refusal.code === 'change_stale' ||
+    refusal.code === 'connection_quarantined'
+  );
 }
+
+const KINDS: Partial<Record<ErrorCode, FailureKind>> = {
+  change_stale: 'stale',
+  connection_quarantined: 'unreachable',
+};
 
 function refusedHere(refusal: Refusal): TaskFailure {
   const { code, detail, fieldErrors, upstream, extra } = refusal;
   return new TaskFailure({
-    kind: code === 'change_stale' ? 'stale' : 'refused',
+    kind: KINDS[code] ?? 'refused',
     explanation: {
       code,
       sentence:
@@ -131,6 +142,7 @@ function proofOf(
     if (
       error.kind === 'integrity' ||
       error.kind === 'stale' ||
+      error.explanation.code === 'connection_quarantined' ||
       error.kind === 'secret_lost' ||
       isConsoleOperation(operation)
     ) {

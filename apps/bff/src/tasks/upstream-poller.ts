@@ -2,12 +2,14 @@ import { type TaskInfo, UpstreamError } from '@keyward/vcenter-client';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { ClientPool } from '../connections/client-pool.ts';
+import { Refusal } from '../http/refusal.ts';
 
 /** What one look at the target says of one of its tasks. */
 export type Sighting =
   | { seen: 'task'; info: TaskInfo }
   | { seen: 'forgotten' }
-  | { seen: 'nothing'; error: UpstreamError };
+  | { seen: 'nothing'; error: UpstreamError }
+  | { seen: 'quarantined' };
 
 type Listener = (sighting: Sighting) => void;
 
@@ -78,6 +80,9 @@ export class UpstreamPoller {
     } catch (error) {
       if (error instanceof UpstreamError) {
         for (const id of ids) tell(watched, id, { seen: 'nothing', error });
+      }
+      if (error instanceof Refusal && error.code === 'connection_quarantined') {
+        for (const id of ids) tell(watched, id, { seen: 'quarantined' });
       }
       return false;
     }

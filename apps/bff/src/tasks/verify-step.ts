@@ -12,6 +12,7 @@ import { UpstreamError } from '@keyward/vcenter-client';
 import { Refusal } from '../http/refusal.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { failureOf } from './explain-failure.ts';
+import { outcomeUnknownInQuarantine } from './quarantined-task.ts';
 import { readApplied, runOf } from './run-of.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
@@ -68,6 +69,9 @@ function whenUnreadable(
 ): unknown {
   if (!(error instanceof UpstreamError) && !(error instanceof Refusal)) {
     return error;
+  }
+  if (error instanceof Refusal && error.code === 'connection_quarantined') {
+    return outcomeUnknownInQuarantine();
   }
   if (ctx.attempt >= TRIES) {
     return new OutcomeUnknown({

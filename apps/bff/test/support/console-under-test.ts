@@ -12,6 +12,7 @@ import {
   estatePath,
   startEstate,
 } from '@keyward/simulators';
+import type { UpstreamLimits } from '@keyward/upstream-http';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,8 @@ export interface ConsoleOptions {
   taskSeconds?: number;
   echoSecrets?: boolean;
   env?: Record<string, string>;
+  /** Other bounds of requests to targets than those of production. */
+  limits?: Partial<UpstreamLimits>;
 }
 
 export type SimulatorName =
@@ -90,6 +93,7 @@ export async function startConsoleUnderTest(
       [],
     ),
     pino({ level: 'debug' }, { write: (line) => void logged.push(line) }),
+    options.limits === undefined ? {} : { limits: options.limits },
   );
   // A second replica works on the database of the first.
   const databaseUrl = options.env?.['DATABASE_URL'] ?? testDatabase.url;
