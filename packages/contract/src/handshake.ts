@@ -13,10 +13,13 @@ export const HANDSHAKE_LAYERS = [
 export const handshakeLayer = z.enum(HANDSHAKE_LAYERS);
 export type HandshakeLayer = z.infer<typeof handshakeLayer>;
 
-/** One layer's result. `skipped`: an earlier layer failed, or what it needs is not here; the finding says which. */
+/**
+ * One layer's result. `unverified`: it answered, but nothing is known to judge its certificate by. `skipped`: an earlier
+ * layer failed, or what it needs is not here; the finding says which.
+ */
 export const layerResult = z.object({
   layer: handshakeLayer,
-  outcome: z.enum(['passed', 'failed', 'skipped']),
+  outcome: z.enum(['passed', 'unverified', 'failed', 'skipped']),
   /** How long the layer took; null when it was skipped. */
   milliseconds: z.number().nullable(),
   /** One plain sentence: what was seen, or why it failed. */
@@ -31,7 +34,7 @@ export type LayerResult = z.infer<typeof layerResult>;
  * Evidence beside the checks: no part of the digest, because it may be made again.
  */
 export const handshake = z.object({
-  /** `host:port`, normalised. */
+  /** `host:port`, normalised; empty when the target did not tell which key servers it has. */
   server: z.string(),
   /** Pointer into the input that names the server; null when the target's own configuration does. */
   field: z.string().nullable(),
@@ -47,9 +50,12 @@ export const handshake = z.object({
 });
 export type Handshake = z.infer<typeof handshake>;
 
-/** `state`: `not_needed` for a change without key servers, `running` until every server has been tried. */
+/**
+ * `state`: `not_needed` for a change without key servers, `running` until every server has been tried, `interrupted`
+ * when a look ended with the process that made it, or was never made.
+ */
 export const handshakes = z.object({
-  state: z.enum(['not_needed', 'running', 'done']),
+  state: z.enum(['not_needed', 'running', 'interrupted', 'done']),
   items: z.array(handshake),
 });
 export type Handshakes = z.infer<typeof handshakes>;
