@@ -1,5 +1,5 @@
 import { pastedThumbprint, type SystemKind } from '@keyward/contract';
-import { Fingerprint, StatusLabel } from '@keyward/ui';
+import { StatusLabel } from '@keyward/ui';
 import { ClipboardCopy } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 import {
@@ -123,7 +123,13 @@ export function isOtherThumbprint(typed: string, shown: string): boolean {
   return read.success && read.data !== shown;
 }
 
-/** Compares once the whole thumbprint is there; shows the target's own only when the two differ. */
+/** Enough to look for it elsewhere, too little to paste it into the field. */
+function endsOf(sha256: string): string {
+  const pairs = sha256.toUpperCase().match(/../g) ?? [];
+  return `${pairs.slice(0, 4).join(':')} … ${pairs.slice(-4).join(':')}`;
+}
+
+/** Compares once the whole thumbprint is there; never shows the target's own in full, so that nobody takes it from here. */
 function ThumbprintMatch({
   typed,
   shown,
@@ -143,8 +149,8 @@ function ThumbprintMatch({
   return (
     <div role="alert">
       <StatusLabel tone="bad">The target shows another certificate</StatusLabel>{' '}
-      Do not trust it before you know why. It showed{' '}
-      <Fingerprint sha256={shown} />
+      Do not trust it before you know why. Its thumbprint begins and ends{' '}
+      <code>{endsOf(shown)}</code>
     </div>
   );
 }

@@ -67,6 +67,16 @@ describe('adding a connection', () => {
     ).toBeTruthy();
   });
 
+  it('gives the shown thumbprint to nobody who typed another one', async () => {
+    const { user } = await open();
+    const field = screen.getByRole('textbox', { name: 'SHA-256 thumbprint' });
+    await user.type(field, 'cd'.repeat(32));
+    await screen.findByText('The target shows another certificate');
+    const page = document.body.innerHTML.toLowerCase().replaceAll(':', '');
+    expect(page.replaceAll('<wbr>', '')).not.toContain(THUMBPRINT);
+    expect(screen.queryByRole('button', { name: /fingerprint/i })).toBeNull();
+  });
+
   it('probes, trusts, creates and tests, in that order, and sends the password once', async () => {
     const { calls, onReady, user } = await open({
       'POST /api/connections': () => ({ status: 201, body: { id: 'c-9' } }),
