@@ -4,11 +4,11 @@ import { dynamicId, localizableMessage } from './vapi.ts';
 
 /**
  * `…?vmw-task=true` answers 202 with the task id as a bare JSON string. It goes into paths and records, so only what such
- * ids are made of is one.
+ * ids are made of is one. vCenter puts the name of a service behind a UUID, which makes 140 characters and more.
  */
 export const taskId = z
   .string()
-  .regex(/^[A-Za-z0-9._:-]{1,128}$/)
+  .regex(/^[A-Za-z0-9._:-]{1,256}$/)
   .refine((text) => !/^\.+$/.test(text));
 
 export const taskStatus = z.enum([
