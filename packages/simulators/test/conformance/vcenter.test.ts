@@ -1,6 +1,7 @@
 import { Secret } from '@keyward/secrets';
 import {
   configureClusterKmsServiceRequest,
+  generateProviderCsrRequest,
   updateProviderClientCertificateRequest,
 } from '@keyward/vcenter-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -126,6 +127,20 @@ describe.skipIf(specFolder === null)(
       await failureOf(
         client.sendFrozen(request, new Map([[POINTER, new Secret('no key')]])),
       );
+      const csr = await client.sendFrozen(
+        generateProviderCsrRequest(AUTHORITY, 'kmip-dr'),
+        noSecrets,
+      );
+      await endOf(client, z.string().parse(csr.taskId));
+      await client.providerClientCertificate.getCsr(AUTHORITY, 'kmip-dr');
+      for (const provider of ['no-such-provider', 'fail-error']) {
+        await failureOf(
+          client.sendFrozen(
+            generateProviderCsrRequest(AUTHORITY, provider),
+            noSecrets,
+          ),
+        );
+      }
       await client.close();
       expect(unknownViolations()).toEqual([]);
     });
@@ -218,7 +233,6 @@ describe.skipIf(specFolder === null)(
       const status = `${INFRASTRUCTURE}/trust-authority-clusters/${AUTHORITY}/kms/service-status?vmw-task=true`;
       await callRaw(authority, status, { headers: authorityHeaders });
       for (const [method, path] of [
-        ['POST', 'client-certificate/csr'],
         ['POST', 'client-certificate'],
         ['GET', 'peer-certs/trusted'],
       ] as const) {
