@@ -3,7 +3,6 @@ import {
   type HandshakeLayer,
   type LayerResult,
 } from '@keyward/contract';
-import { readCertificate } from '@keyward/pki';
 import type { EgressGuard } from '@keyward/upstream-http';
 import type { TLSSocket } from 'node:tls';
 
@@ -15,12 +14,9 @@ import { queryServer } from './layers/kmip-query.ts';
 import { discoverVersions } from './layers/kmip-versions.ts';
 import { connectTo } from './layers/tcp.ts';
 import { clientWanted, negotiateTls } from './layers/tls.ts';
-import {
-  refusedClient,
-  type ShownToServer,
-  silentHandshake,
-} from './layers/tls-failures.ts';
+import { refusedClient, silentHandshake } from './layers/tls-failures.ts';
 import { DEFAULT_PROBE_LIMITS, type ProbeLimits } from './limits.ts';
+import { type ShownToServer, shownToServer } from './shown-to-server.ts';
 import { LayerTimeout, withinLimit } from './within-limit.ts';
 
 export interface KeyServerProbe {
@@ -51,25 +47,11 @@ export async function probeKeyServer(
 ): Promise<LayerResult[]> {
   const look = new Look(probe);
   try {
-    await look.through(await shownBy(probe));
+    await look.through(await shownToServer(probe.client, probe.whyNoClient));
   } finally {
     look.close();
   }
   return look.layers();
-}
-
-async function shownBy({
-  client,
-  whyNoClient,
-}: KeyServerProbe): Promise<ShownToServer> {
-  if (client === null) {
-    return { clientCertificate: whyNoClient, hasClientAuth: null };
-  }
-  const read = await readCertificate(client.certificatePem).catch(() => null);
-  return {
-    clientCertificate: 'shown',
-    hasClientAuth: read?.leaf.hasClientAuth ?? null,
-  };
 }
 
 /** One look at one server: the layers so far, and what has to be closed. */

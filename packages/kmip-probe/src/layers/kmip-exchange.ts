@@ -12,11 +12,8 @@ import {
   TtlvError,
 } from '../wire/index.ts';
 import { LayerTimeout } from '../within-limit.ts';
-import {
-  clientAlertOf,
-  lacksClientAuth,
-  type ShownToServer,
-} from './tls-failures.ts';
+import type { ShownToServer } from '../shown-to-server.ts';
+import { clientAlertOf, closedOnClient } from './tls-failures.ts';
 
 /** The server ended the connection over the client certificate, after TLS seemed done: so it is in TLS 1.3. */
 export class ClientRefused extends Error {
@@ -39,6 +36,7 @@ export interface KmipRequest {
 export async function exchange(
   socket: TLSSocket,
   { version, operation, payload }: KmipRequest,
+  shown: ShownToServer,
   signal: AbortSignal,
 ): Promise<KmipAnswer> {
   try {
@@ -51,6 +49,7 @@ export async function exchange(
     if (alert !== null) throw new ClientRefused(alert);
     signal.throwIfAborted();
     if (error instanceof LayerTimeout) throw error;
+    if (shown.clientCertificate === 'shown') throw closedOnClient(shown);
     throw new LayerFailure(
       'The key server closed the connection without an answer.',
       'Look into the key server’s log; many close like this when they do not know the client certificate.',
@@ -117,7 +116,7 @@ export function silentKmip(ms: number): LayerFailure {
 /** Why the server did not do what it was asked, with its own words behind ours. */
 export function refusedRequest(
   { reason, message }: KmipAnswer,
-  { clientCertificate, hasClientAuth }: ShownToServer,
+  { weakness }: ShownToServer,
 ): LayerFailure {
   const words =
     message === null || message === ''
@@ -127,9 +126,11 @@ export function refusedRequest(
     reason === RESULT_REASON.authenticationNotSuccessful ||
     reason === RESULT_REASON.permissionDenied
   ) {
-    if (clientCertificate === 'shown' && hasClientAuth !== true) {
-      const { finding, nextStep } = lacksClientAuth().found;
-      return new LayerFailure(`${finding}${words}`, nextStep ?? '');
+    if (weakness !== null) {
+      return new LayerFailure(
+        `The key server does not accept the client certificate of this change: ${weakness.why}.${words}`,
+        weakness.nextStep,
+      );
     }
     return new LayerFailure(
       `The key server does not accept this client.${words}`,

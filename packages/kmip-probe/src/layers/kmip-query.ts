@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 
 import { type Finding, foreignText, passed } from '../finding.ts';
+import type { ShownToServer } from '../shown-to-server.ts';
 import {
   enumeration,
   type KmipVersion,
@@ -15,7 +16,6 @@ import {
   versionText,
 } from '../wire/index.ts';
 import { exchange, refusedRequest } from './kmip-exchange.ts';
-import type { ShownToServer } from './tls-failures.ts';
 
 /** What the server is and can do. @throws LayerFailure, ClientRefused */
 export async function queryServer(
@@ -33,6 +33,7 @@ export async function queryServer(
         enumeration(TAG.queryFunction, each),
       ),
     },
+    shown,
     signal,
   );
   if (answer.status !== RESULT_STATUS.success) {

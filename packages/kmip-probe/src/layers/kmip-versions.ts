@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 
 import { type Finding, LayerFailure, passed } from '../finding.ts';
+import type { ShownToServer } from '../shown-to-server.ts';
 import {
   type KmipAnswer,
   type KmipVersion,
@@ -12,7 +13,6 @@ import {
   versionText,
 } from '../wire/index.ts';
 import { exchange, refusedRequest } from './kmip-exchange.ts';
-import type { ShownToServer } from './tls-failures.ts';
 
 /**
  * Versions in whose clothes the question is put, one after the other. 1.1 is the first that knows it, a server of 2.x
@@ -38,6 +38,7 @@ export async function discoverVersions(
     const answer = await exchange(
       socket,
       { version: asked, operation: OPERATION.discoverVersions, payload: [] },
+      shown,
       signal,
     );
     if (answer.status === RESULT_STATUS.success) return chosen(answer);

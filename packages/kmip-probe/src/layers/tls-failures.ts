@@ -1,12 +1,5 @@
 import { inSeconds, LayerFailure } from '../finding.ts';
-
-/** What was shown to the key server, as far as it matters when it refuses. */
-export interface ShownToServer {
-  /** `shown`, or why no client certificate was. */
-  clientCertificate: 'shown' | 'key_not_here' | 'none';
-  /** False: its extended key usage leaves clientAuth out. Null: it has no such extension. */
-  hasClientAuth: boolean | null;
-}
+import type { ShownToServer } from '../shown-to-server.ts';
 
 /** The server's certificate is not what is trusted; codes of Node and OpenSSL. */
 const UNTRUSTED: Readonly<Record<string, [finding: string, nextStep: string]>> =
@@ -44,33 +37,43 @@ export function clientAlertOf(code: string): string | null {
   return CLIENT_ALERT.exec(code)?.[1] ?? null;
 }
 
+/** Alerts that say why; the others only say no. */
 const REFUSALS: Readonly<Record<string, string>> = {
   UNKNOWN_CA: 'it does not come from a CA that the key server trusts',
   CERTIFICATE_EXPIRED: 'it has expired',
   CERTIFICATE_REVOKED: 'it was revoked',
-  UNSUPPORTED_CERTIFICATE: 'it may not be used as a client certificate',
 };
+const ACCEPT_IT =
+  'Have the certificate, or the CA that issued it, accepted on the key server; or use another certificate.';
 
 /** The server refused the client certificate that was shown to it. */
 export function refusedClient(
   alert: string,
-  { hasClientAuth }: ShownToServer,
+  { weakness }: ShownToServer,
 ): LayerFailure {
-  if (hasClientAuth === false) return lacksClientAuth();
+  const refuses =
+    'The key server refuses the client certificate of this change';
   const why = REFUSALS[alert];
-  return new LayerFailure(
-    why === undefined
-      ? 'The key server refuses the client certificate of this change.'
-      : `The key server refuses the client certificate of this change: ${why}.`,
-    'Have the certificate, or the CA that issued it, accepted on the key server; or use another certificate.',
-  );
+  if (why !== undefined) {
+    return new LayerFailure(`${refuses}: ${why}.`, ACCEPT_IT);
+  }
+  return weakness === null
+    ? new LayerFailure(`${refuses}.`, ACCEPT_IT)
+    : new LayerFailure(`${refuses}: ${weakness.why}.`, weakness.nextStep);
 }
 
-export function lacksClientAuth(): LayerFailure {
-  return new LayerFailure(
-    'The key server refuses the client certificate of this change: its extended key usage does not name clientAuth.',
-    'Have the certificate issued again with the extended key usage clientAuth.',
-  );
+/** The server went away without a word when it had been shown the client certificate. */
+export function closedOnClient({ weakness }: ShownToServer): LayerFailure {
+  const closed =
+    'The key server closed the connection when it was shown the client certificate of this change, and did not say why';
+  return weakness === null
+    ? new LayerFailure(`${closed}.`, ACCEPT_IT)
+    : new LayerFailure(`${closed}; ${weakness.why}.`, weakness.nextStep);
+}
+
+/** Nothing but the end of the connection: no alert, no other error. */
+export function isPlainClose(code: string): boolean {
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === '';
 }
 
 /** The handshake itself came to nothing. */
@@ -91,7 +94,7 @@ export function brokenHandshake(code: string): LayerFailure {
       'Check the port: KMIP over TLS is usually on 5696.',
     );
   }
-  if (code === 'ECONNRESET' || code === 'EPIPE' || code === '') {
+  if (isPlainClose(code)) {
     return new LayerFailure(
       'The key server closed the connection during the TLS handshake.',
       'Look into the key server’s log for the reason, and check the port.',

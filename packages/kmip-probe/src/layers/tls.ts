@@ -9,11 +9,13 @@ import {
 
 import { type ClientIdentity, identityForTls } from '../client-key.ts';
 import { codeOf, type Finding, foreignText, passed } from '../finding.ts';
+import type { ShownToServer } from '../shown-to-server.ts';
 import {
   brokenHandshake,
   clientAlertOf,
+  closedOnClient,
+  isPlainClose,
   refusedClient,
-  type ShownToServer,
   untrustedServer,
   unusableIdentity,
 } from './tls-failures.ts';
@@ -36,7 +38,7 @@ export interface TlsLayer {
 
 /** Negotiates TLS and judges the server's certificate. @throws LayerFailure */
 export async function negotiateTls(options: TlsOptions): Promise<TlsLayer> {
-  const { host, trusted, shown } = options;
+  const { host, trusted } = options;
   let presented: PeerCertificate | null = null;
   const secured = open(options);
   // Comes before this side answers: the certificate is known even when the server ends the handshake over ours.
@@ -47,14 +49,8 @@ export async function negotiateTls(options: TlsOptions): Promise<TlsLayer> {
     await established(secured, options.signal);
   } catch (error) {
     secured.on('error', () => undefined).destroy();
-    const alert = clientAlertOf(codeOf(error));
-    if (alert === null) {
-      options.signal.throwIfAborted();
-      throw brokenHandshake(codeOf(error));
-    }
-    if (shown.clientCertificate === 'shown') throw refusedClient(alert, shown);
-    if (presented === null) throw brokenHandshake(codeOf(error));
-    return { secured: null, found: beforeClient(presented, options) };
+    options.signal.throwIfAborted();
+    return { secured: null, found: ended(codeOf(error), presented, options) };
   }
   const seen = describe(secured.getPeerCertificate());
   const version = secured.getProtocol() ?? 'TLS';
@@ -72,6 +68,24 @@ export async function negotiateTls(options: TlsOptions): Promise<TlsLayer> {
       `${version}. ${seen} It was verified against the certificates that the target trusts for its key servers.`,
     ),
   };
+}
+
+/** What an ended handshake says: nothing wrong only if the server merely wants what could not be shown. */
+function ended(
+  code: string,
+  presented: PeerCertificate | null,
+  options: TlsOptions,
+): Finding {
+  const { shown } = options;
+  const alert = clientAlertOf(code);
+  if (presented === null || (alert === null && !isPlainClose(code))) {
+    throw brokenHandshake(code);
+  }
+  if (shown.clientCertificate === 'shown') {
+    throw alert === null ? closedOnClient(shown) : refusedClient(alert, shown);
+  }
+  if (alert === null) throw brokenHandshake(code);
+  return beforeClient(presented, options);
 }
 
 /** The same finding, of a server that wants a client certificate and was shown none. */
