@@ -119,6 +119,25 @@ module.exports = {
       },
     },
     {
+      name: 'kmip-probe-knows-no-workflow',
+      severity: 'error',
+      comment:
+        'The KMIP probe is one look at one key server. Which servers, when, and what becomes of the result belongs into apps/bff/src/handshakes.',
+      from: { path: '^packages/kmip-probe/' },
+      to: {
+        path: ownCode,
+        pathNot: '^packages/(kmip-probe|contract|secrets|upstream-http|pki)/',
+      },
+    },
+    {
+      name: 'kmip-wire-stands-alone',
+      severity: 'error',
+      comment:
+        'kmip-probe/src/wire is bytes and messages alone, so that the simulated key server can share it. Put what connects or judges beside it.',
+      from: { path: '^packages/kmip-probe/src/wire/', pathNot: testCode },
+      to: { pathNot: '^packages/kmip-probe/src/wire/' },
+    },
+    {
       name: 'no-sibling-clients',
       severity: 'error',
       comment:
@@ -130,11 +149,11 @@ module.exports = {
       name: 'simulators-see-wire-only',
       severity: 'error',
       comment:
-        'A simulator that shared code with a client would share its mistakes. Import @keyward/<vendor>-client/wire and nothing else of ours.',
+        'A simulator that shared code with a client would share its mistakes. Import @keyward/<vendor>-client/wire or @keyward/kmip-probe/wire and nothing else of ours.',
       from: { path: '^packages/simulators/src/', pathNot: testCode },
       to: {
         path: ownCode,
-        pathNot: '^packages/(simulators/|[^/]+-client/src/wire/)',
+        pathNot: '^packages/(simulators/|([^/]+-client|kmip-probe)/src/wire/)',
       },
     },
     {
@@ -163,8 +182,14 @@ module.exports = {
       name: 'reveal-only-in-clients',
       severity: 'error',
       comment:
-        'Only the three clients open a secret, at the moment they send it. Pass the Secret itself on.',
-      from: { pathNot: ['^packages/secrets/', clients] },
+        'Only the three clients open a secret, at the moment they send it, and the KMIP probe a key to sign a handshake with. Pass the Secret itself on.',
+      from: {
+        pathNot: [
+          '^packages/secrets/',
+          clients,
+          '^packages/kmip-probe/src/client-key\\.ts$',
+        ],
+      },
       to: { path: '^packages/secrets/src/reveal\\.ts$' },
     },
     {
@@ -177,6 +202,7 @@ module.exports = {
         pathNot: [
           '^packages/upstream-http/',
           clients,
+          '^packages/kmip-probe/',
           '^apps/bff/src/connections/',
           '^apps/bff/src/main\\.ts$',
           testCode,

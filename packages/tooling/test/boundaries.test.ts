@@ -41,6 +41,12 @@ const violations: Record<string, Record<string, string>> = {
   'clients-know-no-workflow': {
     'packages/ontap-client/src/a.ts': "import '@keyward/database';",
   },
+  'kmip-probe-knows-no-workflow': {
+    'packages/kmip-probe/src/a.ts': "import '@keyward/database';",
+  },
+  'kmip-wire-stands-alone': {
+    'packages/kmip-probe/src/wire/a.ts': "import 'node:tls';",
+  },
   'no-sibling-clients': {
     'packages/esx-client/src/a.ts': "import '@keyward/ontap-client';",
   },
