@@ -138,6 +138,7 @@ async function noteAtTheGate(
   );
 }
 
+const HTTP_VERSIONS = new Set(['1.0', '1.1']);
 /** Of these Node keeps the first and drops the rest; something in front of it may have believed the last. */
 const ONCE = new Set(['host', 'content-type']);
 
@@ -147,6 +148,11 @@ function refuseOddities({
   httpVersion,
   rawHeaders,
 }: IncomingMessage): void {
+  if (!HTTP_VERSIONS.has(httpVersion)) {
+    throw new Refusal('malformed_request', {
+      detail: 'Speak HTTP/1.1 to this console.',
+    });
+  }
   if (headers.host === undefined && httpVersion === '1.1') {
     throw new Refusal('malformed_request', {
       detail: 'The Host header is missing.',

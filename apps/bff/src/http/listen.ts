@@ -63,6 +63,9 @@ export async function listen(
   server.on('checkExpectation', listener);
   const end = (socket: Duplex, code: ErrorCode): void => {
     if (!socket.writable) return void socket.destroy();
+    // Closing over bytes that nobody reads resets the connection, and the answer is lost on the way.
+    socket.removeAllListeners('data');
+    socket.on('data', () => undefined);
     socket.end(refuse(code));
     // A client that never closes its side would keep its place for ever.
     setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
