@@ -20,6 +20,7 @@ const environment = z.object({
   DATABASE_URL: z.string().optional(),
   PG_BIN: z.string().optional(),
   KEYWARD_KEK_FILE: z.string().optional(),
+  KEYWARD_KEK_PREVIOUS_FILES: z.string().optional(),
   KEYWARD_EGRESS_ALLOW: z.string().optional(),
   KEYWARD_EGRESS_ALLOW_LOOPBACK: flag.optional(),
   KEYWARD_TLS_CERT_FILE: z.string().optional(),
@@ -52,6 +53,8 @@ export interface Config {
   databaseUrl: string | null;
   pgBin: string | null;
   kekFile: string | null;
+  /** Files whose keys may open what is sealed, besides those beside the key file. */
+  kekPreviousFiles: readonly string[];
   egressAllow: string | null;
   egressLoopback: boolean;
   /** Loopback was allowed outright, not only for the demo's own simulators. */
@@ -67,20 +70,26 @@ export interface Config {
   oidc: OidcSettings | null;
 }
 
-/** Where the data are: all that a command on the host needs to know. */
-export type DatabaseSettings = Pick<
+/** Where data and keys are: all that a command on the host needs to know. */
+export type HostSettings = Pick<
   Config,
+  'dataDir' | 'databaseUrl' | 'pgBin' | 'kekFile' | 'kekPreviousFiles'
+>;
+export type DatabaseSettings = Pick<
+  HostSettings,
   'dataDir' | 'databaseUrl' | 'pgBin'
 >;
 
-export function readDatabaseSettings(
+export function readHostSettings(
   env: Readonly<Record<string, string | undefined>> = process.env,
-): DatabaseSettings {
+): HostSettings {
   const given = withoutEmpty(env);
   return {
     dataDir: resolve(given['KEYWARD_DATA_DIR'] ?? '.keyward'),
     databaseUrl: given['DATABASE_URL'] ?? null,
     pgBin: given['PG_BIN'] ?? null,
+    kekFile: given['KEYWARD_KEK_FILE'] ?? null,
+    kekPreviousFiles: fileList(given['KEYWARD_KEK_PREVIOUS_FILES']),
   };
 }
 
@@ -133,6 +142,7 @@ export function readConfig(
     databaseUrl: values.DATABASE_URL ?? null,
     pgBin: values.PG_BIN ?? null,
     kekFile: values.KEYWARD_KEK_FILE ?? null,
+    kekPreviousFiles: fileList(values.KEYWARD_KEK_PREVIOUS_FILES),
     egressAllow: values.KEYWARD_EGRESS_ALLOW ?? null,
     egressLoopback: values.KEYWARD_EGRESS_ALLOW_LOOPBACK ?? demo,
     anyLoopback: values.KEYWARD_EGRESS_ALLOW_LOOPBACK === true,
@@ -162,6 +172,13 @@ function withoutEmpty(
   return Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== ''),
   );
+}
+
+function fileList(text = ''): string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 type Values = z.infer<typeof environment>;

@@ -1,7 +1,7 @@
 import { EmbeddedPostgresError } from '@keyward/database/embedded';
 import { parseArgs } from 'node:util';
 
-import { ConfigError, readDatabaseSettings } from './config.ts';
+import { ConfigError, readHostSettings } from './config.ts';
 import { createAsk } from './host-command/ask.ts';
 import { openHostDatabase } from './host-command/open-host-database.ts';
 import { parseWith } from './http/parse-request.ts';
@@ -29,7 +29,7 @@ try {
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const settings = readDatabaseSettings();
+  const settings = readHostSettings();
   const ask = createAsk();
   const input = parseWith(newAdmin, {
     username: options.username ?? (await ask.line('User name: ', '--username')),

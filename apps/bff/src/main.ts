@@ -1,5 +1,5 @@
 import { EmbeddedPostgresError } from '@keyward/database/embedded';
-import { KeyFileError, SecretIntegrityError } from '@keyward/secrets';
+import { KeyFileError } from '@keyward/secrets';
 import { EgressAllowError } from '@keyward/upstream-http';
 import { pino } from 'pino';
 
@@ -12,7 +12,6 @@ const PLAIN_ERRORS = [
   [ConfigError, ''],
   [EmbeddedPostgresError, ''],
   [KeyFileError, 'KEYWARD_KEK_FILE: '],
-  [SecretIntegrityError, 'KEYWARD_KEK_FILE: '],
   [EgressAllowError, 'KEYWARD_EGRESS_ALLOW: '],
 ] as const;
 

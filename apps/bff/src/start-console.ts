@@ -1,4 +1,5 @@
 import { transact } from '@keyward/database';
+import { findKeys } from '@keyward/secrets';
 import { createTaskEngine } from '@keyward/task-engine';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -11,8 +12,6 @@ import { createDenialNotes } from './audit/denials.ts';
 import { notingWantOfProof } from './audit/note-refusals.ts';
 import { type Config, ConfigError } from './config.ts';
 import { ClientPool } from './connections/client-pool.ts';
-import { listConnections } from './connections/connection-record.ts';
-import { checkConnection } from './connections/check-connection.ts';
 import type { ConnectionParts } from './connections/connection-parts.ts';
 import {
   type DemoEstate,
@@ -21,7 +20,6 @@ import {
 } from './connections/demo-estate.ts';
 import { createEgress } from './connections/egress.ts';
 import { EstateCache } from './connections/estate/estate-cache.ts';
-import { startHousekeeping } from './housekeeping.ts';
 import { clientAddress } from './http/client-address.ts';
 import { admittedOf, createDispatcher } from './http/dispatcher.ts';
 import { createExpressApp } from './http/express-app.ts';
@@ -30,7 +28,14 @@ import { rawRefusal } from './http/raw-refusal.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import { createProblemSender } from './http/send-problem.ts';
 import { loadStaticFiles } from './http/static-files.ts';
-import { openKeyEncryptionKey, openKeys } from './keys.ts';
+import { KeyCustody } from './key-custody/key-custody.ts';
+import {
+  type KeyKeeperParts,
+  startKeyKeeper,
+} from './key-custody/key-keeper.ts';
+import { keySettings } from './key-custody/key-settings.ts';
+import { whileSealed } from './key-custody/while-sealed.ts';
+import type { Keys } from './keys.ts';
 import { createEventHub } from './live/event-hub.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { startDeliveries } from './notifications/delivery-worker.ts';
@@ -48,6 +53,7 @@ import { SignInLimits } from './people/sign-in-limits.ts';
 import { ensurePolicy } from './policy/policy-in-force.ts';
 import { refusalPage } from './review-page/refusal-page.ts';
 import { createHandlers } from './routes/index.ts';
+import { createWorkers } from './start-workers.ts';
 import { createChangeTasks } from './tasks/change-tasks.ts';
 import { taskHooks } from './tasks/task-hooks.ts';
 import { programFor } from './tasks/task-program.ts';
@@ -61,12 +67,13 @@ export interface RunningConsole {
 }
 
 /** What only a test sets: there is no variable for it. */
-export type Tuning = Pick<ConnectionParts, 'limits'>;
+export type Tuning = Pick<ConnectionParts, 'limits'> &
+  Pick<KeyKeeperParts, 'lookMs' | 'settleSeconds'>;
 
 /**
  * Composes the whole console and starts it: the one place where everybody knows everyone.
  *
- * @throws ConfigError, EmbeddedPostgresError, KeyFileError, SecretIntegrityError with one line for whoever starts it
+ * @throws ConfigError, EmbeddedPostgresError, KeyFileError with one line for whoever starts it
  */
 export async function startConsole(
   config: Config,
@@ -95,15 +102,30 @@ export async function startConsole(
 async function compose(
   config: Config,
   log: Logger,
-  { limits }: Tuning,
+  { limits, ...keeping }: Tuning,
   undo: (() => Promise<unknown>)[],
 ): Promise<{ url: string; port: number }> {
+  const keyFiles = keySettings(config);
+  // A key file that cannot be used is said at once, before a database is started.
+  await findKeys(keyFiles.file, keyFiles.previousFiles);
   const estateOfDemo = await readEstate(config);
   const database = await openDatabase(config, log);
   undo.push(() => database.stop());
   const { db } = database;
-  const keys = await openKeys(db, await openKeyEncryptionKey(config));
-  await prepareData(config, db, keys.kek, estateOfDemo);
+  const custody = new KeyCustody(db, keyFiles);
+  await custody.look();
+  const sealedBecause = () => custody.sealed?.because ?? null;
+  if (custody.sealed !== null) {
+    const { because, missing } = custody.sealed;
+    log.error({ because, missing, file: keyFiles.file }, SEALED_AT_START);
+  }
+  const keys: Keys = {
+    kek: custody,
+    get commitKey() {
+      return custody.commitKey;
+    },
+  };
+  await prepareData(config, db, custody, estateOfDemo);
   await offerFirstAccount({ ...config, db }, log);
 
   const egress = createEgress(config, estateOfDemo);
@@ -157,7 +179,11 @@ async function compose(
     origins,
     findLiveSessions: (sids) => findLiveSessions(db, sids),
   });
-  const metrics = createMetrics({ db, openStreams: () => hub.streamCount() });
+  const metrics = createMetrics({
+    db,
+    openStreams: () => hub.streamCount(),
+    keys: custody,
+  });
   const denials = createDenialNotes({ db, log });
   undo.push(() => denials.settled());
 
@@ -167,7 +193,8 @@ async function compose(
       ? null
       : createOrganisationSignIn({
           db,
-          keys,
+          keys: whileSealed(custody),
+          isSealed: () => custody.sealed !== null,
           log,
           settings: config.oidc,
           publicUrl,
@@ -194,6 +221,7 @@ async function compose(
     publicUrl,
     oidc,
     egressLoopback: config.egressLoopback,
+    sealedBecause,
     version: await readVersion(),
     metrics,
     streamEvents: hub.handler,
@@ -205,6 +233,7 @@ async function compose(
     origins,
     protect,
     sessions: createSessionGate(db, config.mode),
+    sealedBecause,
     streamEvents: hub.handler,
     express: createExpressApp(
       handlers,
@@ -218,10 +247,20 @@ async function compose(
       denials.note({ caller, origin: { requestId, ip }, code, route: name }),
   });
 
-  await engine.start();
-  undo.push(() => engine.stop());
+  const workers = createWorkers({ connections, engine, tasks, log });
+  undo.push(() => workers.stop());
+  if (custody.sealed === null) await workers.start();
   hub.start();
-  undo.push(startHousekeeping(db, notices, tasks, log));
+  undo.push(
+    startKeyKeeper({
+      ...keeping,
+      db,
+      custody,
+      log,
+      onOpened: () => workers.start(),
+      onSealed: () => workers.stop(),
+    }),
+  );
   undo.push(startDeliveries({ db, log, senders, count: metrics.delivered }));
   const { server, port } = await listen(
     config,
@@ -232,9 +271,11 @@ async function compose(
   // First of all: an open stream would keep the listener from closing.
   undo.push(() => hub.close());
   if (config.port === 0) origins.push(`http://127.0.0.1:${String(port)}`);
-  void checkAll(connections);
   return { url: config.origins[0] ?? '', port };
 }
+
+const SEALED_AT_START =
+  'Sealed: the key-encryption key is missing or another one. Everything can be read, nothing can be changed; restore the key file.';
 
 async function readEstate(config: Config): Promise<DemoEstate | null> {
   if (config.estateFile === null) return null;
@@ -250,28 +291,22 @@ async function readEstate(config: Config): Promise<DemoEstate | null> {
 async function prepareData(
   config: Config,
   db: ConnectionParts['db'],
-  kek: ConnectionParts['kek'],
+  custody: KeyCustody,
   estate: DemoEstate | null,
 ): Promise<void> {
   await ensurePolicy(db, config.mode);
   if (config.mode === 'demo') {
     await seedDemoAccounts(db);
     await transact(db, (journal) => endSetUp(journal, 'the demo'));
-    if (estate !== null) await seedDemoConnections(db, kek, estate);
+    if (estate !== null && custody.sealed === null) {
+      await seedDemoConnections(db, custody, estate);
+    }
     return;
   }
   if (await hasDemoAccounts(db)) {
     throw new ConfigError(
       'KEYWARD_MODE: this database has demo accounts with their published password; production refuses it.',
     );
-  }
-}
-
-/** Every connection is looked at once after a start, so that nobody meets an "unknown" for long. */
-async function checkAll(parts: ConnectionParts): Promise<void> {
-  const records = await listConnections(parts.db).catch(() => []);
-  for (const record of records) {
-    await checkConnection(parts, record).catch(() => undefined);
   }
 }
 

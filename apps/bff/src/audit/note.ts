@@ -51,6 +51,8 @@ type AuditCode =
   | 'task.retried'
   | 'task.reconciled'
   | 'access.denied'
+  | 'key.rotation_begun'
+  | 'key.rotated'
   | 'audit.exported';
 
 export interface AuditNote {

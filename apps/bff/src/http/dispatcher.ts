@@ -4,12 +4,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Caller } from '../people/caller.ts';
+import type { SealedReason } from '../key-custody/sealed-words.ts';
 import type { SessionGate } from '../people/session-gate.ts';
 import type { RawHandler } from './handler.ts';
 import { readTarget } from './read-target.ts';
 import { Refusal } from './refusal.ts';
 import { passRequestGate } from './request-gate.ts';
 import { matchRoute } from './route-matcher.ts';
+import { refuseWhileSealed } from './sealed-gate.ts';
 import type { ProblemSender } from './send-problem.ts';
 import type { StaticFiles } from './static-files.ts';
 
@@ -41,6 +43,7 @@ export interface DispatcherParts {
   origins: readonly string[];
   protect(request: IncomingMessage, response: ServerResponse): void;
   sessions: SessionGate;
+  sealedBecause(): SealedReason | null;
   streamEvents: RawHandler;
   express: Express;
   staticFiles: StaticFiles;
@@ -107,6 +110,7 @@ async function dispatch(
   };
   ADMITTED.set(request, admitted);
   authorise(parts, admitted);
+  refuseWhileSealed(parts.sealedBecause(), match.name, match.route);
   if (match.name === 'streamEvents' && caller !== null) {
     return parts.streamEvents(request, response, caller);
   }

@@ -5,9 +5,11 @@ import {
   titleOf,
 } from '@keyward/contract';
 import { AuditUnavailable } from '@keyward/database';
+import { SealedError } from '@keyward/secrets';
 import { UpstreamError } from '@keyward/vcenter-client';
 
 import { isDatabaseAway } from './database-away.ts';
+import { sealedRefusal } from '../key-custody/sealed-words.ts';
 import { Refusal } from './refusal.ts';
 
 const UPSTREAM_CODES = {
@@ -47,6 +49,9 @@ export function toProblem(error: unknown, requestId: string): Problem {
       detail: upstreamDetail(error),
       upstream: error.facts,
     };
+  }
+  if (error instanceof SealedError) {
+    return toProblem(sealedRefusal('key_missing'), requestId);
   }
   if (isDatabaseAway(error)) {
     return {

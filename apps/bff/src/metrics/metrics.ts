@@ -2,6 +2,8 @@ import type { ErrorCode, RouteName } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
+import type { KeyCustody } from '../key-custody/key-custody.ts';
+import { registerKeyFigures } from './key-figures.ts';
 import { createTaskCounts } from './task-counts.ts';
 
 export interface Metrics {
@@ -20,6 +22,7 @@ export interface Metrics {
 export interface MetricsParts {
   db: Database;
   openStreams: () => number;
+  keys: Pick<KeyCustody, 'sealed' | 'current'>;
 }
 
 /** Figures of this process. Labels are words of ours; an id or an address would be a new series each. */
@@ -65,6 +68,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
       }
     },
   });
+  registerKeyFigures(parts, registers);
   return {
     observe: (route, status) =>
       requests.inc({ route, class: `${String(Math.floor(status / 100))}xx` }),

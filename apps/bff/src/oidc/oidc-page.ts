@@ -89,6 +89,12 @@ const WORDS = {
     text: 'An account of the organisation belongs to one person of this console only.',
     next: 'Ask a security admin of this console.',
   },
+  sealed: {
+    status: 503,
+    title: 'The console is sealed',
+    text: 'Its key-encryption key is missing or another one, so nothing can be changed here; people can sign in and read.',
+    next: 'Try again once whoever runs this console has restored the key file.',
+  },
   too_many: {
     status: 429,
     title: 'Too many sign-ins from your address',

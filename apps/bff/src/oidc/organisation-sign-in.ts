@@ -36,7 +36,8 @@ const TRIES_PER_MINUTE = 60;
 
 export interface OrganisationSignInParts {
   db: Database;
-  keys: Keys;
+  keys: Pick<Keys, 'commitKey'>;
+  isSealed: () => boolean;
   log: Logger;
   settings: OidcSettings;
   /** The only source of the redirect URI: no header of a request is. */
@@ -93,6 +94,9 @@ export function createOrganisationSignIn(
     const caller = await findCaller(db, sessionToken);
     if (purpose !== 'sign-in' && caller === null) {
       return { kind: 'none', because: 'not_signed_in' };
+    }
+    if (purpose === 'link' && parts.isSealed()) {
+      return { kind: 'none', because: 'sealed' };
     }
     if (purpose === 'link' && caller !== null) {
       await requireFreshProof(db, caller);
@@ -156,6 +160,7 @@ export function createOrganisationSignIn(
       case 'step-up':
         return stepUpWithIdentity(db, attempt, identity, origin);
       case 'link':
+        if (parts.isSealed()) return noSession('sealed');
         return linkIdentity(db, attempt, identity, origin);
       case 'sign-in': {
         const session = await sessionOfAttempt(db, attempt);

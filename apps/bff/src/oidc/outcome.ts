@@ -13,7 +13,8 @@ export type NoSession =
   | 'roles_changed'
   | 'proof_needed'
   | 'belongs_to_another'
-  | 'too_many';
+  | 'too_many'
+  | 'sealed';
 
 /** A token for the session's cookie; null when the session goes on with the one it has. */
 export type Outcome =

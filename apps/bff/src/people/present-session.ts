@@ -2,6 +2,7 @@ import type { Session } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 
 import type { Mode } from '../config.ts';
+import type { SealedReason } from '../key-custody/sealed-words.ts';
 import { passkeyRuleInForce } from '../policy/policy-in-force.ts';
 import type { Caller } from './caller.ts';
 
@@ -9,11 +10,13 @@ export interface SessionParts {
   db: Database;
   mode: Mode;
   egressLoopback: boolean;
+  /** Why nothing can be changed; null when all is well. */
+  sealedBecause: () => SealedReason | null;
 }
 
 /** The session as its own person sees it. */
 export async function presentSession(
-  { db, mode, egressLoopback }: SessionParts,
+  { db, mode, egressLoopback, sealedBecause }: SessionParts,
   caller: Caller,
 ): Promise<Session> {
   const [rule, { registered }] = await Promise.all([
@@ -34,6 +37,6 @@ export async function presentSession(
     passkey: { rule, registered },
     mode,
     egressLoopback,
-    sealed: null,
+    sealed: sealedBecause(),
   };
 }

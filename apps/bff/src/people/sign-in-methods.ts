@@ -9,11 +9,12 @@ export async function readSignInMethods(
   db: Database,
   mode: Mode,
   oidc: { name: string } | null,
+  isSealed: boolean,
 ): Promise<SignInMethods> {
   return {
     mode,
     oidc: oidc === null ? null : { name: oidc.name },
-    sealed: false,
+    sealed: isSealed,
     firstAccount: await isFirstAccountOpen(db, mode),
   };
 }

@@ -35,7 +35,7 @@ export function sessionRoutes(
   | 'endSession'
   | 'endOtherSessions'
 > {
-  const { db, limits, mode, oidc } = parts;
+  const { db, limits, mode, oidc, sealedBecause } = parts;
   return {
     async signIn({ body, origin, device, cookie }) {
       const signedIn = await signIn(db, limits, body, origin, {
@@ -57,7 +57,7 @@ export function sessionRoutes(
       };
     },
     signInMethods: async () => ({
-      body: await readSignInMethods(db, mode, oidc),
+      body: await readSignInMethods(db, mode, oidc, sealedBecause() !== null),
     }),
     async changePassword({ caller, body, origin }) {
       const signedIn = await changePassword(db, limits, caller, body, origin);

@@ -5,6 +5,7 @@ import type { Mode } from '../config.ts';
 import type { Handlers } from '../http/handler.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { Refusal } from '../http/refusal.ts';
+import type { SealedReason } from '../key-custody/sealed-words.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { createDatabaseProbe } from '../metrics/readiness.ts';
 
@@ -14,25 +15,31 @@ export interface SystemRouteParts {
   egressLoopback: boolean;
   version: string;
   metrics: Metrics;
+  sealedBecause: () => SealedReason | null;
 }
 
 /** For whoever runs the console. */
 export function systemRoutes(
   parts: SystemRouteParts,
 ): Pick<Handlers, 'health' | 'readiness' | 'metrics' | 'openapi'> {
-  const { mode, egressLoopback, metrics } = parts;
+  const { mode, egressLoopback, metrics, sealedBecause } = parts;
   const isDatabaseThere = createDatabaseProbe(parts.db);
   let openapi: string | undefined;
   return {
     async health() {
-      return { body: { status: 'ok', mode, egressLoopback } };
+      const status = sealedBecause() === null ? 'ok' : 'sealed';
+      return { body: { status, mode, egressLoopback } };
     },
     async readiness() {
-      // The keys need no look: without them the console does not begin to listen.
       const database = await isDatabaseThere();
+      // Ready also while sealed: what it cannot do it refuses itself, and people shall read there what is wrong.
       return {
         status: database ? 200 : 503,
-        body: { status: database ? 'ready' : 'not_ready', database },
+        body: {
+          status: database ? 'ready' : 'not_ready',
+          database,
+          sealed: sealedBecause() !== null,
+        },
       };
     },
     async metrics({ origin }) {

@@ -5,7 +5,11 @@ import {
   isImmediate,
   type OperationId,
 } from '@keyward/contract';
-import { type Secret, SecretIntegrityError } from '@keyward/secrets';
+import {
+  SealedError,
+  type Secret,
+  SecretIntegrityError,
+} from '@keyward/secrets';
 import {
   type EffectProof,
   type EffectStep,
@@ -152,6 +156,8 @@ function proofOf(
       ? 'nothing_happened'
       : 'unproven';
   }
+  // Without a key nothing was opened, so nothing was sent.
+  if (error instanceof SealedError) return 'retry_not_sent';
   if (!(error instanceof UpstreamError)) return 'unproven';
   if (error.delivery !== 'not_sent') return 'unproven';
   // Tokens live in memory only, so there is no later try to wait for.

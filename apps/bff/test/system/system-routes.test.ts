@@ -7,6 +7,8 @@ import {
   createTestDatabase,
   type TestDatabase,
 } from '@keyward/database/test-database';
+import { keyEncryptionKeyFromBytes } from '@keyward/secrets';
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -22,7 +24,12 @@ beforeEach(async () => {
   testDatabase = await createTestDatabase();
   database = connectDatabase(testDatabase.url);
   await migrate(database.db);
-  metrics = createMetrics({ db: database.db, openStreams: () => 3 });
+  const kek = keyEncryptionKeyFromBytes(randomBytes(32));
+  metrics = createMetrics({
+    db: database.db,
+    openStreams: () => 3,
+    keys: { sealed: null, current: () => kek },
+  });
 });
 afterEach(async () => {
   await database.close();
@@ -36,6 +43,7 @@ function routes() {
     egressLoopback: true,
     version: '1.2.3',
     metrics,
+    sealedBecause: () => null,
   });
 }
 
@@ -67,7 +75,7 @@ describe('the probes', () => {
     const reply = await routes().readiness(from('10.0.0.1', {}));
     expect(reply).toEqual({
       status: 200,
-      body: { status: 'ready', database: true },
+      body: { status: 'ready', database: true, sealed: false },
     });
   });
 
@@ -77,6 +85,7 @@ describe('the probes', () => {
       db: gone.db,
       mode: 'demo',
       egressLoopback: true,
+      sealedBecause: () => null,
       version: '1.2.3',
       metrics,
     });
