@@ -14,7 +14,7 @@ import {
 
 /** What only the checks need to know of a certificate, beside its facts. */
 export interface CertificateTraits {
-  /** `SHA-256 with RSA`, `Ed25519`; the object identifier when unknown. */
+  /** `RSA with SHA-256`, `Ed25519`; the object identifier when unknown. */
   signatureAlgorithm: string;
   /** `MD5` and `SHA-1` are broken; null when the algorithm has no separate hash or is unknown. */
   signatureHash: string | null;
@@ -106,7 +106,7 @@ function signatureOf(
         : AsnConvert.parse(parameters, RsaSaPssParams).hashAlgorithm.algorithm;
     const name = HASHES[hash] ?? hash;
     return {
-      signatureAlgorithm: `${name} with RSA-PSS`,
+      signatureAlgorithm: `RSA-PSS with ${name}`,
       signatureHash: name,
     };
   }
@@ -116,7 +116,7 @@ function signatureOf(
   }
   const [hash, key] = known;
   return {
-    signatureAlgorithm: hash === null ? key : `${hash} with ${key}`,
+    signatureAlgorithm: hash === null ? key : `${key} with ${hash}`,
     signatureHash: hash,
   };
 }

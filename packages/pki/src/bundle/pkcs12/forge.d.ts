@@ -9,12 +9,6 @@ declare module 'node-forge/lib/forge.js' {
     digestLength: number;
   }
   interface Decipher {
-    start(options: { iv: string }): void;
-    update(input: ByteBuffer): void;
-    finish(): boolean;
-    output: ByteBuffer;
-  }
-  interface Rc2Decipher {
     start(iv: string): void;
     update(input: ByteBuffer): void;
     finish(): boolean;
@@ -24,10 +18,7 @@ declare module 'node-forge/lib/forge.js' {
     util: { createBuffer(bytes: string): ByteBuffer };
     md: Record<'sha1' | 'sha256' | 'sha384' | 'sha512', { create(): Digest }>;
     des: { createDecryptionCipher(key: string, mode: 'CBC'): Decipher };
-    cipher: {
-      createDecipher(algorithm: '3DES-CBC', key: ByteBuffer): Decipher;
-    };
-    rc2: { createDecryptionCipher(key: string, bits: number): Rc2Decipher };
+    rc2: { createDecryptionCipher(key: string, bits: number): Decipher };
     pbe: {
       generatePkcs12Key(
         password: string | null,

@@ -51,7 +51,7 @@ export function decryptTripleDes(
   const full =
     key.length === 16 ? Uint8Array.of(...key, ...key.subarray(0, 8)) : key;
   const decipher = forge.des.createDecryptionCipher(toBinary(full), 'CBC');
-  decipher.start({ iv: toBinary(iv) });
+  decipher.start(toBinary(iv));
   decipher.update(forge.util.createBuffer(toBinary(data)));
   if (!decipher.finish()) throw new Pkcs12Error('password_wrong');
   return fromBinary(decipher.output.getBytes());

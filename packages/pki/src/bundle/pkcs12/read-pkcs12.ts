@@ -70,7 +70,7 @@ async function openWith(
   const tries =
     password === undefined || password === '' ? ['', null] : [password];
   // Without a code the ciphers have to tell.
-  if (macData === undefined) return tries[0] ?? null;
+  if (macData.mac.digestAlgorithm.algorithm === '') return tries[0] ?? null;
   for (const each of tries) {
     if (await isRightPassword(macData, safe, each)) return each;
   }
