@@ -1,4 +1,4 @@
-import type { CertificateFacts } from '@keyward/pki';
+import type { CertificateFacts, CsrFacts } from '@keyward/pki';
 
 export interface DecodedCertificate {
   leaf: CertificateFacts;
@@ -16,6 +16,12 @@ export async function decodeCertificate(
 ): Promise<DecodedCertificate> {
   const { readCertificate } = await import('@keyward/pki');
   return readCertificate(pem);
+}
+
+/** Reads a signing request. */
+export async function decodeCsr(pem: string): Promise<CsrFacts> {
+  const { readCsr } = await import('@keyward/pki');
+  return readCsr(pem);
 }
 
 /** Reads which public key a private key belongs to. Nothing of the private half is kept. */

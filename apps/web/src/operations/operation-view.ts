@@ -3,6 +3,7 @@ import type {
   ConsoleOperationId,
   Json,
   OperationId,
+  Verification,
 } from '@keyward/contract';
 import type { ComponentType } from 'react';
 
@@ -57,6 +58,12 @@ export interface OperationReviewProps {
   change: Pick<ChangeDetail, 'input' | 'plan'>;
 }
 
+/** What a succeeded change made for a person to take along, and where that leads next. */
+export interface OperationOutcomeProps {
+  change: Pick<ChangeDetail, 'input' | 'target'>;
+  made: NonNullable<Verification['made']>;
+}
+
 /** The browser's half of one operation. */
 export interface OperationView<K extends OperationId> {
   id: K;
@@ -64,4 +71,6 @@ export interface OperationView<K extends OperationId> {
     K extends ConsoleOperationId ? ConsoleFormProps : OperationFormProps
   >;
   Review: ComponentType<OperationReviewProps>;
+  /** Only when its `verify` hands something out. */
+  Outcome?: ComponentType<OperationOutcomeProps>;
 }

@@ -45,6 +45,11 @@ export const OPERATION_VIEWS: {
         default: module.GenerateCsrReview,
       })),
     ),
+    Outcome: lazy(() =>
+      import('./vcenter-generate-provider-csr/outcome.tsx').then((module) => ({
+        default: module.GenerateCsrOutcome,
+      })),
+    ),
   },
   'esx.create-native-provider': {
     id: 'esx.create-native-provider',

@@ -1,9 +1,16 @@
 import type { EstateItem } from '@keyward/contract';
-import { NoValue, StatusLabel, Timestamp } from '@keyward/ui';
+import {
+  Fingerprint,
+  NoValue,
+  StatusLabel,
+  Timestamp,
+  VisibleText,
+} from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState, type ReactNode } from 'react';
 
 import { validityOf } from '../../certificates/days-left.ts';
+import { TakeCsr } from '../../certificates/take-csr.tsx';
 import { HealthLabel } from '../../estate/health-label.tsx';
 import { addressText } from './address-text.ts';
 import { TrustHalf } from './trust-halves.tsx';
@@ -22,9 +29,9 @@ export function KeyProviders({
         <Tr>
           <Th modifier="nowrap">Provider</Th>
           <Th width={15}>Health</Th>
-          <Th width={25}>Client certificate</Th>
-          <Th width={15}>Open CSR</Th>
-          <Th width={35}>Key servers and both halves of trust</Th>
+          <Th width={20}>Client certificate</Th>
+          <Th width={25}>Open CSR</Th>
+          <Th width={30}>Key servers and both halves of trust</Th>
         </Tr>
       </Thead>
       <Tbody>
@@ -48,7 +55,11 @@ export function KeyProviders({
               <Certificate certificate={provider.clientCertificate} />
             </Td>
             <Td dataLabel="Open CSR">
-              {provider.csr === null ? <NoValue /> : provider.csr.subject}
+              {provider.csr === null ? (
+                <NoValue />
+              ) : (
+                <OpenCsr csr={provider.csr} provider={provider.name} />
+              )}
             </Td>
             <Td dataLabel="Key servers and both halves of trust">
               <Servers servers={provider.servers} />
@@ -77,6 +88,28 @@ function Certificate({
         {certificate.subject} · serial <code>{certificate.serialNumber}</code> ·
         until <Timestamp at={certificate.notAfter} />
       </div>
+    </>
+  );
+}
+
+function OpenCsr({
+  csr,
+  provider,
+}: {
+  csr: NonNullable<Provider['csr']>;
+  provider: string;
+}): ReactNode {
+  return (
+    <>
+      <VisibleText text={csr.subject} />
+      <div className="kw-fine-print">
+        {csr.keyType} · public key SHA-256{' '}
+        <Fingerprint
+          sha256={csr.publicKeySha256}
+          label={`public key fingerprint of the CSR of ${provider}`}
+        />
+      </div>
+      <TakeCsr pem={csr.pem} provider={provider} />
     </>
   );
 }

@@ -15,6 +15,8 @@ interface TaskStoryProps {
   task: TaskDetail;
   canControl: boolean;
   canOpenConnections: boolean;
+  /** What its change made for a person to take along. */
+  outcome: ReactNode;
 }
 
 /** A task in the order of a person's questions: where is it, what happened, what next? */
@@ -22,6 +24,7 @@ export function TaskStory({
   task,
   canControl,
   canOpenConnections,
+  outcome,
 }: TaskStoryProps): ReactNode {
   const hasControls =
     canControl && (task.endedAt === null || task.actions.retry.allowed);
@@ -29,6 +32,7 @@ export function TaskStory({
     <div className="kw-columns">
       <div className="kw-column-main">
         <TaskOutcome task={task} canOpenConnections={canOpenConnections} />
+        {outcome}
         {task.caution !== null && (
           <Alert
             isInline

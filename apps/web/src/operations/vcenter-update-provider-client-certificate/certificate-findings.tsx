@@ -99,8 +99,8 @@ function CsrMatch({
       variant="warning"
       title="This provider has no open signing request."
     >
-      A certificate without its key only works as the answer to one. Make the
-      request on the Trust Authority vCenter, or bring the key as well.
+      A certificate without its key only works as the answer to one. Let the
+      vCenter make the key first, or bring the key as well.
     </Alert>
   );
 }

@@ -20,6 +20,7 @@ import { RadioField } from '../../form/radio-field.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
 import { useOperationForm } from '../use-operation-form.ts';
 import { CertificateFindings } from './certificate-findings.tsx';
+import { MakeCsrFirst } from './make-csr-first.tsx';
 import {
   clientCertificateShape,
   type ClientCertificateValues,
@@ -46,7 +47,12 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
       item.trustAuthorityCluster === cluster,
   );
   return (
-    <FormShell {...shell}>
+    <FormShell
+      {...shell}
+      disabledReason={
+        values.keySource === 'GENERATE' ? 'The CSR comes first.' : undefined
+      }
+    >
       <EstateField
         control={form.control}
         name="trustAuthorityCluster"
@@ -80,6 +86,12 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
         isRequired
         choices={[
           {
+            value: 'GENERATE',
+            label: 'Let the vCenter make the key (recommended)',
+            description:
+              'No private key travels or is kept anywhere but in vCenter. Begins with a CSR.',
+          },
+          {
             value: 'CSR',
             label: 'Signed answer to the provider’s CSR',
             description:
@@ -94,15 +106,27 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
         ]}
         help="The vendor’s page words this the other way round (“if unset, the update request is for a certificate pair”). Keyward sends no key for a signed CSR and the key for a pair, which is the only reading that works; the change shows the exact request."
       />
-      <PemField
-        control={form.control}
-        name="certificate"
-        label="Certificate"
-        help="PEM: the client certificate first, then its chain if there is one."
-        isRequired
-        refuse={refusePrivateKey}
-        refuseLater={refuseHiddenPrivateKey}
-      />
+      {values.keySource === 'GENERATE' ? (
+        <MakeCsrFirst
+          connectionId={props.connectionId}
+          cluster={cluster}
+          provider={values.provider ?? ''}
+          isUntouched={
+            (values.certificate ?? '') === '' &&
+            (values.privateKey ?? '') === ''
+          }
+        />
+      ) : (
+        <PemField
+          control={form.control}
+          name="certificate"
+          label="Certificate"
+          help="PEM: the client certificate first, then its chain if there is one."
+          isRequired
+          refuse={refusePrivateKey}
+          refuseLater={refuseHiddenPrivateKey}
+        />
+      )}
       {values.keySource === 'PAIR' && (
         <PemField
           control={form.control}
@@ -114,12 +138,14 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
           rows={4}
         />
       )}
-      <CertificateFindings
-        certificate={certificate}
-        privateKey={key}
-        keySource={values.keySource ?? 'CSR'}
-        provider={chosen}
-      />
+      {values.keySource !== 'GENERATE' && (
+        <CertificateFindings
+          certificate={certificate}
+          privateKey={key}
+          keySource={values.keySource ?? 'CSR'}
+          provider={chosen}
+        />
+      )}
     </FormShell>
   );
 }

@@ -1,9 +1,12 @@
 import { OPERATIONS, type Json } from '@keyward/contract';
 
+import type { FormStart } from '../operation-view.ts';
+
 export interface ClientCertificateValues {
   trustAuthorityCluster: string;
   provider: string;
-  keySource: 'CSR' | 'PAIR';
+  /** With `GENERATE` nothing is submitted here: the CSR is made by a change of its own first. */
+  keySource: 'GENERATE' | 'CSR' | 'PAIR';
   certificate: string;
   privateKey: string;
 }
@@ -35,12 +38,19 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const clientCertificateShape = {
   operation: 'vcenter.update-provider-client-certificate',
-  initial: (copied: Json | null): ClientCertificateValues => {
+  initial: (copied: Json | null, start: FormStart): ClientCertificateValues => {
     const read =
       OPERATIONS['vcenter.update-provider-client-certificate'].frozen.safeParse(
         copied,
       );
-    if (!read.success) return EMPTY;
+    if (!read.success) {
+      return {
+        ...EMPTY,
+        trustAuthorityCluster: start.cluster ?? '',
+        provider: start.provider ?? '',
+        keySource: start.keySource === 'PAIR' ? 'PAIR' : EMPTY.keySource,
+      };
+    }
     const { trustAuthorityCluster, provider, certificate, keySource } =
       read.data;
     return {
@@ -56,9 +66,9 @@ export const clientCertificateShape = {
     provider: values.provider,
     certificate: values.certificate,
     keySource:
-      values.keySource === 'CSR'
-        ? { type: 'CSR' }
-        : { type: 'PAIR', privateKey: values.privateKey },
+      values.keySource === 'PAIR'
+        ? { type: 'PAIR', privateKey: values.privateKey }
+        : { type: values.keySource },
   }),
   fieldOf: (pointer: string): string | null => FIELDS[pointer] ?? null,
   nameOf: (path: string): string => NAMES[path] ?? 'Change',

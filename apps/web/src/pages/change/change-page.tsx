@@ -7,6 +7,7 @@ import { ChangeHeading } from '../../features/changes/change-heading.tsx';
 import { ChangeOutline } from '../../features/changes/change-outline.tsx';
 import { ChangeReview } from '../../features/changes/change-review.tsx';
 import { TaskCard } from '../../features/tasks/task-card.tsx';
+import { OperationOutcome } from '../../operations/operation-outcome.tsx';
 import { OperationReview } from '../../operations/operation-review.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
@@ -31,7 +32,12 @@ export function ChangePage(): ReactNode {
     );
   }
   const task =
-    change.taskId === null ? null : <TaskCard taskId={change.taskId} />;
+    change.taskId === null ? null : (
+      <>
+        <OperationOutcome taskId={change.taskId} />
+        <TaskCard taskId={change.taskId} />
+      </>
+    );
   return (
     <PageFrame
       title={`${change.reference} ${change.title}`}

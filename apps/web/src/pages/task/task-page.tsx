@@ -7,6 +7,7 @@ import { useSession } from '../../api/use-session.ts';
 import { CopyForTicket } from '../../features/tasks/copy-for-ticket.tsx';
 import { TaskHeading } from '../../features/tasks/task-heading.tsx';
 import { TaskStory } from '../../features/tasks/task-story.tsx';
+import { OperationOutcome } from '../../operations/operation-outcome.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
@@ -68,6 +69,7 @@ export function TaskPage(): ReactNode {
         task={task}
         canControl={session.may('tasks:control')}
         canOpenConnections={session.may('connections:read')}
+        outcome={<OperationOutcome taskId={task.id} />}
       />
     </PageFrame>
   );
