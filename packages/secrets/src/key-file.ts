@@ -49,8 +49,10 @@ export async function keyEncryptionKeyFromFile(
  */
 export async function generateKeyEncryptionKeyFile(
   path: string,
+  owner?: { uid: number; gid: number },
 ): Promise<void> {
-  await writeNewFile(path, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
+  const key = randomBytes(KEY_BYTES).toString('base64');
+  await writeNewFile(path, `${key}\n`, owner);
 }
 
 async function readKey(file: FileHandle, path: string): Promise<Buffer> {

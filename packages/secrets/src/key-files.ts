@@ -1,4 +1,4 @@
-import { readFile, readdir, rename } from 'node:fs/promises';
+import { readFile, readdir, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
@@ -54,13 +54,16 @@ export async function exchangeKeyFile(
 /** Makes `<path>.next` unless it is there. @throws KeyFileError, or the system's error */
 export async function stageNextKey(path: string): Promise<KeyEncryptionKey> {
   const next = nextOf(path);
-  await generateKeyEncryptionKeyFile(next).catch(unlessThere);
+  // Run by root, it still makes a file that the console's own account can read.
+  const owner = await stat(path);
+  await generateKeyEncryptionKeyFile(next, owner).catch(unlessThere);
   return keyEncryptionKeyFromFile(next);
 }
 
 async function keepBeside(path: string, id: string): Promise<void> {
   const text = await readFile(path, 'utf8');
-  await writeNewFile(`${path}.${id}`, text).catch(unlessThere);
+  const owner = await stat(path);
+  await writeNewFile(`${path}.${id}`, text, owner).catch(unlessThere);
   const kept = await keyEncryptionKeyFromFile(`${path}.${id}`);
   if (kept.id === id) return;
   throw new KeyFileError(

@@ -8,13 +8,20 @@ import { basename, dirname, join } from 'node:path';
  *
  * @throws the system's error, `EEXIST` when there is a file
  */
-export async function writeNewFile(path: string, text: string): Promise<void> {
+export async function writeNewFile(
+  path: string,
+  text: string,
+  owner?: { uid: number; gid: number },
+): Promise<void> {
   const draft = join(
     dirname(path),
     `.${basename(path)}.${randomBytes(6).toString('hex')}.draft`,
   );
   const file = await open(draft, 'wx', 0o600);
   try {
+    // Root alone gives files away.
+    if (owner !== undefined && process.getuid?.() === 0)
+      await file.chown(owner.uid, owner.gid);
     await file.writeFile(text, 'utf8');
     await file.sync();
   } finally {

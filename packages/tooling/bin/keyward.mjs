@@ -7,7 +7,15 @@ import { findRuntime } from '../src/runtime.mjs';
 import { PlainProblem } from '../src/plain-problem.mjs';
 import { repositoryRoot } from '../src/repository-root.mjs';
 
-const commands = ['start', 'test', 'reset', 'create-admin', 'controls', 'kmip'];
+const commands = [
+  'start',
+  'test',
+  'reset',
+  'create-admin',
+  'rotate-key',
+  'controls',
+  'kmip',
+];
 
 async function main([command, ...args]) {
   if (!commands.includes(command)) {
