@@ -117,20 +117,23 @@ function bindSecrets(
   changeId: string,
   { secrets, found }: ChangeDraft,
 ): SecretBindings {
-  return Object.fromEntries([
-    ...[...secrets].map(([pointer, secret]) => [
-      pointer,
-      {
-        delivery: 'sealed' as const,
-        commitment: commitment(keys.commitKey, changeId, pointer, secret),
-      },
-    ]),
-    ...[...found.lateKeys].map(([pointer, publicKeySha256]) => [
-      pointer,
-      { delivery: 'late' as const, publicKeySha256 },
-    ]),
+  const sealed = [...secrets].map(([pointer, secret]): Binding => [
+    pointer,
+    {
+      delivery: 'sealed',
+      commitment: commitment(keys.commitKey, changeId, pointer, secret),
+    },
   ]);
+  const late = [...found.lateKeys].map(
+    ([pointer, publicKeySha256]): Binding => [
+      pointer,
+      { delivery: 'late', publicKeySha256 },
+    ],
+  );
+  return Object.fromEntries([...sealed, ...late]);
 }
+
+type Binding = [pointer: string, how: SecretBindings[string]];
 
 /** Words people look for a change or task by; lower case, as the search compares. */
 function searchText({ request, frozen, found }: ChangeDraft): string {

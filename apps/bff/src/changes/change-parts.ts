@@ -4,6 +4,7 @@ import type { Secret } from '@keyward/secrets';
 
 import type { DenialNotes } from '../audit/denials.ts';
 import type { ConnectionParts } from '../connections/connection-parts.ts';
+import type { HandshakeRunner } from '../handshakes/handshake-runner.ts';
 import type { Keys } from '../keys.ts';
 import type { PasskeyParts } from '../passkeys/passkey-parts.ts';
 import type { ChangeRecord } from './change-record.ts';
@@ -41,4 +42,5 @@ export interface ChangeParts extends ConnectionParts, PasskeyParts {
   keys: Keys;
   tasks: ChangeTasks;
   denials: DenialNotes;
+  handshakes: Pick<HandshakeRunner, 'begin'>;
 }

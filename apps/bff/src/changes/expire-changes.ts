@@ -70,6 +70,7 @@ function expiredWhile(waitingFor: string | null): string {
       return 'Expired before its cool-off was over.';
     case 'secret':
       return 'Expired: its private key was not supplied in time.';
+    case null:
     default:
       return 'Expired: nobody decided in time.';
   }

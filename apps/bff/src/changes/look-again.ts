@@ -10,6 +10,7 @@ import {
   getConnection,
 } from '../connections/connection-record.ts';
 import type { ConnectionParts } from '../connections/connection-parts.ts';
+import { beginAgain } from '../handshakes/begin-handshakes.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
@@ -46,6 +47,8 @@ export async function recheckChange(
       throw error;
     }
   });
+  const now = await getChange(parts.db, id);
+  if (now.state === 'pending') await beginAgain(parts, now);
   return presentChange(parts, id, look.caller);
 }
 

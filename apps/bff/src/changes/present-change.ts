@@ -6,6 +6,7 @@ import {
   type ChangeOutline,
   type ChangeSummary,
   changeEvent,
+  type Handshakes,
   operationContract,
   type Person,
 } from '@keyward/contract';
@@ -15,6 +16,7 @@ import {
   readConnectionRow,
   summariseConnection,
 } from '../connections/connection-record.ts';
+import { presentHandshakes } from '../handshakes/present-handshakes.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
@@ -61,6 +63,7 @@ export async function presentChange(
     people,
     caller,
     obstacle: obstacle === null ? null : OBSTACLES[obstacle],
+    handshakes: await presentHandshakes(db, change),
   });
 }
 
@@ -74,9 +77,11 @@ function fullChange(
     people: ReadonlyMap<string, Person>;
     caller: Caller;
     obstacle: string | null;
+    handshakes: Handshakes;
   },
 ): ChangeDetail {
-  const { history, decisions, standing, people, caller, obstacle } = parts;
+  const { history, decisions, standing, people, caller, obstacle, handshakes } =
+    parts;
   const { row } = change;
   return {
     ...summary,
@@ -103,7 +108,7 @@ function fullChange(
     })),
     history,
     moved: change.moved,
-    handshakes: { state: 'not_needed', items: [] },
+    handshakes,
     caution: operationContract(change.operation).caution,
     actions: changeActions(
       change,

@@ -14,6 +14,7 @@ import {
   freezeTarget,
   getConnection,
 } from '../connections/connection-record.ts';
+import { markNeeded } from '../handshakes/begin-handshakes.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import {
@@ -188,7 +189,7 @@ interface Store {
 async function storePending(parts: ChangeParts, store: Store): Promise<string> {
   const { built, draft } = store;
   const sealed = await sealSecrets(parts.keys, built.id, draft.secrets);
-  await transact(parts.db, async (journal) => {
+  const hasKeyServers = await transact(parts.db, async (journal) => {
     const change = await insertChange(journal, store, 'pending');
     if (sealed.length > 0) {
       await journal.tx.insertInto('change_secret').values(sealed).execute();
@@ -200,7 +201,9 @@ async function storePending(parts: ChangeParts, store: Store): Promise<string> {
       `${change.reference} was submitted.`,
     );
     await parts.notices.submitted(journal, change);
+    return markNeeded(journal, change);
   });
+  if (hasKeyServers) parts.handshakes.begin(built.id);
   return built.id;
 }
 
