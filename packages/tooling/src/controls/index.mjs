@@ -3,6 +3,7 @@ import { browserControls } from './browser.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
 import { gettingInControls } from './getting-in.mjs';
+import { lateSecretControls } from './late-secrets.mjs';
 import { liveControls } from './live.mjs';
 import { notificationControls } from './notifications.mjs';
 import { onceControls } from './once.mjs';
@@ -27,6 +28,7 @@ export const CONTROLS = [
   ...organisationControls,
   ...passkeyControls,
   ...approvalProofControls,
+  ...lateSecretControls,
   ...liveControls,
   ...notificationControls,
 ];
