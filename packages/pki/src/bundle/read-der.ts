@@ -19,11 +19,11 @@ export async function readDer(
 ): Promise<Gathered> {
   const { source, label } = from;
   const length = derLength(der);
-  const kind = derKind(der);
-  if (kind === 'unknown') return onlyProblem('not-recognised', source);
   if (length !== null && length > der.length) {
     return onlyProblem('der-truncated', source);
   }
+  const kind = derKind(der);
+  if (kind === 'unknown') return onlyProblem('not-recognised', source);
   const whole = length === null ? der : der.slice(0, length);
   const read = await readKind(kind, whole, from);
   return {

@@ -11,7 +11,7 @@ export const brokenChains: BrokenBundle[] = [
   {
     what: 'a gap between leaf and root',
     files: ({ leaf, root }) => [file('chain.pem', leaf.pem + root.pem)],
-    says: 'CN=Lab Root is not part of the chain; it is left out.',
+    says: 'The certificate of its issuer CN=Lab Issuing is missing.',
   },
   {
     what: 'a chain without its root',

@@ -132,7 +132,7 @@ export const brokenKeys: BrokenBundle[] = [
     what: 'a key with a changed inside',
     files: ({ rsa }) => {
       const der = rsa.key.export({ type: 'pkcs1', format: 'der' });
-      der.fill(0, 40, 200);
+      der.fill(0xff, 9, 14);
       return [
         file('client.pem', rsa.pem),
         file('client.key', block('RSA PRIVATE KEY', der)),
