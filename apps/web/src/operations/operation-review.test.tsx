@@ -30,6 +30,17 @@ describe('the review of each operation', () => {
     ).toBeTruthy();
   });
 
+  it('says whose key and CSR are made, and that the key stays', async () => {
+    await show('vcenter.generate-provider-csr', {
+      trustAuthorityCluster: 'domain-c8',
+      provider: 'kmip-1',
+    });
+    expect(await screen.findByText('kmip-1')).toBeTruthy();
+    expect(
+      screen.getByText('made by vCenter, and never leaves it'),
+    ).toBeTruthy();
+  });
+
   it('shows servers as ONTAP will store them, and a password only as set', async () => {
     await show('ontap.add-key-servers', {
       keyManager: 'km-1',

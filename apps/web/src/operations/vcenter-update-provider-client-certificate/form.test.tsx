@@ -53,7 +53,12 @@ async function open(csrKey: string | null = null) {
         csr:
           csrKey === null
             ? null
-            : { subject: 'CN=kmip-1', publicKeySha256: csrKey },
+            : {
+                subject: 'CN=kmip-1',
+                keyType: 'EC P-256',
+                publicKeySha256: csrKey,
+                pem: '-----BEGIN CERTIFICATE REQUEST-----',
+              },
       },
     ]),
   });
@@ -201,6 +206,29 @@ describe('the form that replaces a client certificate', () => {
       certificate: fresh.certificatePem,
       keySource: { type: 'CSR' },
     });
+  });
+
+  it('offers the key that vCenter makes first, and leads to its CSR', async () => {
+    const { user, onPrepared } = await open();
+    const first = screen.getByRole('radio', {
+      name: 'Let the vCenter make the key (recommended)',
+    });
+    expect(screen.getAllByRole('radio')[0]).toBe(first);
+    await user.click(first);
+    expect(screen.queryByRole('textbox', { name: 'Certificate' })).toBeNull();
+    const link = screen.getByRole('link', { name: 'Make the CSR' });
+    const href = new URL(link.getAttribute('href') ?? '', 'http://localhost');
+    expect(Object.fromEntries(href.searchParams)).toEqual({
+      operation: 'vcenter.generate-provider-csr',
+      connection: 'c-1',
+      cluster: 'domain-c8',
+      provider: 'kmip-1',
+    });
+    await user.click(
+      screen.getByRole('button', { name: 'Preview the change' }),
+    );
+    expect(screen.getByText('The CSR comes first.')).toBeTruthy();
+    expect(onPrepared).not.toHaveBeenCalled();
   });
 
   it('says why a text is no certificate', async () => {

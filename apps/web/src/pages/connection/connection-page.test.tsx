@@ -65,7 +65,12 @@ const ESTATE = {
         },
       ],
       clientCertificate: null,
-      csr: null,
+      csr: {
+        subject: 'CN=kmip-1',
+        keyType: 'RSA 3072',
+        publicKeySha256: 'ab'.repeat(32),
+        pem: '-----BEGIN CERTIFICATE REQUEST-----',
+      },
     },
   ]),
 };
@@ -112,6 +117,12 @@ describe('the page of a connection', () => {
       name: 'Key providers',
     });
     expect(await within(providers).findByText('kmip-1')).toBeTruthy();
+    expect(
+      within(providers).getByRole('button', {
+        name: 'Download CSR (.csr) of kmip-1',
+      }),
+    ).toBeTruthy();
+    expect(within(providers).getByText(/RSA 3072/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Test now' })).toBeNull();
     expect(
       screen.queryByRole('link', { name: 'Replace a client certificate' }),
