@@ -3,6 +3,7 @@ export { certificateFacts } from './certificate-facts.ts';
 export type { CertificateFacts } from './certificate-facts.ts';
 export { readCsr } from './certificate-request.ts';
 export type { CsrFacts } from './certificate-request.ts';
+export { holdsPrivateKey } from './holds-private-key.ts';
 export { looksLikePrivateKey } from './looks-like-private-key.ts';
 export { PemError } from './pem-error.ts';
 export type { PemReason } from './pem-error.ts';

@@ -8,6 +8,7 @@ import { admittedOf } from './dispatcher.ts';
 import type { Handler, HandlerRequest, Handlers, Reply } from './handler.ts';
 import { parseWith, readQuery } from './parse-request.ts';
 import { readJsonBody } from './read-body.ts';
+import { refusePrivateKeys } from './refuse-private-keys.ts';
 import { Refusal } from './refusal.ts';
 import type { ProblemSender } from './send-problem.ts';
 import { readSessionCookie } from './session-cookie.ts';
@@ -70,6 +71,7 @@ async function serve(
   const limit = LARGE_BODY_ROUTES.has(name) ? LARGE_BODY_BYTES : BODY_BYTES;
   const sent =
     route.method === 'GET' ? undefined : await readJsonBody(request, limit);
+  refusePrivateKeys(name, sent);
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const handled = {
