@@ -20,6 +20,8 @@ import {
 } from './connections/demo-estate.ts';
 import { createEgress } from './connections/egress.ts';
 import { EstateCache } from './connections/estate/estate-cache.ts';
+import { createHandshakeRunner } from './handshakes/handshake-runner.ts';
+import type { LookParts } from './handshakes/look-at-servers.ts';
 import { clientAddress } from './http/client-address.ts';
 import { admittedOf, createDispatcher } from './http/dispatcher.ts';
 import { createExpressApp } from './http/express-app.ts';
@@ -68,6 +70,7 @@ export interface RunningConsole {
 
 /** What only a test sets: there is no variable for it. */
 export type Tuning = Pick<ConnectionParts, 'limits'> &
+  Pick<LookParts, 'handshakeLimits'> &
   Pick<KeyKeeperParts, 'lookMs' | 'settleSeconds'>;
 
 /**
@@ -102,7 +105,7 @@ export async function startConsole(
 async function compose(
   config: Config,
   log: Logger,
-  { limits, ...keeping }: Tuning,
+  { limits, handshakeLimits, ...keeping }: Tuning,
   undo: (() => Promise<unknown>)[],
 ): Promise<{ url: string; port: number }> {
   const keyFiles = keySettings(config);
@@ -207,6 +210,13 @@ async function compose(
     refusalPage,
   );
   const tasks = createChangeTasks(taskParts, engine);
+  const handshakes = createHandshakeRunner({
+    ...connections,
+    keys,
+    log,
+    ...(handshakeLimits === undefined ? {} : { handshakeLimits }),
+  });
+  undo.push(() => handshakes.close());
   const handlers = createHandlers({
     ...connections,
     keys,
@@ -215,6 +225,7 @@ async function compose(
     denials,
     relyingParty: relyingPartyAt(config.origins[0] ?? ''),
     tasks,
+    handshakes,
     limits: new SignInLimits(),
     mode: config.mode,
     dataDir: config.dataDir,

@@ -17,3 +17,20 @@ export function listCertificates(
     certificatePage,
   );
 }
+
+/** PEM of these certificates, as far as the cluster has them and shows them. */
+export async function readPublicCertificates(
+  connection: OntapConnection,
+  uuids: readonly string[],
+): Promise<string[]> {
+  if (uuids.length === 0) return [];
+  const found = await readPages(
+    connection,
+    '/api/security/certificates',
+    { fields: 'uuid,public_certificate', uuid: uuids.join('|') },
+    certificatePage,
+  );
+  return found.flatMap(({ uuid, public_certificate: pem }) =>
+    uuids.includes(uuid) && pem !== undefined ? [pem] : [],
+  );
+}

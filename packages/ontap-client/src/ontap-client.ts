@@ -1,7 +1,7 @@
 import type { FrozenRequest } from '@keyward/contract';
 import type { Secret } from '@keyward/secrets';
 
-import { listCertificates } from './certificates.ts';
+import { listCertificates, readPublicCertificates } from './certificates.ts';
 import { getCluster } from './cluster.ts';
 import { getJob, listJobs } from './jobs.ts';
 import { getKeyManager, listKeyManagers } from './key-managers.ts';
@@ -37,6 +37,7 @@ export interface OntapClient {
     options?: ReadKeyServersOptions,
   ): Promise<KeyServer>;
   listCertificates(): Promise<Certificate[]>;
+  readPublicCertificates(uuids: readonly string[]): Promise<string[]>;
   getJob(uuid: string): Promise<Job>;
   listJobs(uuids: readonly string[]): Promise<Job[]>;
   probe(): Promise<OntapProbe>;
@@ -65,6 +66,8 @@ export function createOntapClient(options: OntapClientOptions): OntapClient {
     getKeyServer: (keyManager, server, wanted) =>
       getKeyServer(connection, keyManager, server, wanted),
     listCertificates: () => listCertificates(connection),
+    readPublicCertificates: (uuids) =>
+      readPublicCertificates(connection, uuids),
     getJob: (uuid) => getJob(connection, uuid),
     listJobs: (uuids) => listJobs(connection, uuids),
     probe: () => probe(connection),

@@ -8,6 +8,7 @@ import {
   currentPeerCertificates,
   providerInfo,
   providerSummaries,
+  trustedPeerCertificates,
 } from './wire/trust-authority-kms-providers.ts';
 import type { ProviderInfo } from './wire/trust-authority-kms-providers.ts';
 
@@ -84,6 +85,24 @@ export function createTrustAuthorityKmsProviders(
             provider,
             parseAnswer(providerInfo, result, 'a key provider'),
           );
+    },
+
+    /** PEM of the certificates that the provider trusts for its KMIP servers: theirs, or those of authorities. */
+    async trustedPeerCertificates(
+      cluster: string,
+      provider: string,
+      options?: WaitOptions,
+    ): Promise<string[]> {
+      const path = `${providerPath(cluster, provider)}/peer-certs/trusted`;
+      const result = await tasks.readThroughTask(
+        { method: 'GET', path, query: AS_TASK },
+        options,
+      );
+      return parseAnswer(
+        trustedPeerCertificates,
+        result,
+        'trusted peer certificates',
+      ).certificates;
     },
 
     /** What the provider's KMIP servers show right now. */

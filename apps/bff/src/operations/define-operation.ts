@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import type { ClientOf } from '../connections/client-pool.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Claim } from './claim.ts';
+import type { KeyServersToTry } from './key-servers-to-try.ts';
 import type {
   Applied,
   Effect,
@@ -52,6 +53,12 @@ interface OperationSpec<K extends TargetOperationId, G> {
     input: FrozenInput<K>,
     signal: AbortSignal,
   ): Promise<{ guard: G; checks: Check[] }>;
+  /** The key servers that the change is about; they are tried from the console as evidence beside the checks. */
+  keyServers?: (
+    client: ClientFor<K>,
+    input: FrozenInput<K>,
+    signal: AbortSignal,
+  ) => Promise<KeyServersToTry>;
   plan(input: FrozenInput<K>, guard: G): Plan;
   apply(run: TargetRun<K>): Promise<Applied>;
   /** Present when the call starts a task on the target. */
@@ -83,6 +90,7 @@ export function defineOperation<K extends TargetOperationId, G extends Json>(
     client: clientFor(run.reached),
   });
   return {
+    ...withKeyServers(spec, clientFor),
     followsUpstreamTask: spec.followsUpstreamTask,
     searchWords: (input) => spec.searchWords(input),
     claims: (input) => spec.claims?.(input) ?? [],
@@ -103,5 +111,17 @@ export function defineOperation<K extends TargetOperationId, G extends Json>(
     knownObjects: (input) => spec.knownObjects?.(input) ?? [],
     verify: (run, applied) =>
       spec.verify(onTarget(run), spec.guard.parse(run.guard), applied),
+  };
+}
+
+/** Present only where the operation has key servers: its presence says so. */
+function withKeyServers<K extends TargetOperationId, G>(
+  { keyServers: read }: Pick<OperationSpec<K, G>, 'keyServers'>,
+  clientFor: (reached: Reached) => ClientFor<K>,
+): Pick<OperationModule<K>, 'keyServers'> {
+  if (read === undefined) return {};
+  return {
+    keyServers: (reached, input, signal) =>
+      read(clientFor(reached), input, signal),
   };
 }

@@ -10,6 +10,7 @@ import type {
 import type { Secret } from '@keyward/secrets';
 
 import type { Claim } from './claim.ts';
+import type { KeyServersToTry } from './key-servers-to-try.ts';
 import type { Reached } from './reach.ts';
 
 /** Plain secrets by pointer, alive only while a request is admitted. */
@@ -64,6 +65,12 @@ export interface OperationModule<K extends OperationId> {
     input: FrozenInput<K>,
     signal: AbortSignal,
   ): Promise<{ guard: Json; checks: Check[] }>;
+  /** The key servers that the change is about, read from its target; left out where there are none. */
+  keyServers?(
+    reached: Reached,
+    input: FrozenInput<K>,
+    signal: AbortSignal,
+  ): Promise<KeyServersToTry>;
   plan(input: FrozenInput<K>, guard: Json): Plan;
   apply(run: Run<K>): Promise<Applied>;
   findEffect(run: Run<K>): Promise<Effect>;

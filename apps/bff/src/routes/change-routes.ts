@@ -12,8 +12,9 @@ import { freezePreviewWithDelivery } from '../changes/secret-delivery.ts';
 import { submitChange } from '../changes/submit-change.ts';
 import { supplySecrets } from '../changes/supply-secrets.ts';
 import { withdrawChange } from '../changes/withdraw-change.ts';
+import { handshakeAgain } from '../handshakes/begin-handshakes.ts';
 import type { Handlers } from '../http/handler.ts';
-import { Refusal } from '../http/refusal.ts';
+import { createPersonLimit } from '../people/person-limit.ts';
 
 /** Changes and decisions on them. */
 export function changeRoutes(
@@ -32,6 +33,7 @@ export function changeRoutes(
   | 'supplySecrets'
   | 'handshakeAgain'
 > {
+  const handshakeLimit = createPersonLimit(6, 60);
   return {
     async previewChange({ body, signal }) {
       const { operation, connectionId } = body;
@@ -104,7 +106,12 @@ export function changeRoutes(
         origin,
       }),
     }),
-    handshakeAgain: () => Promise.reject(new Refusal('not_found')),
+    async handshakeAgain({ params, caller, origin }) {
+      await handshakeLimit.take(caller.person.id);
+      return {
+        body: await handshakeAgain(parts, params.id, { caller, origin }),
+      };
+    },
     recheckChange: async ({ params, caller, origin, signal }) => ({
       body: await recheckChange(parts, params.id, { caller, origin, signal }),
     }),

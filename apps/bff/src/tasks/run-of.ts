@@ -117,7 +117,7 @@ async function foreignTasks(
  * @throws SecretIntegrityError when a secret was altered, exchanged or taken away
  */
 export async function openSecrets(
-  parts: TaskParts,
+  parts: Pick<TaskParts, 'db' | 'keys'>,
   change: ChangeRecord,
 ): Promise<ReadonlyMap<string, Secret>> {
   const rows = await parts.db
@@ -144,7 +144,7 @@ export async function openSecrets(
 }
 
 function refuseUncommitted(
-  { keys }: TaskParts,
+  { keys }: Pick<TaskParts, 'keys'>,
   change: ChangeRecord,
   secrets: ReadonlyMap<string, Secret>,
 ): void {

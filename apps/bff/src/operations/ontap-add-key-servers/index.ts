@@ -13,6 +13,7 @@ import { z } from 'zod';
 
 import { refuseField } from '../../http/refusal.ts';
 import { defineOperation } from '../define-operation.ts';
+import type { KeyServersToTry } from '../key-servers-to-try.ts';
 import { makeCheck } from '../make-check.ts';
 import type { Effect } from '../operation-module.ts';
 
@@ -48,6 +49,7 @@ export const ontapAddKeyServers = defineOperation<
         : [],
     ),
   observe,
+  keyServers,
   plan,
   async apply({ client, request, secrets }) {
     const { status } = await client.sendFrozen(request, secrets);
@@ -169,6 +171,25 @@ function checksOf(
           : `Not responding from at least one node: ${unreachable.join(', ')}.`,
     }),
   ];
+}
+
+/** The new servers, judged by the authorities that the key manager trusts. The array's own key never leaves it. */
+async function keyServers(
+  client: OntapClient,
+  input: Input,
+): Promise<KeyServersToTry> {
+  const manager = await client.getKeyManager(input.keyManager);
+  const authorities = manager.external?.server_ca_certificates ?? [];
+  return {
+    servers: input.servers.map((each, index) => ({
+      server: normaliseKeyServer(each.server),
+      field: `/servers/${String(index)}/server`,
+    })),
+    trusted: await client.readPublicCertificates(
+      authorities.flatMap(({ uuid }) => uuid ?? []),
+    ),
+    client: null,
+  };
 }
 
 function plan(input: Input, observed: Guard): Plan {

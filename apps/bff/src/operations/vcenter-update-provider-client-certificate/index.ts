@@ -2,6 +2,7 @@ import { defineOperation } from '../define-operation.ts';
 import { answersCsr } from '../provider-csr.ts';
 import { admit } from './admit.ts';
 import { guard, type Guard, type K } from './guard.ts';
+import { keyServers } from './key-servers.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
 import { findEffect, verify } from './read-back.ts';
@@ -16,6 +17,7 @@ export const vcenterUpdateProviderClientCertificate = defineOperation<K, Guard>(
       input.keySource.type === 'CSR' ? [answersCsr(input)] : [],
     admit,
     observe,
+    keyServers,
     plan,
     async apply({ client, request, secrets, signal }) {
       const answer = await client.sendFrozen(request, secrets, signal);
