@@ -36,6 +36,14 @@ export async function answerToCsr(
   );
 }
 
+/** What a throw-away authority answers to exactly this signing request. */
+export async function signCsr(product: Product, csr: string): Promise<string> {
+  const answer = await product
+    .target('vc-ta')
+    .call('POST', '/demo-certificate', { csr });
+  return named(new Map(Object.entries(answer ?? {})), 'certificate');
+}
+
 /** Tokens that live for 15 minutes; `wrong` picks what is wrong with them. */
 export async function demoTokens(
   product: Product,

@@ -5,7 +5,7 @@ import type {
   SimulatorAnswer,
   SimulatorRequest,
 } from '../host/index.ts';
-import { demoCertificate } from './demo-certificate.ts';
+import { demoCertificate, signDemoCsr } from './demo-certificate.ts';
 import { DEMO_TOKEN_CASES, makeDemoTokens } from './demo-tokens.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +30,8 @@ export function controlCalls(
         await prepared();
         return demoCertificate(world.store.value, request.query);
       },
+      'POST /demo-certificate': ({ body }: SimulatorRequest) =>
+        signDemoCsr(body),
     }),
   };
 }

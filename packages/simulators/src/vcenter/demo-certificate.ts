@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import type { SimulatorAnswer } from '../host/index.ts';
 import { findProvider } from './find-provider.ts';
 import type { VcenterState } from './state.ts';
@@ -62,4 +64,21 @@ export async function demoCertificate(
     status: 200,
     body: { certificate: await answerCsr(csr.pem, issuer, changes) },
   };
+}
+
+const csrSchema = z.strictObject({ csr: z.string().max(65_536) });
+
+/** What a certification authority answers to the CSR that a person brings it, a throw-away one each time. */
+export async function signDemoCsr(body: unknown): Promise<SimulatorAnswer> {
+  const parsed = csrSchema.safeParse(body);
+  if (!parsed.success) {
+    return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+  }
+  const issuer = await makeIssuer('Demo Issuing CA');
+  const certificate = await answerCsr(parsed.data.csr, issuer).catch(
+    () => null,
+  );
+  return certificate === null
+    ? { status: 400, body: { error: 'this is no certificate signing request' } }
+    : { status: 200, body: { certificate } };
 }

@@ -112,6 +112,16 @@ describe('making a new CSR for a key provider', () => {
     );
   });
 
+  it('has a CSR that a person brings signed by a throw-away authority', async () => {
+    const sign = (csr: string) =>
+      estate.control('vc-ta').call('POST', '/demo-certificate', { csr });
+    const { certificate } = z
+      .object({ certificate: z.string() })
+      .parse(await sign(await generate('kmip-prod')));
+    expect((await install('kmip-prod', certificate)).status).toBe(202);
+    await expect(sign('hello')).rejects.toThrow();
+  });
+
   it('refuses unknown providers and accounts without the privilege', async () => {
     expect((await failureOf(send('no-such-provider'))).facts).toMatchObject({
       httpStatus: 404,
