@@ -44,18 +44,22 @@ describe('an event on its way into what the pages show', () => {
     expect(asked).toEqual([]);
   });
 
-  it('reads the task and the lists afresh when its state changes', () => {
+  it('reads the task and the lists afresh when its state changes, and targets when it is over', () => {
     const { client, asked, refetch } = open();
     applyEvent(
       client,
       aTaskEvent({}, { what: 'state', state: 'failed' }),
       refetch,
     );
-    expect(asked).toEqual([
-      taskKeys.one(TASK_ID),
-      taskKeys.lists,
-      inboxKeys.all,
-    ]);
+    const own = [taskKeys.one(TASK_ID), taskKeys.lists, inboxKeys.all];
+    expect(asked).toEqual([...own, ['estate']]);
+    asked.length = 0;
+    applyEvent(
+      client,
+      aTaskEvent({}, { what: 'state', state: 'running' }),
+      refetch,
+    );
+    expect(asked).toEqual(own);
   });
 
   it('shows a change’s new state at once and reads it afresh', () => {

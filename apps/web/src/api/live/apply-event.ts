@@ -16,7 +16,12 @@ import { connectionKeys } from '../connections.ts';
 import { inboxKeys } from '../inbox.ts';
 import { taskKeys } from '../tasks.ts';
 import { foldChange } from './fold-change.ts';
-import { foldTask, foldTaskDetail, needsFreshTask } from './fold-task.ts';
+import {
+  foldTask,
+  foldTaskDetail,
+  needsFreshTask,
+  type TaskEvent,
+} from './fold-task.ts';
 
 interface Page<T> {
   items: T[];
@@ -34,6 +39,13 @@ function mapItems<T>(
   };
 }
 
+/** A task that is over has changed its target; the event does not say which, and the console's own cache knows. */
+function hasChangedTarget({ data }: TaskEvent): boolean {
+  return (
+    data.what === 'state' && data.state !== 'queued' && data.state !== 'running'
+  );
+}
+
 /** What must be read afresh after an event, coarsest key first. */
 function staleAfter(event: StreamEvent): QueryKey[] {
   switch (event.type) {
@@ -44,6 +56,7 @@ function staleAfter(event: StreamEvent): QueryKey[] {
             ...(event.data.what === 'state'
               ? [taskKeys.lists, inboxKeys.all]
               : []),
+            ...(hasChangedTarget(event) ? [['estate']] : []),
           ]
         : [];
     case 'change':
