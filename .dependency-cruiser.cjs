@@ -56,17 +56,20 @@ module.exports = {
       },
     },
     {
-      name: 'approval-proof-stands-alone',
+      name: 'proofs-stand-alone',
       severity: 'error',
       comment:
-        'packages/approval-proof must be readable and runnable by somebody who trusts neither the console nor its database: contract and pure libraries alone. Read files in its bin/, rows in apps/bff.',
-      from: { path: '^packages/approval-proof/src/', pathNot: testCode },
+        'packages/approval-proof and packages/audit-proof must be readable and runnable by somebody who trusts neither the console nor its database: contract and pure libraries alone. Read files in its bin/, rows in apps/bff.',
+      from: {
+        path: '^packages/(approval|audit)-proof/src/',
+        pathNot: testCode,
+      },
       to: {
         path: [
           '^(node:)?(fs|net|tls|http|https|http2|dgram|dns|child_process|os|worker_threads)(/|$)',
           ownCode,
         ],
-        pathNot: '^packages/(approval-proof|contract)/',
+        pathNot: '^packages/(approval-proof|audit-proof|contract)/',
       },
     },
     {

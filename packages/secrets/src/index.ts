@@ -14,3 +14,4 @@ export { SecretIntegrityError, keyIdOf, rewrap, seal, unseal } from './seal.ts';
 export type { SealBinding } from './seal.ts';
 export { commitment } from './commitment.ts';
 export { randomSecret } from './random-secret.ts';
+export { newSigningKey, signText, signingPublicKey } from './signing-key.ts';

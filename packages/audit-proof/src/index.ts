@@ -1,0 +1,3 @@
+export * from './audit-chain.ts';
+export * from './checkpoint.ts';
+export * from './verify-audit.ts';
