@@ -1,7 +1,11 @@
 export { ConnectFailure } from './connect-failure.ts';
 export { lookUpChecked, openTcp, openTls } from './connect-in-layers.ts';
 export type { LayerBounds } from './connect-in-layers.ts';
-export { EgressDenied, createEgressGuard } from './egress/egress-guard.ts';
+export {
+  EgressDenied,
+  createEgressGuard,
+  resolveWithSystem,
+} from './egress/egress-guard.ts';
 export type {
   CheckedAddress,
   EgressGuard,

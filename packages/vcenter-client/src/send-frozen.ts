@@ -3,6 +3,7 @@ import type { Secret } from '@keyward/secrets';
 import { revealBody } from '@keyward/secrets/reveal';
 
 import type { VcenterTransport } from './transport.ts';
+import { parseAnswer } from './parse-answer.ts';
 import { taskId } from './wire/tasks.ts';
 
 export interface FrozenAnswer {
@@ -12,7 +13,11 @@ export interface FrozenAnswer {
   taskId?: string;
 }
 
-/** Sends an approved request exactly as it was frozen, with its secrets put in place. */
+/**
+ * Sends an approved request exactly as it was frozen, with its secrets put in place.
+ *
+ * @throws UpstreamError, of kind `protocol` also when a task was started under an id that is none.
+ */
 export async function sendFrozen(
   transport: VcenterTransport,
   request: FrozenRequest,
@@ -28,10 +33,11 @@ export async function sendFrozen(
     ...(body === undefined ? {} : { body: revealBody(body, secrets) }),
     ...(signal ? { signal } : {}),
   });
-  const started = answer.status === 202 ? taskId.safeParse(answer.body) : null;
+  const { status } = answer;
+  if (status !== 202) return { status, body: answer.body };
   return {
-    status: answer.status,
+    status,
     body: answer.body,
-    ...(started?.success ? { taskId: started.data } : {}),
+    taskId: parseAnswer(taskId, answer.body, 'a task id'),
   };
 }

@@ -153,7 +153,10 @@ function isPlainAddress(address: string): boolean {
   return !address.includes('%') && ipaddr.isValid(address);
 }
 
-async function resolveWithSystem(host: string): Promise<CheckedAddress[]> {
+/** Every address that the system's resolver has for a name. */
+export async function resolveWithSystem(
+  host: string,
+): Promise<CheckedAddress[]> {
   const found = await lookup(host, { all: true, order: 'verbatim' });
   return found.map(({ address, family }) => ({
     address,

@@ -86,6 +86,14 @@ describe('the pooled session', () => {
     expect(seen.signIns).toBe(3);
   });
 
+  it('signs in twice, and no more, at a target that accepts the account and then no session', async () => {
+    const { pool, seen } = target();
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      await failureOf(pool.send(async () => refused));
+    }
+    expect(seen.signIns).toBe(2);
+  });
+
   it('does not repeat a request that carries the password itself', async () => {
     const { pool, seen } = target(undefined, true);
     let attempts = 0;

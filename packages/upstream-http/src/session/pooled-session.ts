@@ -48,7 +48,9 @@ export class PooledSession<S extends object> {
     if (this.#method.credentialPerRequest) throw this.#failed(first);
     const second = await attempt(await this.open());
     if (second.status !== 401) return this.#accepted(second);
-    throw this.#failed(second);
+    // A session just made was of no use either: no further one will be.
+    this.#limiter.giveUp(this.#method.refusal(second));
+    throw this.#method.refusal(second);
   }
 
   /** The session in use, signing in when there is none. */

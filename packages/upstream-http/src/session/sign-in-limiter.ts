@@ -24,6 +24,13 @@ export class SignInLimiter {
     this.#failures.push({ at: this.#now(), error });
   }
 
+  /** Allows no sign-in for the rest of the window. */
+  giveUp(error: UpstreamError): void {
+    for (let count = 0; count < MAX_FAILURES; count += 1) {
+      this.recordFailure(error);
+    }
+  }
+
   recordSuccess(): void {
     this.#failures = [];
   }
