@@ -38,6 +38,8 @@ export interface DraftChange {
   /** Left out for operations on the console itself. */
   connectionId?: string;
   input: unknown;
+  /** Left out: sealed, or late where the policy wants it so. */
+  secretDelivery?: 'sealed' | 'late';
 }
 
 /** Plan and checks of a draft; stores nothing. Secrets must have been left out of `input`. */
@@ -71,6 +73,14 @@ export function rejectChange(
 
 export function withdrawChange(id: string) {
   return callRoute('withdrawChange', { params: { id } });
+}
+
+/** Hands over the late secrets of an approved change, by their pointers. */
+export function supplySecrets(
+  id: string,
+  body: { digest: string; secrets: Record<string, string> },
+) {
+  return callRoute('supplySecrets', { params: { id }, body });
 }
 
 export function recheckChange(id: string) {

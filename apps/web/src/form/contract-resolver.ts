@@ -14,13 +14,14 @@ import type { ListedError } from './list-errors.ts';
  * and each complaint is put back onto the field that shows it. `alsoWrong` adds what this page can know beside it.
  */
 export function contractResolver<V extends FieldValues>(
-  schema: z.ZodType,
+  schema: z.ZodType | ((values: V) => z.ZodType),
   toInput: (values: V) => unknown,
   fieldOf: FieldOf,
   alsoWrong: (values: V) => readonly ListedError[] = () => [],
 ): Resolver<V> {
   return (values) => {
-    const parsed = schema.safeParse(toInput(values));
+    const chosen = typeof schema === 'function' ? schema(values) : schema;
+    const parsed = chosen.safeParse(toInput(values));
     const found = alsoWrong(values);
     if (parsed.success && found.length === 0) return { values, errors: {} };
     const errors: FieldErrors<V> = {};

@@ -8,7 +8,7 @@ import { OPERATION_VIEWS } from './registry.ts';
 export function OperationReview({
   change,
 }: {
-  change: Pick<ChangeDetail, 'operation' | 'input' | 'plan'>;
+  change: Pick<ChangeDetail, 'operation' | 'input' | 'plan' | 'secrets'>;
 }): ReactNode {
   const { Review } = OPERATION_VIEWS[change.operation];
   return (

@@ -13,12 +13,18 @@ import type { AnyProblem } from '../api/api-problem.ts';
 export interface PreparedInput {
   input: Json;
   preview: Json;
+  /** How the secrets get to the target, where the form offers a choice. */
+  secretDelivery?: SecretDelivery;
 }
+
+export type SecretDelivery = 'sealed' | 'late';
 
 /** What every operation's form takes. */
 export interface DraftFormProps {
   /** Frozen input of a change that is copied; secrets in it are placeholders and are asked again. */
   copied: Json | null;
+  /** How the secrets of the copied change were to get to the target. */
+  copiedDelivery?: SecretDelivery;
   pending: boolean;
   /** The refusal of the last preview or submit. */
   problem: AnyProblem | null;
@@ -55,7 +61,7 @@ export interface ConsoleFormProps extends DraftFormProps {
 
 /** What the change page shows above the general before/after. */
 export interface OperationReviewProps {
-  change: Pick<ChangeDetail, 'input' | 'plan'>;
+  change: Pick<ChangeDetail, 'input' | 'plan' | 'secrets'>;
 }
 
 /** What a succeeded change made for a person to take along, and where that leads next. */

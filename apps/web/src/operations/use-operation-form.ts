@@ -15,14 +15,25 @@ import { contractResolver } from '../form/contract-resolver.ts';
 import { serverErrors, type FieldOf } from '../form/field-path.ts';
 import type { ListedError } from '../form/list-errors.ts';
 import { announceSecrets } from './announce-secrets.ts';
-import type { DraftFormProps, FormStart } from './operation-view.ts';
+import type {
+  DraftFormProps,
+  FormStart,
+  SecretDelivery,
+} from './operation-view.ts';
 
 /** How one operation's form values relate to its contract input. */
 export interface OperationFormShape<V extends FieldValues> {
   operation: OperationId;
   /** Values of an empty form, of one that the address fills in part, or of a copied change. */
-  initial: (copied: Json | null, start: FormStart) => DefaultValues<V>;
+  initial: (
+    copied: Json | null,
+    start: FormStart,
+    copiedDelivery: SecretDelivery | undefined,
+  ) => DefaultValues<V>;
+  /** Without the secrets that come late. */
   toInput: (values: V) => Json;
+  /** How its secrets get to the target, where the form offers a choice; sealed where it does not. */
+  deliveryOf?: (values: V) => SecretDelivery;
   fieldOf: FieldOf;
   nameOf: (path: string) => string;
   /** What the page can tell to be wrong before the server is asked, on a field that the contract accepts. */
@@ -63,12 +74,20 @@ export function useOperationForm<V extends FieldValues>(
   );
   const form = useForm<V>({
     resolver: contractResolver(
-      contract.input,
+      // An input whose secrets come late is complete without them, as a preview is.
+      (values) =>
+        shape.deliveryOf?.(values) === 'late'
+          ? contract.preview
+          : contract.input,
       toInput,
       fieldOf,
       shape.alsoWrong,
     ),
-    defaultValues: shape.initial(props.copied, props.start ?? {}),
+    defaultValues: shape.initial(
+      props.copied,
+      props.start ?? {},
+      props.copiedDelivery,
+    ),
     errors,
   });
   const onSubmit = (values: V): void => {
@@ -76,6 +95,9 @@ export function useOperationForm<V extends FieldValues>(
     onPrepared({
       input,
       preview: announceSecrets(input, contract.secretPointers),
+      ...(shape.deliveryOf === undefined
+        ? {}
+        : { secretDelivery: shape.deliveryOf(values) }),
     });
   };
   return {

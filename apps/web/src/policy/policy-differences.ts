@@ -3,6 +3,7 @@ import type { Difference } from '@keyward/ui';
 
 import { PASSKEY_RULES } from './passkey-rules.ts';
 import { placedRules } from './placed-rules.ts';
+import { PRIVATE_KEY_RULES, privateKeyRule } from './private-key-rules.ts';
 
 function linesOf(
   policy: PolicyDocument,
@@ -12,6 +13,13 @@ function linesOf(
     [
       'passkey',
       { label: 'Passkeys', text: PASSKEY_RULES[policy.passkey].word },
+    ],
+    [
+      'private-keys',
+      {
+        label: 'Private keys',
+        text: PRIVATE_KEY_RULES[privateKeyRule(policy)].word,
+      },
     ],
     ...placedRules(policy, nameOf).map(
       ({ key, place, note, rule }) =>

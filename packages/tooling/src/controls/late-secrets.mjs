@@ -62,7 +62,10 @@ export const lateSecretControls = [
   control(
     'A3',
     'late keys: once',
-    [[supply, "    .where('waiting_for', '=', 'secret')\n", '']],
+    [
+      [supply, "    .where('state', '=', 'approved')\n", ''],
+      [supply, "    .where('waiting_for', '=', 'secret')\n", ''],
+    ],
     [supplyTest, 'twice at once has one winner, and one effect'],
   ),
   control(
@@ -114,7 +117,10 @@ export const lateSecretControls = [
         '  const frozen = freezeSubmitted(operation, input);\n  if (sent !== undefined) return frozen;',
       ],
     ],
-    [submitTest, 'is refused with a key that is sent along'],
+    [
+      submitTest,
+      'is refused with a key that is sent along, and nothing is stored',
+    ],
   ),
   control(
     'C6',
@@ -131,7 +137,10 @@ export const lateSecretControls = [
         '',
       ],
     ],
-    [lossTest, 'before anything was sent ends the task honestly'],
+    [
+      lossTest,
+      'before anything was sent ends the task honestly, and is not tried again without it',
+    ],
   ),
   control(
     'C6',
@@ -143,7 +152,10 @@ export const lateSecretControls = [
         '',
       ],
     ],
-    [lossTest, 'after the intent is looked for at the target'],
+    [
+      lossTest,
+      'after the intent is looked for at the target, and not sent again without it',
+    ],
   ),
   control(
     'A3',
@@ -157,7 +169,7 @@ export const lateSecretControls = [
     ],
     [
       'apps/bff/src/policy/weaker-policy.test.ts',
-      'is seen in private keys that may be kept again',
+      'is seen in private keys that may be kept again, and not in keys that may be no longer',
     ],
   ),
 ];

@@ -68,7 +68,7 @@ export function ChangeReview({
   // Somebody who can do nothing still sees that an approved change has not started, and when it does.
   const hasDecision =
     change.state === 'pending' ||
-    change.waitingFor === 'cool_off' ||
+    change.waitingFor !== null ||
     canAct(change);
   return (
     <div className="kw-columns">

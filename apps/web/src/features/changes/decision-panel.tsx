@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { LinkButton } from '../../page/link-button.tsx';
 import { ApproveOrReject } from './approve-or-reject.tsx';
 import { DecisionFailure } from './decision-failure.tsx';
+import { SupplyKey } from './supply-key.tsx';
 import type { ChangeActions } from './use-change-actions.ts';
 import type { Unread } from './use-reading.ts';
 import { WhereItStands } from './where-it-stands.tsx';
@@ -30,8 +31,7 @@ export function DecisionPanel({
   unread,
   hasMoved,
 }: DecisionPanelProps): ReactNode {
-  const isCoolingOff =
-    change.state === 'approved' && change.waitingFor === 'cool_off';
+  const isWaiting = change.state === 'approved' && change.waitingFor !== null;
   return (
     <div className="kw-decision">
       <DecisionFailure actions={actions} />
@@ -44,18 +44,19 @@ export function DecisionPanel({
           hasMoved={hasMoved}
         />
       )}
+      {change.waitingFor === 'secret' && <SupplyKey change={change} />}
       <div className="kw-buttons">
         {change.actions.withdraw.allowed && (
           <Button
             variant="secondary"
-            isDanger={isCoolingOff}
+            isDanger={isWaiting}
             isLoading={actions.withdraw.isPending}
             isDisabled={actions.isBusy}
             onClick={() => {
               actions.withdraw.mutate();
             }}
           >
-            {isCoolingOff ? 'Withdraw before it starts' : 'Withdraw'}
+            {isWaiting ? 'Withdraw before it starts' : 'Withdraw'}
           </Button>
         )}
         {change.actions.recheck.allowed && (

@@ -27,7 +27,8 @@ export function SecretsCovered({
             </>
           ) : (
             <>
-              entered after approval, never stored; bound by the public key{' '}
+              not kept: the requester supplies it after the approval, and only
+              the key of this public key is taken{' '}
               <Shortened
                 value={binding.publicKeySha256}
                 label={`public key of ${fieldWords(pointer)}`}

@@ -21,7 +21,7 @@ import {
 } from '../../api/changes.ts';
 
 /** Refusals that say the page shows something that is no longer so. */
-const OUTDATED = new Set([
+export const OUTDATED = new Set([
   'change_stale',
   'digest_mismatch',
   'already_decided',

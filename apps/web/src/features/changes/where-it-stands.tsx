@@ -1,5 +1,5 @@
 import { type ChangeDetail, minutesWords, rolesWords } from '@keyward/contract';
-import { Countdown, StatusLabel } from '@keyward/ui';
+import { Countdown, StatusLabel, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
@@ -40,6 +40,31 @@ function CoolOff({ claimableAt }: { claimableAt: string }): ReactNode {
   );
 }
 
+/** Whose turn it is when everything but the private key is there. */
+function KeyAwaited({ change }: { change: ChangeDetail }): ReactNode {
+  const { person } = useSession();
+  const isMine = change.requester.id === person.id;
+  return (
+    <div role="status">
+      <p>
+        <strong>Approved, not started yet.</strong>{' '}
+        {isMine ? (
+          'It waits for you to supply the private key.'
+        ) : (
+          <>
+            It waits for <VisibleText text={change.requester.displayName} /> to
+            supply the private key.
+          </>
+        )}
+      </p>
+      <p className="kw-fine-print">
+        Without the key it expires{' '}
+        <Countdown until={change.expiresAt} over="now" />.
+      </p>
+    </div>
+  );
+}
+
 /** The person's own approval, with the key that signed it. */
 function OwnApproval({ change }: { change: ChangeDetail }): ReactNode {
   const { person } = useSession();
@@ -65,6 +90,9 @@ export function WhereItStands({ change }: { change: ChangeDetail }): ReactNode {
       {change.state === 'approved' &&
         change.waitingFor === 'cool_off' &&
         claimableAt !== null && <CoolOff claimableAt={claimableAt} />}
+      {change.state === 'approved' && change.waitingFor === 'secret' && (
+        <KeyAwaited change={change} />
+      )}
       <OwnApproval change={change} />
       {(isPending || change.state === 'approved') && (
         <PhraseBox phrase={change.phrase} />

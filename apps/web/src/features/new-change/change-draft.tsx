@@ -6,7 +6,10 @@ import {
 import { Alert, Skeleton } from '@patternfly/react-core';
 import { Suspense, type ReactNode } from 'react';
 
-import type { DraftFormProps } from '../../operations/operation-view.ts';
+import type {
+  DraftFormProps,
+  SecretDelivery,
+} from '../../operations/operation-view.ts';
 import { blockedBecause } from './blocked-because.ts';
 import { BlockedNotice } from './blocked-notice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -20,6 +23,7 @@ export interface CopiedChange {
   input: Json;
   reason: string;
   ticket: string;
+  secretDelivery?: SecretDelivery;
 }
 
 interface ChangeDraftProps {
@@ -86,6 +90,9 @@ export function ChangeDraft({
           >
             {renderForm({
               copied: copied?.input ?? null,
+              ...(copied?.secretDelivery === undefined
+                ? {}
+                : { copiedDelivery: copied.secretDelivery }),
               pending: draft.isPreviewing,
               problem: draft.formProblem,
               onPrepared: draft.lookAhead,

@@ -34,6 +34,17 @@ export interface Draft {
   edit: () => void;
 }
 
+function deliveryOf({
+  secretDelivery,
+}: PreparedInput): Pick<PreparedInput, 'secretDelivery'> {
+  return secretDelivery === undefined ? {} : { secretDelivery };
+}
+
+/** What a preview needs: the secrets stay out of the request's variables too. */
+function withoutSecrets(prepared: PreparedInput): PreparedInput {
+  return { ...prepared, input: prepared.preview };
+}
+
 /**
  * One change on its way from form to submit: filled in, previewed, submitted exactly as previewed. Secrets live
  * in this component's state alone: the preview goes without them, and the submit is dropped from the cache at once.
@@ -51,8 +62,13 @@ export function useDraft(
   const where = connectionId === undefined ? {} : { connectionId };
 
   const previewing = useMutation({
-    mutationFn: (input: PreparedInput['preview']) =>
-      previewChange({ operation, ...where, input }),
+    mutationFn: (prepared: PreparedInput) =>
+      previewChange({
+        operation,
+        ...where,
+        input: prepared.preview,
+        ...deliveryOf(prepared),
+      }),
     gcTime: 0,
   });
   const submitting = useMutation({
@@ -69,7 +85,7 @@ export function useDraft(
   const lookAhead = (prepared: PreparedInput): void => {
     setFormProblem(null);
     setSubmitProblem(null);
-    previewing.mutate(prepared.preview, {
+    previewing.mutate(withoutSecrets(prepared), {
       onSuccess: (preview) => {
         setReviewed({ prepared, preview, isNew: false });
         setWasReviewed(true);
@@ -117,6 +133,7 @@ export function useDraft(
           operation,
           ...where,
           input: prepared.input,
+          ...deliveryOf(prepared),
           planDigest: preview.planDigest,
           ...reasoningBody(reasoning),
         },

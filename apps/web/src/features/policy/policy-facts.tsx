@@ -4,10 +4,15 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { PASSKEY_RULES } from '../../policy/passkey-rules.ts';
+import {
+  PRIVATE_KEY_RULES,
+  privateKeyRule,
+} from '../../policy/private-key-rules.ts';
 
 /** Which version is in force, since when, and which change brought it. */
 export function PolicyFacts({ policy }: { policy: PolicyInForce }): ReactNode {
   const rule = PASSKEY_RULES[policy.document.passkey];
+  const keys = PRIVATE_KEY_RULES[privateKeyRule(policy.document)];
   return (
     <KeyFacts
       columns={2}
@@ -34,6 +39,15 @@ export function PolicyFacts({ policy }: { policy: PolicyInForce }): ReactNode {
             <>
               {rule.word}
               <div className="kw-fine-print">{rule.sentence}</div>
+            </>
+          ),
+        },
+        {
+          term: 'Private keys',
+          value: (
+            <>
+              {keys.word}
+              <div className="kw-fine-print">{keys.sentence}</div>
             </>
           ),
         },

@@ -16,6 +16,7 @@ import { policyQuery } from '../../api/policy.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { RadioField } from '../../form/radio-field.tsx';
 import { PASSKEY_RULES } from '../../policy/passkey-rules.ts';
+import { PRIVATE_KEY_RULES } from '../../policy/private-key-rules.ts';
 import { policyDifferences } from '../../policy/policy-differences.ts';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
 import type { ConsoleFormProps } from '../operation-view.ts';
@@ -77,6 +78,19 @@ function Editor({
         label="Passkeys for deciding"
         isRequired
         choices={Object.entries(PASSKEY_RULES).map(
+          ([value, { word, sentence }]) => ({
+            value,
+            label: word,
+            description: sentence,
+          }),
+        )}
+      />
+      <RadioField
+        control={form.control}
+        name="privateKeys"
+        label="Private keys"
+        isRequired
+        choices={Object.entries(PRIVATE_KEY_RULES).map(
           ([value, { word, sentence }]) => ({
             value,
             label: word,

@@ -3,6 +3,10 @@ import { ExpandableSection } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { PASSKEY_RULES } from '../../policy/passkey-rules.ts';
+import {
+  PRIVATE_KEY_RULES,
+  privateKeyRule,
+} from '../../policy/private-key-rules.ts';
 import { PolicyTable } from '../../policy/policy-table.tsx';
 import { useConnectionNames } from '../../policy/use-connection-names.ts';
 import type { OperationReviewProps } from '../operation-view.ts';
@@ -15,6 +19,7 @@ export function PolicyReview({ change }: OperationReviewProps): ReactNode {
   );
   if (!read.success) return null;
   const { policy } = read.data;
+  const keys = privateKeyRule(policy);
   return (
     <ExpandableSection
       toggleText="The whole new policy"
@@ -24,6 +29,10 @@ export function PolicyReview({ change }: OperationReviewProps): ReactNode {
       <p>
         <strong>Passkeys: {PASSKEY_RULES[policy.passkey].word}.</strong>{' '}
         {PASSKEY_RULES[policy.passkey].sentence}
+      </p>
+      <p>
+        <strong>Private keys: {PRIVATE_KEY_RULES[keys].word}.</strong>{' '}
+        {PRIVATE_KEY_RULES[keys].sentence}
       </p>
       <PolicyTable policy={policy} label="The new policy" nameOf={nameOf} />
     </ExpandableSection>

@@ -23,6 +23,7 @@ export interface RuleValues {
 
 export interface PolicyValues {
   passkey: PasskeyRule;
+  privateKeys: NonNullable<PolicyDocument['privateKeys']>;
   high: RuleValues;
   standard: RuleValues;
   /** Every operation there is, in the order of the contract. */
@@ -59,6 +60,7 @@ export function ruleInput(values: RuleValues): PolicyRule {
 export function policyValues(policy: PolicyDocument): PolicyValues {
   return {
     passkey: policy.passkey,
+    privateKeys: policy.privateKeys ?? 'either',
     high: ruleValues(policy.risk.high),
     standard: ruleValues(policy.risk.standard),
     operations: OPERATION_IDS.map((operation) => {
@@ -82,6 +84,8 @@ export function policyInput(values: PolicyValues) {
   return {
     v: 2,
     passkey: values.passkey,
+    // What a policy leaves out is left to the requester.
+    ...(values.privateKeys === 'late' ? { privateKeys: 'late' } : {}),
     risk: {
       high: ruleInput(values.high),
       standard: ruleInput(values.standard),
@@ -119,7 +123,7 @@ function fieldOf(pointer: string): string | null {
   if (part === 'targets' && place !== undefined) {
     return ['targets', place, ...rest].join('.');
   }
-  return part === 'passkey' ? 'passkey' : null;
+  return part === 'passkey' || part === 'privateKeys' ? part : null;
 }
 
 const COLUMN_NAMES: Readonly<Record<string, string>> = {

@@ -1,7 +1,9 @@
 import type { EstateItem } from '@keyward/contract';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
+import { policyQuery } from '../../api/policy.ts';
 import {
   decodeCertificate,
   decodePrivateKey,
@@ -21,23 +23,31 @@ import type { OperationFormProps } from '../operation-view.ts';
 import { useOperationForm } from '../use-operation-form.ts';
 import { CertificateFindings } from './certificate-findings.tsx';
 import { MakeCsrFirst } from './make-csr-first.tsx';
+import { KeyDeliveryField } from './key-delivery-field.tsx';
 import {
   clientCertificateShape,
   type ClientCertificateValues,
+  lateOnlyShape,
 } from './values.ts';
 
 /** Pick the provider, say where the key is, paste the certificate, and see what it is before anything is sent. */
 export function ClientCertificateForm(props: OperationFormProps): ReactNode {
+  const isLateOnly =
+    useQuery(policyQuery).data?.document.privateKeys === 'late';
   const { form, shell } = useOperationForm<ClientCertificateValues>(
-    clientCertificateShape,
+    isLateOnly ? lateOnlyShape : clientCertificateShape,
     props,
   );
   const clusters = useEstate(props.connectionId, 'trust-authority-clusters');
   const providers = useEstate(props.connectionId, 'key-providers');
   const values = useWatch({ control: form.control });
   const certificate = useDecoded(values.certificate ?? '', decodeCertificate);
+  const isKeyHere =
+    values.keySource === 'PAIR' &&
+    values.keyDelivery === 'sealed' &&
+    !isLateOnly;
   const key = useDecoded(
-    values.keySource === 'PAIR' ? (values.privateKey ?? '') : '',
+    isKeyHere ? (values.privateKey ?? '') : '',
     decodePrivateKey,
   );
   const cluster = values.trustAuthorityCluster ?? '';
@@ -101,7 +111,7 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
             value: 'PAIR',
             label: 'Certificate with its key',
             description:
-              'You bring both. The key is sealed when you submit and erased when the task ends.',
+              'You bring both. The key is sealed with the change, or you supply it once the change is approved.',
           },
         ]}
         help="The vendor’s page words this the other way round (“if unset, the update request is for a certificate pair”). Keyward sends no key for a signed CSR and the key for a pair, which is the only reading that works; the change shows the exact request."
@@ -128,14 +138,10 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
         />
       )}
       {values.keySource === 'PAIR' && (
-        <PemField
+        <KeyDeliveryField
           control={form.control}
-          name="privateKey"
-          label="Private key"
-          help="PEM, unencrypted: PKCS#8, PKCS#1 or SEC1. It stays in this page until you submit."
-          isRequired
-          isSecret
-          rows={4}
+          isLateOnly={isLateOnly}
+          delivery={values.keyDelivery ?? 'sealed'}
         />
       )}
       {values.keySource !== 'GENERATE' && (

@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
-import { KeyFacts, VisibleText } from '@keyward/ui';
+import { Fingerprint, KeyFacts, VisibleText } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
 import { CertificatePanel } from '../../certificates/certificate-panel.tsx';
@@ -18,6 +18,8 @@ export function ClientCertificateReview({
   const decoded = useDecoded(read.data?.certificate ?? '', decodeCertificate);
   if (!read.success) return null;
   const { trustAuthorityCluster, provider, keySource } = read.data;
+  const binding = change.secrets['/keySource/privateKey'];
+  const late = binding?.delivery === 'late' ? binding.publicKeySha256 : null;
   return (
     <>
       <KeyFacts
@@ -40,9 +42,17 @@ export function ClientCertificateReview({
           {
             term: 'Private key',
             value:
-              keySource.type === 'CSR'
-                ? 'stays with the provider: the certificate answers its signing request'
-                : 'sent with the certificate; sealed until then, erased afterwards',
+              keySource.type === 'CSR' ? (
+                'stays with the provider: the certificate answers its signing request'
+              ) : late === null ? (
+                'sent with the certificate; sealed until then, erased afterwards'
+              ) : (
+                <>
+                  not kept: the requester supplies it after the approval. Only
+                  the key of this public key is taken, and approving approves
+                  it: <Fingerprint sha256={late} />
+                </>
+              ),
           },
         ]}
       />

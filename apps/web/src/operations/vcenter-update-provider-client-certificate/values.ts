@@ -1,6 +1,6 @@
 import { OPERATIONS, type Json } from '@keyward/contract';
 
-import type { FormStart } from '../operation-view.ts';
+import type { FormStart, SecretDelivery } from '../operation-view.ts';
 
 export interface ClientCertificateValues {
   trustAuthorityCluster: string;
@@ -8,6 +8,8 @@ export interface ClientCertificateValues {
   /** With `GENERATE` nothing is submitted here: the CSR is made by a change of its own first. */
   keySource: 'GENERATE' | 'CSR' | 'PAIR';
   certificate: string;
+  /** Whether the key is sealed with the change or supplied after its approval. */
+  keyDelivery: SecretDelivery;
   privateKey: string;
 }
 
@@ -16,6 +18,7 @@ const EMPTY: ClientCertificateValues = {
   provider: '',
   keySource: 'CSR',
   certificate: '',
+  keyDelivery: 'sealed',
   privateKey: '',
 };
 
@@ -28,6 +31,11 @@ const FIELDS: Readonly<Record<string, keyof ClientCertificateValues>> = {
   '/keySource/privateKey': 'privateKey',
 };
 
+/** The same where the policy lets no key be kept: what was typed before it was known is not sent either. */
+function lateOnly(values: ClientCertificateValues): ClientCertificateValues {
+  return { ...values, keyDelivery: 'late', privateKey: '' };
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   trustAuthorityCluster: 'Trust Authority cluster',
   provider: 'Key provider',
@@ -38,7 +46,11 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const clientCertificateShape = {
   operation: 'vcenter.update-provider-client-certificate',
-  initial: (copied: Json | null, start: FormStart): ClientCertificateValues => {
+  initial: (
+    copied: Json | null,
+    start: FormStart,
+    copiedDelivery: SecretDelivery = EMPTY.keyDelivery,
+  ): ClientCertificateValues => {
     const read =
       OPERATIONS['vcenter.update-provider-client-certificate'].frozen.safeParse(
         copied,
@@ -58,6 +70,7 @@ export const clientCertificateShape = {
       provider,
       certificate,
       keySource: keySource.type,
+      keyDelivery: copiedDelivery,
       privateKey: '',
     };
   },
@@ -66,10 +79,21 @@ export const clientCertificateShape = {
     provider: values.provider,
     certificate: values.certificate,
     keySource:
-      values.keySource === 'PAIR'
+      values.keySource === 'PAIR' && values.keyDelivery === 'sealed'
         ? { type: 'PAIR', privateKey: values.privateKey }
         : { type: values.keySource },
   }),
+  deliveryOf: (values: ClientCertificateValues): SecretDelivery =>
+    values.keySource === 'PAIR' ? values.keyDelivery : 'sealed',
   fieldOf: (pointer: string): string | null => FIELDS[pointer] ?? null,
   nameOf: (path: string): string => NAMES[path] ?? 'Change',
+} as const;
+
+/** The form under a policy that lets no private key be kept. */
+export const lateOnlyShape = {
+  ...clientCertificateShape,
+  toInput: (values: ClientCertificateValues): Json =>
+    clientCertificateShape.toInput(lateOnly(values)),
+  deliveryOf: (values: ClientCertificateValues): SecretDelivery =>
+    clientCertificateShape.deliveryOf(lateOnly(values)),
 } as const;

@@ -117,6 +117,7 @@ interface Source extends CopiedChange {
 /** What can be taken over from a change; its content is missing for people who may only follow it. */
 function readCopy(change: AnyChange): Source | null {
   if (change.detail !== 'full') return null;
+  const bindings = Object.values(change.secrets);
   return {
     reference: change.reference,
     operation: change.operation,
@@ -127,6 +128,13 @@ function readCopy(change: AnyChange): Source | null {
     input: change.input,
     reason: change.reason,
     ticket: change.ticket ?? '',
+    ...(bindings.length === 0
+      ? {}
+      : {
+          secretDelivery: bindings.some((each) => each.delivery === 'late')
+            ? 'late'
+            : 'sealed',
+        }),
   };
 }
 
