@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { ConfigError } from './config-error.ts';
 import { pointerOf } from './http/parse-request.ts';
+import { limitsSection } from './limits/limits-section.ts';
 import { smtpSection } from './notifications/smtp-section.ts';
 import { webhooksSection } from './notifications/webhooks-section.ts';
 import { oidcSection } from './oidc/oidc-section.ts';
@@ -11,6 +12,7 @@ const MAX_BYTES = 256 * 1024;
 
 /** Each section's schema lives beside the feature it is about. */
 const configFile = z.strictObject({
+  limits: limitsSection.optional(),
   oidc: oidcSection.optional(),
   smtp: smtpSection.optional(),
   webhooks: webhooksSection.optional(),

@@ -38,6 +38,10 @@ import {
 import { keySettings } from './key-custody/key-settings.ts';
 import { whileSealed } from './key-custody/while-sealed.ts';
 import type { Keys } from './keys.ts';
+import { openKeyEncryptionKey, openKeys } from './keys.ts';
+import { limitSettings } from './limits/limits-section.ts';
+import { createRequestLimits } from './limits/request-limits.ts';
+import { createRunningLimits } from './limits/running-limits.ts';
 import { createEventHub } from './live/event-hub.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { startDeliveries } from './notifications/delivery-worker.ts';
@@ -174,6 +178,7 @@ async function compose(
       : { failpoint: endProcessAt(config.failpoint) }),
   });
 
+  const perPerson = limitSettings(config.file.limits);
   const origins = [...config.origins];
   const hub = createEventHub({
     db,
@@ -181,6 +186,7 @@ async function compose(
     log,
     origins,
     findLiveSessions: (sids) => findLiveSessions(db, sids),
+    maxStreamsPerPerson: perPerson.streams,
   });
   const metrics = createMetrics({
     db,
@@ -250,7 +256,9 @@ async function compose(
       handlers,
       notingWantOfProof(sendProblem, denials),
       config.mode,
+      createRunningLimits(perPerson),
     ),
+    limits: createRequestLimits(perPerson),
     staticFiles: await loadStaticFiles(config.webDir),
     sendProblem,
     clientAddress: (request) => clientAddress(request, config.trustProxy),

@@ -5,11 +5,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Caller } from '../people/caller.ts';
 import type { SealedReason } from '../key-custody/sealed-words.ts';
+import type { Arrival, RequestLimits } from '../limits/request-limits.ts';
 import type { SessionGate } from '../people/session-gate.ts';
 import type { RawHandler } from './handler.ts';
 import { readTarget } from './read-target.ts';
 import { Refusal } from './refusal.ts';
-import { passRequestGate } from './request-gate.ts';
+import { isSafeMethod, passRequestGate } from './request-gate.ts';
 import { matchRoute } from './route-matcher.ts';
 import { refuseWhileSealed } from './sealed-gate.ts';
 import type { ProblemSender } from './send-problem.ts';
@@ -44,6 +45,7 @@ export interface DispatcherParts {
   protect(request: IncomingMessage, response: ServerResponse): void;
   sessions: SessionGate;
   sealedBecause(): SealedReason | null;
+  limits: RequestLimits;
   streamEvents: RawHandler;
   express: Express;
   staticFiles: StaticFiles;
@@ -54,6 +56,8 @@ export interface DispatcherParts {
 }
 
 const API_PATH = /^\/(api|review|healthz|readyz|metrics)(\/|$)/;
+/** What probes ask costs nothing, and a flood from somewhere must not make them say that the console is down. */
+const PROBE_PATH = /^\/(healthz|readyz|metrics)$/;
 
 /**
  * Wraps Express for every request: headers, the request gate, session and permission from the route table. Denied by
@@ -81,6 +85,13 @@ async function dispatch(
   refuseOddities(request);
   const method = request.method ?? 'GET';
   const url = readTarget(request.url ?? '/');
+  const ip = parts.clientAddress(request);
+  const arrival: Arrival = {
+    token: parts.sessions.tokenOf(request),
+    address: ip,
+    isUnsafe: !isSafeMethod(method),
+  };
+  if (isCounted(arrival, url.pathname)) await parts.limits.admit(arrival);
   try {
     passRequestGate(method, request.headers, parts.origins);
   } catch (refusal) {
@@ -96,11 +107,10 @@ async function dispatch(
     response.setHeader('Allow', match.allowed.join(', '));
     throw new Refusal('method_not_allowed');
   }
-  const ip = parts.clientAddress(request);
   const caller =
     match.route.access === 'public'
       ? null
-      : await parts.sessions.identify(request);
+      : await identify(parts, request, arrival);
   const admitted: Admitted = {
     ...match,
     search: url.searchParams,
@@ -117,6 +127,28 @@ async function dispatch(
   // One reading of the path: what was authorised is what Express routes.
   request.url = `${url.pathname}${url.search}`;
   parts.express(request, response);
+}
+
+async function identify(
+  { sessions, limits }: DispatcherParts,
+  request: IncomingMessage,
+  arrival: Arrival,
+): Promise<Caller> {
+  try {
+    const caller = await sessions.identify(request);
+    await limits.recognise(arrival, caller.person.id);
+    return caller;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'unauthenticated') {
+      limits.forget(arrival);
+    }
+    throw error;
+  }
+}
+
+/** The page's own files come from memory and cost less than counting them. */
+function isCounted({ isUnsafe }: Arrival, path: string): boolean {
+  return isUnsafe || (API_PATH.test(path) && !PROBE_PATH.test(path));
 }
 
 /** Whose session another site tried to use, and for what: such a try is worth a row in the audit log. */

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import type { Mode } from '../config.ts';
+import type { RunningLimits } from '../limits/running-limits.ts';
 import { admittedOf } from './dispatcher.ts';
 import type { Handler, HandlerRequest, Handlers, Reply } from './handler.ts';
 import { parseWith, readQuery } from './parse-request.ts';
@@ -29,6 +30,7 @@ export function createExpressApp(
   handlers: Handlers,
   sendProblem: ProblemSender,
   mode: Mode,
+  limits: RunningLimits,
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -44,8 +46,14 @@ export function createExpressApp(
     app[METHODS[route.method]](
       route.path,
       (request: Request, response: Response) => {
-        serve(request, response, handler, mode).catch((error: unknown) =>
-          sendProblem(request, response, error, admittedOf(request).requestId),
+        serve(request, response, handler, mode, limits).catch(
+          (error: unknown) =>
+            sendProblem(
+              request,
+              response,
+              error,
+              admittedOf(request).requestId,
+            ),
         );
       },
     );
@@ -65,6 +73,7 @@ async function serve(
   response: Response,
   handler: Handler<RouteName>,
   mode: Mode,
+  limits: RunningLimits,
 ): Promise<void> {
   const { name, route, params, search, caller, requestId, ip } =
     admittedOf(request);
@@ -91,7 +100,8 @@ async function serve(
     cookies: request.headers.cookie ?? '',
     looksOnly: looksOnly(request),
   } as HandlerRequest<RouteName>; // each member was just parsed with the schema that types it
-  const reply = await handler(handled);
+  const done = limits.begin(name, caller?.person.id ?? null);
+  const reply = await handler(handled).finally(done);
   await send(request, response, route, reply);
 }
 

@@ -3,6 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from './refusal.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Whether a method promises to change nothing. */
+export function isSafeMethod(method: string): boolean {
+  return SAFE_METHODS.has(method);
+}
+
 const JSON_MEDIA_TYPE = /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i;
 
 /**
@@ -14,7 +20,7 @@ export function passRequestGate(
   headers: IncomingHttpHeaders,
   origins: readonly string[],
 ): void {
-  if (SAFE_METHODS.has(method)) return;
+  if (isSafeMethod(method)) return;
   if (!isSameOrigin(headers, origins) || headers['x-keyward'] !== '1') {
     throw new Refusal('csrf');
   }

@@ -59,7 +59,7 @@ export function createEventHub(parts: EventHubParts): EventHub {
     heartbeatMs = 15_000,
     sessionCheckMs = 3_000,
     maxStreams = 2_000,
-    maxStreamsPerPerson = 20,
+    maxStreamsPerPerson = 5,
     replayLimit = 5_000,
   } = parts;
   const limits = {
@@ -108,6 +108,8 @@ export function createEventHub(parts: EventHubParts): EventHub {
     if (streams.size < maxStreams && own < maxStreamsPerPerson) return;
     throw new Refusal('rate_limited', {
       detail: 'Too many live connections are open.',
+      nextStep:
+        'Close Keyward in another browser; this one tries again by itself.',
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     });
   }

@@ -1,6 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-import { Refusal } from '../http/refusal.ts';
+import { takeOrRefuse } from '../limits/too-much.ts';
 
 export interface PersonLimit {
   /** @throws Refusal `rate_limited` with the seconds to wait. */
@@ -15,19 +15,10 @@ export function createPersonLimit(
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return {
     async take(personId) {
-      try {
-        await limiter.consume(personId);
-      } catch (rejected) {
-        if (!(rejected instanceof RateLimiterRes)) throw rejected;
-        const retryAfterSeconds = Math.max(
-          1,
-          Math.ceil(rejected.msBeforeNext / 1000),
-        );
-        throw new Refusal('rate_limited', {
-          detail: `Wait ${String(retryAfterSeconds)} seconds and try again.`,
-          retryAfterSeconds,
-        });
-      }
+      await takeOrRefuse(
+        () => limiter.consume(personId),
+        'You have asked for this very often just now.',
+      );
     },
   };
 }

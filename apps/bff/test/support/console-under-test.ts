@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 
 import { readConfig } from '../../src/config.ts';
+import type { LimitSettings } from '../../src/limits/limits-section.ts';
 import { createLocalAccount } from '../../src/people/accounts.ts';
 import { startConsole } from '../../src/start-console.ts';
 import { type Line, type Person, signIn } from './person.ts';
@@ -33,7 +34,18 @@ export interface ConsoleOptions {
   env?: Record<string, string>;
   /** Other bounds of requests to targets than those of production. */
   limits?: Partial<UpstreamLimits>;
+  /** Other limits on what people may ask of the console; tests share people, so these are wide without it. */
+  perPerson?: Partial<LimitSettings>;
 }
+
+const WIDE: LimitSettings = {
+  readsPer10Seconds: 1_000_000,
+  changesPer10Seconds: 1_000_000,
+  strangersPer10Seconds: 1_000_000,
+  streams: 100,
+  looks: 100,
+  plans: 100,
+};
 
 export type SimulatorName =
   'vc-ta' | 'vc-work' | 'vc-91' | 'esx-01' | 'esx-02' | 'ontap-01';
@@ -80,18 +92,20 @@ export async function startConsoleUnderTest(
   });
   const testDatabase = await createTestDatabase();
   const logged: string[] = [];
+  const config = readConfig(
+    {
+      PORT: '0',
+      DATABASE_URL: testDatabase.url,
+      KEYWARD_DATA_DIR: dataDir,
+      KEYWARD_ESTATE_FILE: estatePath(estateDir),
+      KEYWARD_WEB_DIR: webDir,
+      ...options.env,
+    },
+    [],
+  );
+  const perPerson = { ...WIDE, ...options.perPerson };
   const running = await startConsole(
-    readConfig(
-      {
-        PORT: '0',
-        DATABASE_URL: testDatabase.url,
-        KEYWARD_DATA_DIR: dataDir,
-        KEYWARD_ESTATE_FILE: estatePath(estateDir),
-        KEYWARD_WEB_DIR: webDir,
-        ...options.env,
-      },
-      [],
-    ),
+    { ...config, file: { ...config.file, limits: perPerson } },
     pino({ level: 'debug' }, { write: (line) => void logged.push(line) }),
     options.limits === undefined ? {} : { limits: options.limits },
   );

@@ -77,10 +77,27 @@ function isProblem(body: unknown): body is Problem {
   );
 }
 
+/** Something in front of the console slows this browser down. */
+function tooMuchOnTheWay({ headers }: Response): ApiProblem {
+  const seconds = Number(headers.get('retry-after') ?? '');
+  return new ApiProblem({
+    code: 'rate_limited',
+    title: 'Too many attempts',
+    status: 429,
+    detail: 'More requests came at once than are taken from one place.',
+    nextStep: 'Wait a moment, then try again.',
+    requestId: headers.get('x-request-id') ?? '',
+    ...(Number.isInteger(seconds) && seconds > 0
+      ? { retryAfterSeconds: seconds }
+      : {}),
+  });
+}
+
 /** The problem of an answer that is not a success, whatever its body is (a proxy may have written it). */
 export async function readProblem(response: Response): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => null);
   if (isProblem(body)) return new ApiProblem(body);
+  if (response.status === 429) return tooMuchOnTheWay(response);
   return new ApiProblem({
     code: response.status === 401 ? 'unauthenticated' : 'unreadable_answer',
     title: 'An answer that is not from Keyward',

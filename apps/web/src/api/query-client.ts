@@ -3,6 +3,7 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isApiProblem } from './api-problem.ts';
 
 const RETRIES = 2;
+const LONGEST_WAIT_MS = 30_000;
 
 /** A refusal stays a refusal; only a missing answer or an overloaded server is worth another try. */
 function isWorthRetrying(failures: number, error: unknown): boolean {
@@ -11,8 +12,19 @@ function isWorthRetrying(failures: number, error: unknown): boolean {
     isApiProblem(error) &&
     (error.status === 0 ||
       error.status === 503 ||
+      error.status === 429 ||
       error.code === 'unreadable_answer')
   );
+}
+
+/** As long as the console says, else a second at first and twice that then. */
+export function retryDelayMs(failures: number, error: unknown): number {
+  const seconds = isApiProblem(error)
+    ? error.problem.retryAfterSeconds
+    : undefined;
+  return seconds === undefined
+    ? 1000 * 2 ** failures
+    : Math.min(seconds * 1000, LONGEST_WAIT_MS);
 }
 
 /**
@@ -32,6 +44,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     defaultOptions: {
       queries: {
         retry: isWorthRetrying,
+        retryDelay: retryDelayMs,
         staleTime: 15_000,
         refetchOnWindowFocus: false,
       },

@@ -67,10 +67,16 @@ async function readBody(
   }
 }
 
-/** One connection, from its request to its end. @returns whether the server let us in. */
+/** What a console that has too many streams of this person asks for. */
+function secondsToWait({ headers }: Response): number {
+  const seconds = Number(headers.get('retry-after') ?? '');
+  return Number.isInteger(seconds) && seconds > 0 ? seconds : 10;
+}
+
+/** One connection, from its request to its end. @returns whether the server let us in, or the seconds to wait. */
 async function connectOnce(
   options: StreamOptions,
-): Promise<'ended' | 'refused' | 'forbidden' | 'signed-out'> {
+): Promise<'ended' | 'refused' | 'forbidden' | 'signed-out' | number> {
   const attempt = new AbortController();
   const abort = (): void => {
     attempt.abort();
@@ -93,6 +99,7 @@ async function connectOnce(
     });
     if (response.status === 401) return 'signed-out';
     if (response.status === 403) return 'forbidden';
+    if (response.status === 429) return secondsToWait(response);
     if (!response.ok || response.body === null) return 'refused';
     options.onOpened();
     await readBody(response.body, options, keepAlive);
@@ -123,6 +130,7 @@ export async function followStream(options: StreamOptions): Promise<void> {
     options.onLost();
     // Asking again would change nothing: another role comes with another session.
     if (outcome === 'forbidden') return;
-    await pause(pauseMs(failures), options.signal);
+    const waitMs = typeof outcome === 'number' ? outcome * 1000 : 0;
+    await pause(Math.max(waitMs, pauseMs(failures)), options.signal);
   }
 }

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+
+import { addressBucket } from '../people/sign-in-limits.ts';
+import type { LimitSettings } from './limits-section.ts';
+import { takeOrRefuse } from './too-much.ts';
+
+const WINDOW_SECONDS = 10;
+const MOST_KNOWN = 10_000;
+const DETAIL =
+  'More requests came at once than the console takes from one place.';
+
+/** One request on its way in. */
+export interface Arrival {
+  /** Token of the session cookie, if there is one. */
+  token: string | null;
+  address: string;
+  /** Whether it may change something. */
+  isUnsafe: boolean;
+}
+
+export interface RequestLimits {
+  /**
+   * Counts a request before anything is looked up for it: against its person where the token is known to be good, else
+   * against its address.
+   *
+   * @throws Refusal `rate_limited`
+   */
+  admit(arrival: Arrival): Promise<void>;
+  /**
+   * Tells whose session a token belongs to. The first request with it was counted against the address, which gets that
+   * back: people behind one address share no limit.
+   *
+   * @throws Refusal `rate_limited`
+   */
+  recognise(arrival: Arrival, personId: string): Promise<void>;
+  /** A token that opens nothing any more: who still has it cannot use up what its person may ask. */
+  forget(arrival: Arrival): void;
+}
+
+type RateSettings = Pick<
+  LimitSettings,
+  'readsPer10Seconds' | 'changesPer10Seconds' | 'strangersPer10Seconds'
+>;
+
+/**
+ * How often one person may ask, whichever address and session they ask from, and how often an address without a
+ * session. What is counted is kept in memory and decides nothing but this.
+ */
+export function createRequestLimits(settings: RateSettings): RequestLimits {
+  const window = (points: number): RateLimiterMemory =>
+    new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+  const reads = window(settings.readsPer10Seconds);
+  const changes = window(settings.changesPer10Seconds);
+  const strangers = window(settings.strangersPer10Seconds);
+  /** Persons by the hash of their token; insertion order is age. */
+  const known = new Map<string, string>();
+
+  const ofPerson = ({ isUnsafe }: Arrival): RateLimiterMemory =>
+    isUnsafe ? changes : reads;
+
+  return {
+    async admit(arrival) {
+      const personId =
+        arrival.token === null ? undefined : known.get(keyOf(arrival.token));
+      await takeOrRefuse(
+        () =>
+          personId === undefined
+            ? strangers.consume(addressBucket(arrival.address))
+            : ofPerson(arrival).consume(personId),
+        DETAIL,
+      );
+    },
+    async recognise(arrival, personId) {
+      if (arrival.token === null) return;
+      const key = keyOf(arrival.token);
+      if (known.has(key)) return;
+      known.set(key, personId);
+      const oldest = known.keys().next();
+      if (known.size > MOST_KNOWN && oldest.done !== true) {
+        known.delete(oldest.value);
+      }
+      await strangers.reward(addressBucket(arrival.address));
+      await takeOrRefuse(() => ofPerson(arrival).consume(personId), DETAIL);
+    },
+    forget({ token }) {
+      if (token !== null) known.delete(keyOf(token));
+    },
+  };
+}
+
+/** Tokens are kept nowhere, not even here. */
+function keyOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
