@@ -11,6 +11,8 @@ test('vCenter makes the key: a CSR is approved, downloaded, signed and answered,
   person,
   product,
 }) => {
+  // Two changes from the form to their verification, one after the other.
+  test.slow();
   const [admin, reviewer] = await Promise.all([
     person('admin'),
     person('reviewer'),

@@ -10,6 +10,7 @@ import { onceControls } from './once.mjs';
 import { organisationControls } from './organisation.mjs';
 import { passkeyControls } from './passkeys.mjs';
 import { policyAndRoleControls } from './policy-and-roles.mjs';
+import { providerCsrControls } from './provider-csr.mjs';
 import { readingControls } from './reading.mjs';
 import { sessionControls } from './sessions.mjs';
 import { targetControls } from './targets.mjs';
@@ -29,6 +30,7 @@ export const CONTROLS = [
   ...passkeyControls,
   ...approvalProofControls,
   ...lateSecretControls,
+  ...providerCsrControls,
   ...liveControls,
   ...notificationControls,
 ];
