@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   if (!values['data-dir']) throw new Error(USAGE);
   const { estate, stop } = await startEstate({
     dataDir: values['data-dir'],
+    keyServers: !values.only,
     options: {
       taskSeconds: seconds(values['task-seconds']),
       sessionIdleSeconds: seconds(values['session-idle-seconds']),

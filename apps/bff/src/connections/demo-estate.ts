@@ -21,6 +21,13 @@ const estateFile = z.looseObject({
       esxAuth: z.enum(['vi-json', 'api-session', 'basic']).optional(),
     }),
   ),
+  keyServers: z
+    .looseObject({
+      host: z.string(),
+      port: z.number().int(),
+      names: z.array(z.string()),
+    })
+    .optional(),
 });
 export type DemoEstate = z.infer<typeof estateFile>;
 

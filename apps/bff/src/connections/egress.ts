@@ -1,7 +1,10 @@
 import {
+  type CheckedAddress,
   createEgressGuard,
   type EgressGuard,
+  type EgressGuardOptions,
   parseEgressAllow,
+  resolveWithSystem,
 } from '@keyward/upstream-http';
 import { isIP } from 'node:net';
 
@@ -17,9 +20,14 @@ import type { DemoEstate } from './demo-estate.ts';
 export function createEgress(
   config: Config,
   estate: DemoEstate | null,
+  resolve?: EgressGuardOptions['resolve'],
 ): EgressGuard {
   const listed = parseEgressAllow(config.egressAllow ?? '');
-  const simulators = (estate?.simulators ?? [])
+  const keyServers = estate?.keyServers;
+  const simulators = [
+    ...(estate?.simulators ?? []),
+    ...(keyServers === undefined ? [] : [keyServers]),
+  ]
     .map(({ host, port }) => ({
       host: host === 'localhost' ? '127.0.0.1' : host,
       port,
@@ -36,7 +44,22 @@ export function createEgress(
         : []),
     ],
     allowLoopback: config.egressLoopback,
+    ...(resolve === undefined ? {} : { resolve }),
+    ...(keyServers === undefined ? {} : { resolve: resolveInDemo(keyServers) }),
   });
+}
+
+/** The simulated key servers are found by their names; every other name goes to the system's resolver. */
+function resolveInDemo({
+  host,
+  names,
+}: NonNullable<DemoEstate['keyServers']>): (
+  name: string,
+) => Promise<CheckedAddress[]> {
+  return async (name) =>
+    names.includes(name)
+      ? [{ address: host, family: 4 }]
+      : resolveWithSystem(name);
 }
 
 const LOOPBACK = /^(127\.|::1\/)/;

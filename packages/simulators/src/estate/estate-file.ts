@@ -20,6 +20,14 @@ export const estateSchema = z.object({
   version: z.literal(1),
   controlToken: z.string(),
   simulators: z.array(simulatorEntrySchema),
+  /** Key servers that answer, by the names that they answer for. */
+  keyServers: z
+    .object({
+      host: z.literal('127.0.0.1'),
+      port: z.number().int(),
+      names: z.array(z.string()),
+    })
+    .optional(),
 });
 
 export type SimulatorEntry = z.infer<typeof simulatorEntrySchema>;

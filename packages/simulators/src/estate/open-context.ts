@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { openFileStore, type FileStore } from '../host/file-store.ts';
 import type { Journal } from '../host/journal.ts';
-import type { SimulatorContext, SimulatorOptions } from '../host/simulator.ts';
+import type {
+  KeyServersOfEstate,
+  SimulatorContext,
+  SimulatorOptions,
+} from '../host/simulator.ts';
 
 export interface OpenedContext {
   context: SimulatorContext;
@@ -15,6 +19,7 @@ export interface ContextParts {
   credentials: { username: string; password: string };
   options: SimulatorOptions;
   journal: Journal;
+  keyServers: KeyServersOfEstate | undefined;
 }
 
 /** What a simulator gets from the host: stores in its own folder, clock, journal. */
@@ -24,6 +29,7 @@ export function openContext({
   credentials,
   options,
   journal,
+  keyServers,
 }: ContextParts): OpenedContext {
   const stores: Pick<FileStore<unknown>, 'reset' | 'close'>[] = [];
   const now = () => Date.now();
@@ -32,6 +38,7 @@ export function openContext({
       name,
       credentials,
       options,
+      ...(keyServers && { keyServers }),
       now,
       recordEffect: (effect) => journal.recordEffect(effect, now()),
       openStore<T>(initial: () => T) {

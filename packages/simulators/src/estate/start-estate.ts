@@ -1,3 +1,7 @@
+import {
+  type KeyServers,
+  startKeyServers,
+} from '../key-servers/start-key-servers.ts';
 import type { Simulator, SimulatorOptions } from '../host/simulator.ts';
 import { readEstate, writeEstate, type Estate } from './estate-file.ts';
 import { personalities } from './personalities.ts';
@@ -11,6 +15,8 @@ export interface StartEstateOptions {
   ports?: Record<string, number>;
   /** Start these systems only; the others keep their entries for a later start. */
   only?: readonly string[];
+  /** Also start key servers that answer. */
+  keyServers?: boolean;
   /** Puts something around each simulator, such as a recorder. */
   wrap?: (simulator: Simulator) => Simulator;
 }
@@ -44,7 +50,7 @@ export async function startEstate(
     controlToken: kept.controlToken,
     simulators: [],
   };
-  const started: StartedSimulator[] = [];
+  const started: Pick<StartedSimulator, 'stop'>[] = [];
   let stopping: Promise<unknown> | undefined;
   const stop = async () => {
     stopping ??= Promise.all(started.map((simulator) => simulator.stop()));
@@ -60,6 +66,13 @@ export async function startEstate(
     });
   }
 
+  const keyServers = await keyServersOf(wanted, kept.keyServers?.port);
+  if (keyServers) {
+    const { host, port, names } = keyServers;
+    started.push(keyServers);
+    estate.keyServers = { host, port, names };
+  }
+
   for (const personality of personalities) {
     const { name } = personality;
     if (wanted.only && !wanted.only.includes(name)) continue;
@@ -71,6 +84,7 @@ export async function startEstate(
         kept: kept.simulators.find((entry) => entry.name === name),
         port: wanted.ports?.[name],
         options,
+        keyServers,
         wrap: wanted.wrap,
         onRotated(changed) {
           const entry = estate.simulators.find((other) => other.name === name);
@@ -87,6 +101,13 @@ export async function startEstate(
   }
   save();
   return { estate, stop };
+}
+
+async function keyServersOf(
+  { keyServers = false, dataDir }: StartEstateOptions,
+  keptPort: number | undefined,
+): Promise<KeyServers | undefined> {
+  return keyServers ? startKeyServers(dataDir, keptPort) : undefined;
 }
 
 function explain(name: string, error: unknown): Error {

@@ -2,7 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journal } from '../host/journal.ts';
 import { serveSimulator } from '../host/serve-simulator.ts';
-import type { Simulator, SimulatorOptions } from '../host/simulator.ts';
+import type {
+  KeyServersOfEstate,
+  Simulator,
+  SimulatorOptions,
+} from '../host/simulator.ts';
 import { newSecret, type SimulatorEntry } from './estate-file.ts';
 import { openIdentity, replaceIdentity } from './identity-files.ts';
 import { openContext } from './open-context.ts';
@@ -16,6 +20,7 @@ export interface StartSimulatorOptions {
   kept: SimulatorEntry | undefined;
   port: number | undefined;
   options: SimulatorOptions;
+  keyServers?: KeyServersOfEstate | undefined;
   wrap: ((simulator: Simulator) => Simulator) | undefined;
   onRotated(changed: { sha256: string; certificatePem: string }): void;
 }
@@ -45,6 +50,7 @@ export async function startSimulator(
     credentials,
     options,
     journal,
+    keyServers: parts.keyServers,
   });
   const simulator = await personality.create(context);
   const served = await serveSimulator({

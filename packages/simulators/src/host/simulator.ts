@@ -76,6 +76,14 @@ export interface SimulatorContext {
   now: () => number;
   recordEffect(effect: Effect): void;
   options: SimulatorOptions;
+  /** The key servers of the estate, where it has some that answer. */
+  keyServers?: KeyServersOfEstate;
+}
+
+export interface KeyServersOfEstate {
+  port: number;
+  authorityPem: string;
+  certificateOf(name: string): string | null;
 }
 
 /** May be asynchronous, to make certificates before the store is opened. */

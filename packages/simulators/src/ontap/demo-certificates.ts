@@ -47,13 +47,20 @@ export async function makeDemoCertificate(
     },
     webcrypto,
   );
-  const certificate = new X509Certificate(Buffer.from(made.rawData));
+  return withPem({ uuid, name, commonName, type, svm }, made.toString('pem'));
+}
+
+/** The entry of a certificate, with what the certificate says of itself. */
+export function withPem(
+  entry: Pick<
+    CertificateState,
+    'uuid' | 'name' | 'commonName' | 'type' | 'svm'
+  >,
+  pem: string,
+): CertificateState {
+  const certificate = new X509Certificate(pem);
   return {
-    uuid,
-    name,
-    commonName,
-    type,
-    svm,
+    ...entry,
     issuer: commonNameOf(certificate.issuer),
     serialNumber: certificate.serialNumber,
     expiryTime: new Date(certificate.validTo).toISOString(),

@@ -23,7 +23,9 @@ const SHUTTING_DOWN = '13001';
 export async function createOntapSimulator(
   context: SimulatorContext,
 ): Promise<Simulator> {
-  const certificates = await makeInitialCertificates();
+  const certificates = await makeInitialCertificates(
+    context.keyServers?.authorityPem,
+  );
   const closing = new AbortController();
   const parts: OntapParts = {
     context,

@@ -1,4 +1,4 @@
-import { makeDemoCertificate } from './demo-certificates.ts';
+import { makeDemoCertificate, withPem } from './demo-certificates.ts';
 import { SVMS } from './initial-objects.ts';
 import type { CertificateState } from './state.ts';
 
@@ -21,9 +21,15 @@ const authority = {
 } as const;
 const { finance, archive } = SVMS;
 
-/** Made anew at every start; the store keeps those of the first one. */
-export function makeInitialCertificates(): Promise<CertificateState[]> {
-  return Promise.all(
+/**
+ * Made anew at every start; the store keeps those of the first one.
+ *
+ * @param authorityPem of the estate's key servers; their authority is installed where one of that name is trusted.
+ */
+export async function makeInitialCertificates(
+  authorityPem?: string,
+): Promise<CertificateState[]> {
+  const made = await Promise.all(
     [
       {
         ...client,
@@ -75,4 +81,11 @@ export function makeInitialCertificates(): Promise<CertificateState[]> {
       },
     ].map((wanted) => makeDemoCertificate(wanted)),
   );
+  return authorityPem === undefined
+    ? made
+    : made.map((each) =>
+        each.name === AUTHORITY_NAME ? withPem(each, authorityPem) : each,
+      );
 }
+
+const AUTHORITY_NAME = 'corp-kms-root';

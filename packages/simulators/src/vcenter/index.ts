@@ -4,7 +4,10 @@ import { noSuchResource, refuse, unauthenticated } from '../vapi/vapi-error.ts';
 import { controlCalls } from './control-calls.ts';
 import { finishTasks } from './finish-tasks.ts';
 import type { Personality } from './personality.ts';
-import { prepareCertificates } from './prepare-certificates.ts';
+import {
+  adoptKeyServers,
+  prepareCertificates,
+} from './prepare-certificates.ts';
 import { vcenterRoutes } from './routes.ts';
 import { SessionTable } from './session-table.ts';
 import { FORGOTTEN } from './start-task.ts';
@@ -24,7 +27,11 @@ export function createVcenterSimulator(
   const world: World = { context, personality, store, sessions };
   const match = compileRoutes(vcenterRoutes(world));
   let ready: Promise<void> | null = null;
-  const prepared = () => (ready ??= prepareCertificates(store));
+  const prepare = async (): Promise<void> => {
+    await prepareCertificates(store);
+    adoptKeyServers(store, context.keyServers);
+  };
+  const prepared = () => (ready ??= prepare());
   return {
     name: context.name,
     kind: 'vcenter',

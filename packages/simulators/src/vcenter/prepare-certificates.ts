@@ -1,4 +1,4 @@
-import type { SimulatorStore } from '../host/index.ts';
+import type { KeyServersOfEstate, SimulatorStore } from '../host/index.ts';
 import type { SimulatedProvider, VcenterState } from './state.ts';
 import {
   makeCertificate,
@@ -10,6 +10,25 @@ import {
 const DAYS_LEFT: Record<string, number> = { 'kmip-dr': 12 };
 const WITHOUT_CERTIFICATE = new Set(['kmip-new']);
 const WITH_CSR = new Set(['kmip-dr', 'kmip-new']);
+
+/** The key servers that answer are found at their port and known by what they show; it may be another port today. */
+export function adoptKeyServers(
+  store: SimulatorStore<VcenterState>,
+  keyServers: KeyServersOfEstate | undefined,
+): void {
+  if (keyServers === undefined) return;
+  store.update((state) => {
+    const servers = state.trustAuthorityClusters.flatMap(({ providers }) =>
+      providers.flatMap((provider) => provider.servers),
+    );
+    for (const server of servers) {
+      const shown = keyServers.certificateOf(server.address.hostname);
+      if (shown === null) continue;
+      server.address.port = keyServers.port;
+      server.certificate = shown;
+    }
+  });
+}
 
 /** Fills a fresh state with real certificates; does nothing when it has them. */
 export async function prepareCertificates(
