@@ -38,7 +38,6 @@ import {
 import { keySettings } from './key-custody/key-settings.ts';
 import { whileSealed } from './key-custody/while-sealed.ts';
 import type { Keys } from './keys.ts';
-import { openKeyEncryptionKey, openKeys } from './keys.ts';
 import { limitSettings } from './limits/limits-section.ts';
 import { createRequestLimits } from './limits/request-limits.ts';
 import { createRunningLimits } from './limits/running-limits.ts';
