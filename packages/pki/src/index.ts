@@ -12,7 +12,6 @@ export type { PrivateKeyFacts } from './private-key.ts';
 export { MAX_PEM_BLOCKS, MAX_PEM_LENGTH, splitPem } from './split-pem.ts';
 export type { PemBlock } from './split-pem.ts';
 export { drawChain, withTraits } from './chain.ts';
-export type { Chain, ReadCertificate } from './chain.ts';
 export type { Finding } from './finding.ts';
 export { judgeClientCertificate } from './judge-certificate.ts';
-export { judgeChain } from './judge-chain.ts';
+export { judgeChain, judgeGivenOrder } from './judge-chain.ts';

@@ -119,3 +119,31 @@ function tooLong<C extends ReadCertificate>(links: readonly C[]): Finding[] {
     ),
   ];
 }
+
+/** Whether certificates stand exactly as their chain does, the client certificate first; others read only that order. */
+export function judgeGivenOrder<C extends ReadCertificate>(
+  given: readonly C[],
+  { links }: Chain<C>,
+): Finding {
+  const id = 'chain-in-order';
+  const title = 'In the order of the chain';
+  const isChain =
+    given.length === links.length &&
+    links.every(
+      ({ facts }, index) => facts.sha256 === given[index]?.facts.sha256,
+    );
+  return isChain
+    ? passedCheck(
+        id,
+        title,
+        'The client certificate is first and each issuer follows.',
+        'warning',
+      )
+    : failedCheck(
+        'warning',
+        id,
+        title,
+        'The certificates are not exactly a chain from the client certificate upwards.',
+        'Drop the files on the form again and use what it offers.',
+      );
+}

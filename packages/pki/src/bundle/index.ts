@@ -9,7 +9,10 @@ export type { Finding } from '../finding.ts';
 export type { BundlePurpose, InUse } from './bundle-purpose.ts';
 export {
   type Bundle,
+  judgeBundle,
   mainFinding,
   MAX_FILES,
   readBundle,
+  readBundleFile,
+  type ReadFile,
 } from './read-bundle.ts';

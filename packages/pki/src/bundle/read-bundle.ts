@@ -4,6 +4,7 @@ import type {
   BundleFile,
   BundleItem,
   CertificateItem,
+  Gathered,
   KeyItem,
   Problem,
 } from './bundle-item.ts';
@@ -34,22 +35,34 @@ export interface Bundle {
   locked: string[];
 }
 
-/**
- * Reads files of certificates and keys in any order and mix, and judges them together. Pure: nothing is stored or sent.
- * Bounded to 20 files of 64 KiB and 10 blocks each.
- */
-export async function readBundle(
-  files: readonly BundleFile[],
-  purpose: BundlePurpose,
+/** One file after it was read. It no longer needs its bytes, unless a password is still wanted. */
+export interface ReadFile extends Gathered {
+  name: string;
+  /** A password would open it, or the given one did not. */
+  isLocked: boolean;
+}
+
+/** Reads one file of certificates and keys, whatever it is. Nothing is stored or sent. */
+export async function readBundleFile(
+  file: BundleFile,
   password?: string,
+): Promise<ReadFile> {
+  const gathered = await readFile(file, password === '' ? undefined : password);
+  return {
+    ...gathered,
+    name: file.name,
+    isLocked: gathered.problems.some(({ id }) => LOCKED.includes(id)),
+  };
+}
+
+/** Judges files together, in any order and mix. */
+export async function judgeBundle(
+  files: readonly ReadFile[],
+  purpose: BundlePurpose,
 ): Promise<Bundle> {
-  if (files.length > MAX_FILES)
-    return nothing([{ id: 'too-many-files', source: '' }]);
-  const read = await Promise.all(
-    files.map((file) => readFile(file, password === '' ? undefined : password)),
-  );
-  const items = read.flatMap((each) => each.items);
-  const problems = read.flatMap((each) => each.problems);
+  if (files.length > MAX_FILES) return tooManyFiles();
+  const items = files.flatMap((each) => each.items);
+  const problems = files.flatMap((each) => each.problems);
   const bundle =
     purpose.slot === 'ca'
       ? caBundle(items, purpose.now)
@@ -60,10 +73,24 @@ export async function readBundle(
       ...problems.map(problemFinding),
       ...bundle.findings,
     ]),
-    locked: problems.flatMap(({ id, source }) =>
-      LOCKED.includes(id) ? [source] : [],
-    ),
+    locked: files.filter(({ isLocked }) => isLocked).map(({ name }) => name),
   };
+}
+
+/**
+ * Reads files of certificates and keys in any order and mix, and judges them together. Bounded to 20 files of 64 KiB
+ * and 10 blocks each.
+ */
+export async function readBundle(
+  files: readonly BundleFile[],
+  purpose: BundlePurpose,
+  password?: string,
+): Promise<Bundle> {
+  if (files.length > MAX_FILES) return tooManyFiles();
+  const read = await Promise.all(
+    files.map((file) => readBundleFile(file, password)),
+  );
+  return judgeBundle(read, purpose);
 }
 
 const LOCKED: readonly Problem['id'][] = [
@@ -118,14 +145,14 @@ function caBundle(items: BundleItem[], now: Date): Read {
   };
 }
 
-function nothing(problems: readonly Problem[]): Bundle {
+function tooManyFiles(): Bundle {
   return {
     items: [],
     leaf: null,
     key: null,
     chain: null,
     certificatePem: null,
-    findings: problems.map(problemFinding),
+    findings: [problemFinding({ id: 'too-many-files', source: '' })],
     locked: [],
   };
 }

@@ -27,8 +27,15 @@ const PEM_WORDS: Partial<Record<PemError['reason'], string>> = {
   unsupported_key: 'This kind of key is not supported.',
 };
 
-/** The certificate of the input. @throws Refusal on its field, also for a private key in its place */
+/** The certificate of the input alone. @throws Refusal on its field */
 export async function readLeaf(input: Input): Promise<CertificateFacts> {
+  return (await readChain(input)).leaf;
+}
+
+/** The certificate of the input and what follows it. @throws Refusal on its field, also for a private key in its place */
+async function readChain(
+  input: Input,
+): Promise<{ leaf: CertificateFacts; chain: CertificateFacts[] }> {
   if (looksLikePrivateKey(input.certificate)) {
     throw refuseField(
       '/input/certificate',
@@ -38,7 +45,7 @@ export async function readLeaf(input: Input): Promise<CertificateFacts> {
     );
   }
   try {
-    return (await readCertificate(input.certificate)).leaf;
+    return await readCertificate(input.certificate);
   } catch (error) {
     const reason =
       error instanceof PemError ? error.reason : 'not_a_certificate';
@@ -64,8 +71,8 @@ export async function admit(
   plain: PlainSecrets,
   now: Date,
 ): Promise<Check[]> {
-  const leaf = await readLeaf(input);
-  const checks = certificateChecks(leaf, '/certificate', now);
+  const { leaf, chain } = await readChain(input);
+  const checks = await certificateChecks(leaf, chain, '/certificate', now);
   const pem = plain.get(KEY_POINTER);
   if (pem === undefined) return checks;
   const key = await readPrivateKey(pem).catch((error: unknown) => {
