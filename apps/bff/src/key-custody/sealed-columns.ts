@@ -5,6 +5,8 @@ export interface SealedColumn {
   table: 'connection' | 'change_secret' | 'key_material';
   column: string;
   rowId: string;
+  /** A column that repeats the id of the key. */
+  keyId?: string;
 }
 
 /**
@@ -12,7 +14,12 @@ export interface SealedColumn {
  * against the schema and against every place that seals, because a forgotten column would be lost with the old key.
  */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
-  { table: 'key_material', column: 'wrapped', rowId: 'name' },
+  {
+    table: 'key_material',
+    column: 'wrapped',
+    rowId: 'name',
+    keyId: 'kek_id',
+  },
   { table: 'connection', column: 'credential', rowId: 'id' },
   { table: 'change_secret', column: 'sealed', rowId: 'id' },
 ];

@@ -1,4 +1,5 @@
 import type { Queryable } from '@keyward/database';
+import { keyIdOf } from '@keyward/secrets';
 import { type RawBuilder, sql } from 'kysely';
 
 import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts';
@@ -56,8 +57,12 @@ export async function exchangeSealed(
   row: SealedRow,
   sealed: Buffer,
 ): Promise<boolean> {
+  const alsoKeyId =
+    column.keyId === undefined
+      ? sql``
+      : sql`, ${sql.ref(column.keyId)} = ${keyIdOf(sealed)}`;
   const { numAffectedRows } = await sql`
-    update ${sql.table(column.table)} set ${sql.ref(column.column)} = ${sealed}
+    update ${sql.table(column.table)} set ${sql.ref(column.column)} = ${sealed}${alsoKeyId}
     where ${sql.ref(column.rowId)}::text = ${row.id} and ${sql.ref(column.column)} = ${row.sealed}`.execute(
     db,
   );

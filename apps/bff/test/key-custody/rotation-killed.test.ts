@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 
 import type { KeyCustody } from '../../src/key-custody/key-custody.ts';
 import { rewrapSealed } from '../../src/key-custody/rewrap-sealed.ts';
@@ -48,6 +48,14 @@ async function state(): Promise<string> {
   return JSON.stringify([...(await countByKey(stage.db))].sort());
 }
 
+/** Writing and reading back take turns, so that what is read is compared with what was written last. */
+let turn: Promise<unknown> = Promise.resolve();
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 /** People renew credentials all the while, on a replica that looks at its keys as it always does. */
 async function renewWhile(running: () => boolean): Promise<number> {
   let renewed = 0;
@@ -55,12 +63,14 @@ async function renewWhile(running: () => boolean): Promise<number> {
     const id = connections[renewed % connections.length] ?? '';
     const secret = new Secret(`renewed ${String(renewed)} of ${id}`);
     const place = { table: 'connection', column: 'credential', rowId: id };
-    await stage.db
-      .updateTable('connection')
-      .set({ credential: await seal(custody, place, secret) })
-      .where('id', '=', id)
-      .execute();
-    stage.plain.set(id, secret);
+    await inTurn(async () => {
+      await stage.db
+        .updateTable('connection')
+        .set({ credential: await seal(custody, place, secret) })
+        .where('id', '=', id)
+        .execute();
+      stage.plain.set(id, secret);
+    });
     renewed += 1;
     await pause(5);
   }
@@ -73,6 +83,10 @@ it(
     let isOver = false;
     let withBoth = 0;
     const renewing = renewWhile(() => !isOver);
+    onTestFinished(async () => {
+      isOver = true;
+      await renewing;
+    });
     for (let kill = 0; kill < KILLS; kill += 1) {
       const before = await state();
       const { child, said, ended } = rotate();
@@ -85,7 +99,7 @@ it(
       await ended;
       expect(said.join('')).toBe('');
       if ((await countByKey(stage.db)).size > 1) withBoth += 1;
-      expect(await stage.readAll()).toBe(ROWS + 1);
+      expect(await inTurn(stage.readAll)).toBe(ROWS + 1);
       await custody.look();
       // Another replica goes on at the same time as the next run of the command.
       if (kill % 5 === 4) await rewrapSealed(stage.db, custody);
@@ -96,7 +110,7 @@ it(
     await last.ended;
     expect(last.said.join('')).toBe('');
     expect(last.child.exitCode).toBe(0);
-    expect(await stage.readAll()).toBe(ROWS + 1);
+    expect(await inTurn(stage.readAll)).toBe(ROWS + 1);
     await custody.look();
     await rewrapSealed(stage.db, custody);
     expect([...(await countByKey(stage.db)).keys()]).toEqual([

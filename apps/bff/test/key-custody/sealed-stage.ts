@@ -91,7 +91,7 @@ async function addConnections(
         kind: 'ontap',
         host: 'storage.example',
         port: 443,
-        trust: jsonb({ mode: 'ca', pem: '' }),
+        trust: jsonb({ mode: 'ca', pem: '', sha256: [] }),
         username: 'keyward',
         credential: await seal(
           keys,

@@ -1,5 +1,6 @@
 import { type Collection, type estateAnswer } from '@keyward/contract';
 import type { Database } from '@keyward/database';
+import { SealedError } from '@keyward/secrets';
 import { UpstreamError } from '@keyward/vcenter-client';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -187,6 +188,12 @@ function describe(error: unknown): NonNullable<Answer['error']> {
   }
   if (error instanceof Refusal) {
     return { code: error.code, message: error.detail ?? 'Not readable now.' };
+  }
+  if (error instanceof SealedError) {
+    return {
+      code: 'sealed',
+      message: 'Without its key-encryption key the console reads no target.',
+    };
   }
   return { code: 'internal', message: 'The console could not read this.' };
 }
