@@ -72,7 +72,10 @@ export interface RunningConsole {
 }
 
 /** What only a test sets: there is no variable for it. */
-export type Tuning = Pick<ConnectionParts, 'limits'> &
+export type Tuning = {
+  /** Answers of a name server that the test makes up. */
+  resolve?: Parameters<typeof createEgress>[2];
+} & Pick<ConnectionParts, 'limits'> &
   Pick<LookParts, 'handshakeLimits'> &
   Pick<KeyKeeperParts, 'lookMs' | 'settleSeconds'>;
 
@@ -108,7 +111,7 @@ export async function startConsole(
 async function compose(
   config: Config,
   log: Logger,
-  { limits, handshakeLimits, ...keeping }: Tuning,
+  { limits, handshakeLimits, resolve, ...keeping }: Tuning,
   undo: (() => Promise<unknown>)[],
 ): Promise<{ url: string; port: number }> {
   const keyFiles = keySettings(config);
@@ -134,7 +137,7 @@ async function compose(
   await prepareData(config, db, custody, estateOfDemo);
   await offerFirstAccount({ ...config, db }, log);
 
-  const egress = createEgress(config, estateOfDemo);
+  const egress = createEgress(config, estateOfDemo, resolve);
   const clients = new ClientPool({
     db,
     kek: keys.kek,

@@ -21,7 +21,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import type { LimitSettings } from '../../src/limits/limits-section.ts';
 import { createLocalAccount } from '../../src/people/accounts.ts';
-import { startConsole } from '../../src/start-console.ts';
+import { startConsole, type Tuning } from '../../src/start-console.ts';
 import { type Line, type Person, signIn } from './person.ts';
 import { type Answer, type Outgoing, send } from './send.ts';
 import { waitFor } from './wait-for.ts';
@@ -29,11 +29,15 @@ import { waitFor } from './wait-for.ts';
 export interface ConsoleOptions {
   /** Simulators to start; none without. */
   estate?: readonly SimulatorName[];
+  /** Key servers that answer, beside the simulators. */
+  keyServers?: boolean;
   taskSeconds?: number;
   echoSecrets?: boolean;
   env?: Record<string, string>;
   /** Other bounds of requests to targets than those of production. */
   limits?: Partial<UpstreamLimits>;
+  /** Instead of the system's name server. */
+  resolve?: Tuning['resolve'];
   /** Other limits on what people may ask of the console; tests share people, so these are wide without it. */
   perPerson?: Partial<LimitSettings>;
 }
@@ -85,6 +89,7 @@ export async function startConsoleUnderTest(
   const simulated = await startEstate({
     dataDir: estateDir,
     only: options.estate ?? [],
+    keyServers: options.keyServers ?? false,
     options: {
       taskSeconds: options.taskSeconds ?? 0.6,
       echoSecrets: options.echoSecrets ?? false,
@@ -107,7 +112,10 @@ export async function startConsoleUnderTest(
   const running = await startConsole(
     { ...config, file: { ...config.file, limits: perPerson } },
     pino({ level: 'debug' }, { write: (line) => void logged.push(line) }),
-    options.limits === undefined ? {} : { limits: options.limits },
+    {
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+    },
   );
   // A second replica works on the database of the first.
   const databaseUrl = options.env?.['DATABASE_URL'] ?? testDatabase.url;
