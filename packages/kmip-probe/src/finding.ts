@@ -3,14 +3,18 @@ import type { HandshakeLayer, LayerResult } from '@keyward/contract';
 /** What one layer found, before its name and time are put to it. */
 export type Finding = Pick<LayerResult, 'outcome' | 'finding' | 'nextStep'>;
 
-/** A layer did not get through; carries what to say about it. */
+/** A layer did not get through; carries what to say about it. `skipped`: what it needs is not here, and no fault. */
 export class LayerFailure extends Error {
   override readonly name = 'LayerFailure';
   readonly found: Finding;
 
-  constructor(finding: string, nextStep: string) {
+  constructor(
+    finding: string,
+    nextStep: string | null,
+    outcome: 'failed' | 'skipped' = 'failed',
+  ) {
     super(finding);
-    this.found = { outcome: 'failed', finding, nextStep };
+    this.found = { outcome, finding, nextStep };
   }
 }
 

@@ -10,6 +10,12 @@ export interface ShownToServer {
   weakness: { why: string; nextStep: string } | null;
 }
 
+export const WHY_NOT_SHOWN = {
+  none: 'none was shown, because only the target has one',
+  key_not_here:
+    'none was shown, because its private key is not sealed in this change: client authentication was not tried',
+} as const;
+
 const ISSUE_AGAIN =
   'Have the certificate issued again with the extended key usage clientAuth.';
 

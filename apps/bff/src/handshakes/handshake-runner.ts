@@ -17,7 +17,7 @@ const HEARTBEAT_MS = 20_000;
 
 /** Looks at key servers beside the requests that ask for it. */
 export interface HandshakeRunner {
-  /** Begins in the background; whoever calls has marked it as begun. A change that is being looked at is left to it. */
+  /** Begins in the background; whoever calls has marked it as begun, and so knows that nobody else is at it. */
   begin(changeId: string): void;
   close(): Promise<void>;
 }
@@ -54,11 +54,15 @@ export function createHandshakeRunner(
 
   return {
     begin(changeId) {
-      if (ending.signal.aborted || running.has(changeId)) return;
-      running.set(
-        changeId,
-        look(changeId).finally(() => running.delete(changeId)),
-      );
+      if (ending.signal.aborted) return;
+      // One that is just telling its end may still be here; the new one comes after it.
+      const before = running.get(changeId) ?? Promise.resolve();
+      const mine = before
+        .then(() => look(changeId))
+        .finally(() => {
+          if (running.get(changeId) === mine) running.delete(changeId);
+        });
+      running.set(changeId, mine);
     },
     async close() {
       clearInterval(heartbeat);

@@ -16,7 +16,12 @@ export async function presentHandshakes(
   const rows = await readHandshakeRows(db, id);
   return {
     state: stateOf(rows),
-    items: rows.flatMap(({ result }) => result ?? []),
+    // At most four stand in an input, so their pointers sort as they stand there.
+    items: rows
+      .flatMap(({ result }) => result ?? [])
+      .toSorted((one, other) =>
+        (one.field ?? '').localeCompare(other.field ?? ''),
+      ),
   };
 }
 

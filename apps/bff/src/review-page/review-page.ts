@@ -2,6 +2,7 @@ import { changeDigest } from '@keyward/approval-proof';
 import type { ChangeDetail } from '@keyward/contract';
 
 import { coveredFacts, digestedChange } from './covered.ts';
+import { keyServers } from './handshakes.ts';
 import { type Html, html } from './html.ts';
 import { pageShell } from './page-shell.ts';
 
@@ -82,6 +83,7 @@ function explanation(change: ChangeDetail): Html {
     <ul>
       ${checks.map((each) => html`<li><span class="${each.passed ? 'good' : 'bad'}">${each.passed ? 'passed' : each.severity}</span> ${each.title}: ${each.evidence} <span class="quiet">(${each.observedAt})</span></li> `)}
     </ul>
+    ${keyServers(change)}
     ${
       moved.length === 0
         ? null

@@ -12,7 +12,7 @@ import {
   TtlvError,
 } from '../wire/index.ts';
 import { LayerTimeout } from '../within-limit.ts';
-import type { ShownToServer } from '../shown-to-server.ts';
+import { type ShownToServer, WHY_NOT_SHOWN } from '../shown-to-server.ts';
 import { clientAlertOf, closedOnClient } from './tls-failures.ts';
 
 /** The server ended the connection over the client certificate, after TLS seemed done: so it is in TLS 1.3. */
@@ -116,7 +116,7 @@ export function silentKmip(ms: number): LayerFailure {
 /** Why the server did not do what it was asked, with its own words behind ours. */
 export function refusedRequest(
   { reason, message }: KmipAnswer,
-  { weakness }: ShownToServer,
+  { clientCertificate, weakness }: ShownToServer,
 ): LayerFailure {
   const words =
     message === null || message === ''
@@ -126,6 +126,13 @@ export function refusedRequest(
     reason === RESULT_REASON.authenticationNotSuccessful ||
     reason === RESULT_REASON.permissionDenied
   ) {
+    if (clientCertificate !== 'shown') {
+      return new LayerFailure(
+        `The key server wants to know its client, which shows a certificate; ${WHY_NOT_SHOWN[clientCertificate]}.${words}`,
+        null,
+        'skipped',
+      );
+    }
     if (weakness !== null) {
       return new LayerFailure(
         `The key server does not accept the client certificate of this change: ${weakness.why}.${words}`,

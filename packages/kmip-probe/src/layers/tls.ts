@@ -9,7 +9,7 @@ import {
 
 import { type ClientIdentity, identityForTls } from '../client-key.ts';
 import { codeOf, type Finding, foreignText, passed } from '../finding.ts';
-import type { ShownToServer } from '../shown-to-server.ts';
+import { type ShownToServer, WHY_NOT_SHOWN } from '../shown-to-server.ts';
 import {
   brokenHandshake,
   clientAlertOf,
@@ -93,13 +93,10 @@ export function clientWanted(
   found: Finding,
   { clientCertificate }: ShownToServer,
 ): Finding {
-  const why =
-    clientCertificate === 'none'
-      ? 'none was shown, because only the target has one'
-      : 'none was shown, because its private key is not sealed in this change: client authentication was not tried';
+  if (clientCertificate === 'shown') return found;
   return {
     ...found,
-    finding: `${found.finding} It wants a client certificate, as key servers do; ${why}.`,
+    finding: `${found.finding} It wants a client certificate, as key servers do; ${WHY_NOT_SHOWN[clientCertificate]}.`,
   };
 }
 
