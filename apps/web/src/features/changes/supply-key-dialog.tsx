@@ -1,4 +1,3 @@
-import type { ChangeDetail } from '@keyward/contract';
 import { Fingerprint } from '@keyward/ui';
 import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -8,32 +7,38 @@ import { serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { PemField } from '../../form/pem-field.tsx';
 import { FIRST_FIELD } from '../../page/first-field.ts';
-import { fieldWords } from '../../wording/field-words.ts';
 import {
-  awaitedKeys,
   fieldPath,
   keyFieldOf,
   keysResolver,
   secretsOf,
   type KeyValues,
-} from './awaited-keys.ts';
-import { PhraseBox } from './phrase-box.tsx';
-import { useSupplyKeys } from './use-supply-keys.ts';
+} from './late-key-form.ts';
+import type { AwaitedKey } from './awaited-keys.ts';
+import type { SupplyKeys } from './use-supply-keys.ts';
 
 const ROOT = '/secrets';
 
 interface SupplyKeyDialogProps {
-  change: ChangeDetail;
+  reference: string;
+  awaited: readonly AwaitedKey[];
+  /** The words of the change, to be compared once more. */
+  words: ReactNode;
+  supplying: SupplyKeys;
   onClose: () => void;
 }
 
-/** Takes the private key of an approved change: compared here, sent once, and gone from the page with the dialog. */
+/**
+ * Takes the private key of an approved change: compared here, sent once, and gone from the page with the dialog. Loaded
+ * when it is opened; what it shares with the page comes from the page.
+ */
 export function SupplyKeyDialog({
-  change,
+  reference,
+  awaited,
+  words,
+  supplying: { pending, problem, supply },
   onClose,
 }: SupplyKeyDialogProps): ReactNode {
-  const [awaited] = useState(() => awaitedKeys(change));
-  const { pending, problem, supply } = useSupplyKeys(change.id);
   const [{ fieldOf, resolver, empty }] = useState(() => ({
     fieldOf: keyFieldOf(awaited),
     resolver: keysResolver(awaited),
@@ -60,12 +65,12 @@ export function SupplyKeyDialog({
       onClose={onClose}
     >
       <ModalHeader
-        title={`Supply the private key of ${change.reference}`}
+        title={`Supply the private key of ${reference}`}
         labelId="supply-title"
         description="It goes from this page through the console’s memory to the target, and is kept nowhere. The task starts at once."
       />
       <ModalBody>
-        <PhraseBox phrase={change.phrase} />
+        {words}
         <FormShell
           form={form}
           label="Private key"
@@ -77,13 +82,10 @@ export function SupplyKeyDialog({
           submitLabel="Supply the key and start"
           pendingLabel="Checking and sending"
           onSubmit={(values) => {
-            supply(
-              { digest: change.digest, secrets: secretsOf(awaited, values) },
-              () => {
-                reset(empty);
-                onClose();
-              },
-            );
+            supply(secretsOf(awaited, values), () => {
+              reset(empty);
+              onClose();
+            });
           }}
           guardsUnsaved={false}
           secondary={
@@ -92,12 +94,12 @@ export function SupplyKeyDialog({
             </Button>
           }
         >
-          {awaited.map(({ pointer, publicKeySha256 }, index) => (
+          {awaited.map(({ pointer, label, publicKeySha256 }, index) => (
             <PemField
               key={pointer}
               control={form.control}
               name={fieldPath(index)}
-              label={awaited.length === 1 ? 'Private key' : fieldWords(pointer)}
+              label={label}
               help="PEM, unencrypted: PKCS#8, PKCS#1 or SEC1. Compared in this page before it is sent."
               isRequired
               isSecret

@@ -2,6 +2,10 @@ import type { ChangeDetail } from '@keyward/contract';
 import { Button } from '@patternfly/react-core';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 
+import { awaitedKeys, type AwaitedKey } from './awaited-keys.ts';
+import { PhraseBox } from './phrase-box.tsx';
+import { useSupplyKeys } from './use-supply-keys.ts';
+
 const SupplyKeyDialog = lazy(() =>
   import('./supply-key-dialog.tsx').then((module) => ({
     default: module.SupplyKeyDialog,
@@ -10,24 +14,30 @@ const SupplyKeyDialog = lazy(() =>
 
 /** The requester's turn: the one thing that is missing, with the way to hand it over. */
 export function SupplyKey({ change }: { change: ChangeDetail }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+  // Kept while the dialog is open, whatever the page hears of the change meanwhile.
+  const [awaited, setAwaited] = useState<readonly AwaitedKey[] | null>(null);
+  const supplying = useSupplyKeys(change);
   if (!change.actions.supply.allowed) return null;
   return (
     <>
       <Button
         variant="primary"
         onClick={() => {
-          setOpen(true);
+          setAwaited(awaitedKeys(change));
         }}
       >
         Supply the private key
       </Button>
-      {isOpen && (
+      {awaited !== null && (
         <Suspense fallback={null}>
           <SupplyKeyDialog
-            change={change}
+            reference={change.reference}
+            awaited={awaited}
+            words={<PhraseBox phrase={change.phrase} />}
+            supplying={supplying}
             onClose={() => {
-              setOpen(false);
+              supplying.forget();
+              setAwaited(null);
             }}
           />
         </Suspense>

@@ -1,4 +1,4 @@
-import type { RouteBody } from '@keyward/contract';
+import type { ChangeDetail, RouteBody } from '@keyward/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
@@ -15,11 +15,16 @@ type Body = RouteBody<'supplySecrets'>;
 export interface SupplyKeys {
   pending: boolean;
   problem: AnyProblem | null;
-  supply: (body: Body, onSupplied: () => void) => void;
+  supply: (secrets: Body['secrets'], onSupplied: () => void) => void;
+  /** Takes back what the last try was refused for. */
+  forget: () => void;
 }
 
 /** Sends late keys. They are dropped from the cache of requests as soon as one is answered, however it was. */
-export function useSupplyKeys(id: string): SupplyKeys {
+export function useSupplyKeys({
+  id,
+  digest,
+}: Pick<ChangeDetail, 'id' | 'digest'>): SupplyKeys {
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const supplying = useMutation({
@@ -29,9 +34,12 @@ export function useSupplyKeys(id: string): SupplyKeys {
   return {
     pending: supplying.isPending,
     problem,
-    supply(body, onSupplied) {
+    forget() {
       setProblem(null);
-      supplying.mutate(body, {
+    },
+    supply(secrets, onSupplied) {
+      setProblem(null);
+      supplying.mutate({ digest, secrets }, {
         onSuccess: (change) => {
           queryClient.setQueryData(changeKeys.one(id), change);
           void queryClient.invalidateQueries({ queryKey: changeKeys.lists });
