@@ -1,4 +1,5 @@
-import { OPERATIONS, type RouteName } from '@keyward/contract';
+import type { OPERATIONS } from '@keyward/contract';
+import { type RouteName } from '@keyward/contract';
 import { describe, expect, it } from 'vitest';
 
 import { Refusal } from '../../src/http/refusal.ts';
@@ -174,7 +175,7 @@ describe('a private key in a public field', () => {
       'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA',
     ];
     for (const reason of sentences) {
-      expect(refusalOf('submitChange', { reason }), reason).toBeNull();
+      expect(refusalOf('submitChange', { reason }), `${reason}`).toBeNull();
     }
   });
 });

@@ -26,13 +26,11 @@ function requests(
     certificate: 'x',
     keySource: { type: 'CSR' },
   };
-  const change = {
+  const target = {
     operation: 'vcenter.update-provider-client-certificate',
     connectionId: console.connectionId('vc-ta'),
-    input,
-    reason: 'x',
   };
-  const { reason: _reason, ...preview } = change;
+  const change = { ...target, input, reason: 'x' };
   return [
     [
       '/api/changes',
@@ -42,7 +40,7 @@ function requests(
     [
       '/api/changes/preview',
       '/input/certificate',
-      { ...preview, input: { ...input, certificate: text } },
+      { ...target, input: { ...input, certificate: text } },
     ],
     ['/api/changes', '/reason', { ...change, reason: text }],
     ['/api/changes', '/ticket', { ...change, ticket: text }],

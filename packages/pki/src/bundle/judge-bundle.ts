@@ -78,7 +78,7 @@ function chooseLeaf(
 ): CertificateItem | null {
   const known = new Set([
     ...keys.map(({ facts }) => facts.publicKeySha256),
-    ...(requestKeySha256 == null ? [] : [requestKeySha256]),
+    ...(typeof requestKeySha256 === 'string' ? [requestKeySha256] : []),
   ]);
   const mine = ({ facts }: CertificateItem): boolean =>
     known.has(facts.publicKeySha256);

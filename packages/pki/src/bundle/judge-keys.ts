@@ -114,7 +114,7 @@ function judgeAnswer(
   requestKeySha256: string | null | undefined,
   key: KeyItem | null,
 ): Finding[] {
-  if (requestKeySha256 == null || key !== null) return [];
+  if (typeof requestKeySha256 !== 'string' || key !== null) return [];
   const title = 'Answers the provider’s CSR';
   return requestKeySha256 === publicKeySha256
     ? [

@@ -85,14 +85,8 @@ describe.skipIf(!hasOpenSsl)('opening PKCS#12 files of OpenSSL', () => {
     const { certificates, keys } = await readPkcs12(der, PASSWORD);
     expect(certificates.map((each) => Buffer.from(each))).toEqual([leaf.der]);
     expect(keys).toHaveLength(1);
-    if (args[0] !== '-nomac') {
-      await expect(reasonOf(der, 'wrong')).resolves.toBe('password_wrong');
-      await expect(reasonOf(der, undefined)).resolves.toBe('password_needed');
-    } else {
-      await expect(reasonOf(der, 'wrong')).resolves.toMatch(
-        /password_wrong|damaged/,
-      );
-    }
+    // Without an integrity code only the ciphers tell.
+    await expect(reasonOf(der, 'wrong')).resolves.toBe('password_wrong');
   });
 
   it('opens a file with an empty password without asking', async () => {

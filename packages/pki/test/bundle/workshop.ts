@@ -1,7 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import {
   createPublicKey,
   generateKeyPairSync,
-  KeyObject,
   type webcrypto,
 } from 'node:crypto';
 

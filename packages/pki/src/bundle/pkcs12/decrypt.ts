@@ -1,4 +1,4 @@
-import { fromBER, Integer, Sequence } from 'asn1js';
+import { Integer, Sequence } from 'asn1js';
 
 import {
   numberOf,
@@ -8,6 +8,7 @@ import {
   sequenceOf,
 } from './asn1-values.ts';
 import { decryptRc2, decryptTripleDes, derivePkcs12 } from './legacy.ts';
+import { derLength } from '../../der-length.ts';
 import { Pkcs12Error } from './pkcs12-error.ts';
 
 /** An AlgorithmIdentifier with its parameters still encoded. */
@@ -18,6 +19,7 @@ export interface Algorithm {
 
 /** PBKDF2 runs outside the page's thread; more than this is no file that a tool writes. */
 const MAX_PBKDF2_ITERATIONS = 5_000_000;
+const SEQUENCE = 0x30;
 const PBES2 = '1.2.840.113549.1.5.13';
 const PBKDF2 = '1.2.840.113549.1.5.12';
 const TRIPLE_DES_CBC = '1.2.840.113549.3.7';
@@ -49,6 +51,19 @@ const LEGACY: Readonly<Record<string, LegacyCipher>> = {
  * @throws Pkcs12Error
  */
 export async function decryptWithPassword(
+  algorithm: Algorithm,
+  data: Uint8Array<ArrayBuffer>,
+  password: string | null,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const opened = await decrypt(algorithm, data, password);
+  // One wrong password in 256 leaves a padding that looks right; what is protected is always a SEQUENCE.
+  if (derLength(opened) !== opened.length || opened[0] !== SEQUENCE) {
+    throw new Pkcs12Error('password_wrong');
+  }
+  return opened;
+}
+
+async function decrypt(
   { algorithm, parameters }: Algorithm,
   data: Uint8Array<ArrayBuffer>,
   password: string | null,
@@ -156,9 +171,4 @@ export function namedKeyLength(derivation: Members): number | null {
     .slice(2)
     .find((member) => member instanceof Integer);
   return length === undefined ? null : numberOf(length);
-}
-
-/** The members of the SEQUENCE in these bytes. */
-export function membersIn(bytes: ArrayBuffer): Members {
-  return sequenceOf(fromBER(bytes).result);
 }

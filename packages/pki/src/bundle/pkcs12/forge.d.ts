@@ -31,7 +31,7 @@ declare module 'node-forge/lib/forge.js' {
     };
   }
   const forge: Forge;
-  export default forge;
+  export = forge;
 }
 declare module 'node-forge/lib/pbe.js';
 declare module 'node-forge/lib/sha512.js';

@@ -1,5 +1,5 @@
+import type { ContentInfo } from '@peculiar/asn1-cms';
 import {
-  ContentInfo,
   EncryptedContentInfo,
   id_data,
   id_encryptedData,

@@ -1,0 +1,48 @@
+import type { Bundle } from '@keyward/pki/bundle';
+
+function count(number: number, one: string, many: string): string[] {
+  if (number === 0) return [];
+  return [number === 1 ? `1 ${one}` : `${String(number)} ${many}`];
+}
+
+/** What was found, in one sentence for the eye and the ear. */
+export function foundWords({ items, findings, leaf }: Bundle): string {
+  const certificates = items.filter((item) => item.kind === 'certificate');
+  const authorities = certificates.filter(({ role }) => role !== 'leaf');
+  const things = [
+    ...count(
+      certificates.length - authorities.length,
+      leaf === null ? 'other certificate' : 'client certificate',
+      leaf === null ? 'other certificates' : 'client certificates',
+    ),
+    ...count(authorities.length, 'CA certificate', 'CA certificates'),
+    ...count(
+      items.filter(({ kind }) => kind === 'key').length,
+      'private key',
+      'private keys',
+    ),
+    ...count(
+      items.filter(({ kind }) => kind === 'csr').length,
+      'signing request',
+      'signing requests',
+    ),
+  ];
+  const wrong = findings.filter(({ passed }) => !passed);
+  const stops = wrong.filter(({ severity }) => severity === 'blocker').length;
+  const main = wrong[0];
+  return [
+    things.length === 0 ? 'Nothing usable found.' : `Found ${list(things)}.`,
+    ...(stops > 0 && main !== undefined ? [main.sentence] : []),
+    ...(stops === 0 && wrong.length > 0
+      ? [`${String(wrong.length)} to look at.`]
+      : []),
+    ...(wrong.length === 0 ? ['Everything that is checked is good.'] : []),
+  ].join(' ');
+}
+
+function list(things: readonly string[]): string {
+  const last = things.at(-1) ?? '';
+  return things.length === 1
+    ? last
+    : `${things.slice(0, -1).join(', ')} and ${last}`;
+}
