@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+import { auditSection } from './audit-checkpoints/audit-section.ts';
 import { ConfigError } from './config-error.ts';
 import { pointerOf } from './http/parse-request.ts';
 import { limitsSection } from './limits/limits-section.ts';
@@ -13,6 +14,7 @@ const MAX_BYTES = 256 * 1024;
 /** Each section's schema lives beside the feature it is about. */
 const configFile = z.strictObject({
   limits: limitsSection.optional(),
+  audit: auditSection.optional(),
   oidc: oidcSection.optional(),
   smtp: smtpSection.optional(),
   webhooks: webhooksSection.optional(),

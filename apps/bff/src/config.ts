@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 import { ConfigError } from './config-error.ts';
@@ -65,6 +65,8 @@ export interface Config {
   webDir: string;
   failpoint: string | null;
   logLevel: string;
+  /** Where signed checkpoints of the audit log are appended to. */
+  checkpointFile: string;
   /** The configuration file's sections; empty without a file. */
   file: ConfigFile;
   oidc: OidcSettings | null;
@@ -73,7 +75,12 @@ export interface Config {
 /** Where data and keys are: all that a command on the host needs to know. */
 export type HostSettings = Pick<
   Config,
-  'dataDir' | 'databaseUrl' | 'pgBin' | 'kekFile' | 'kekPreviousFiles'
+  | 'dataDir'
+  | 'databaseUrl'
+  | 'pgBin'
+  | 'kekFile'
+  | 'kekPreviousFiles'
+  | 'checkpointFile'
 >;
 export type DatabaseSettings = Pick<
   HostSettings,
@@ -84,13 +91,26 @@ export function readHostSettings(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): HostSettings {
   const given = withoutEmpty(env);
+  const dataDir = resolve(given['KEYWARD_DATA_DIR'] ?? '.keyward');
   return {
-    dataDir: resolve(given['KEYWARD_DATA_DIR'] ?? '.keyward'),
+    dataDir,
     databaseUrl: given['DATABASE_URL'] ?? null,
     pgBin: given['PG_BIN'] ?? null,
     kekFile: given['KEYWARD_KEK_FILE'] ?? null,
     kekPreviousFiles: fileList(given['KEYWARD_KEK_PREVIOUS_FILES']),
+    checkpointFile: checkpointFileOf(
+      dataDir,
+      given['KEYWARD_CONFIG_FILE'] === undefined
+        ? {}
+        : readConfigFile(given['KEYWARD_CONFIG_FILE']),
+    ),
   };
+}
+
+function checkpointFileOf(dataDir: string, { audit }: ConfigFile): string {
+  return audit === undefined
+    ? join(dataDir, 'audit-checkpoints')
+    : resolve(audit.checkpointFile);
 }
 
 /** Reads the whole configuration once, and refuses combinations that would be unsafe. */
@@ -160,6 +180,7 @@ export function readConfig(
     ),
     failpoint: demo ? (values.KEYWARD_FAILPOINT ?? null) : null,
     logLevel: values.KEYWARD_LOG_LEVEL,
+    checkpointFile: checkpointFileOf(dataDir, file),
     file,
     oidc: oidcSettings(values, file.oidc, demo),
   };
@@ -195,14 +216,15 @@ function tlsFiles(values: Values): Config['tls'] {
   return { certFile, keyFile };
 }
 
+/** Options of Node that write keys and secrets to a file. */
+const MEMORY_DUMPS = /--(heapsnapshot|heap-prof|abort-on-uncaught)/;
+
 function refuseUnsafeProduction(
   values: Values,
   publicUrl: string,
   execArgv: readonly string[],
 ): void {
-  const inspector = [...execArgv, values.NODE_OPTIONS].some((each) =>
-    each.includes('--inspect'),
-  );
+  const options = [...execArgv, values.NODE_OPTIONS].join(' ');
   const faults: [boolean, string][] = [
     [
       values.KEYWARD_KEK_FILE === undefined,
@@ -225,7 +247,14 @@ function refuseUnsafeProduction(
       values.KEYWARD_SIMULATORS === 'on',
       'KEYWARD_SIMULATORS: the simulated estate is refused in production.',
     ],
-    [inspector, 'NODE_OPTIONS: an inspector is refused in production.'],
+    [
+      options.includes('--inspect'),
+      'NODE_OPTIONS: an inspector is refused in production.',
+    ],
+    [
+      MEMORY_DUMPS.test(options),
+      'NODE_OPTIONS: an option that writes this process’s memory to a file is refused in production.',
+    ],
   ];
   const fault = faults.find(([isFault]) => isFault);
   if (fault !== undefined) throw new ConfigError(fault[1]);

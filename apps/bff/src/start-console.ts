@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
+import { findBehind } from './audit-checkpoints/behind-checkpoint.ts';
+import { startCheckpoints } from './audit-checkpoints/checkpoint-writer.ts';
 import { createDenialNotes } from './audit/denials.ts';
 import { notingWantOfProof } from './audit/note-refusals.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -123,7 +125,15 @@ async function compose(
   const { db } = database;
   const custody = new KeyCustody(db, keyFiles);
   await custody.look();
-  const sealedBecause = () => custody.sealed?.because ?? null;
+  const behind = await findBehind(db, config.checkpointFile);
+  const sealedBecause = () =>
+    custody.sealed?.because ?? (behind === null ? null : 'audit_behind');
+  if (behind !== null) {
+    log.error(
+      { checkpoint: behind.size, at: behind.at, file: config.checkpointFile },
+      BEHIND_AT_START,
+    );
+  }
   if (custody.sealed !== null) {
     const { because, missing } = custody.sealed;
     log.error({ because, missing, file: keyFiles.file }, SEALED_AT_START);
@@ -134,6 +144,11 @@ async function compose(
       return custody.commitKey;
     },
   };
+  if (behind === null) {
+    undo.push(
+      startCheckpoints({ db, kek: keys.kek, log, file: config.checkpointFile }),
+    );
+  }
   await prepareData(config, db, custody, estateOfDemo);
   await offerFirstAccount({ ...config, db }, log);
 
@@ -270,7 +285,11 @@ async function compose(
 
   const workers = createWorkers({ connections, engine, tasks, log });
   undo.push(() => workers.stop());
-  if (custody.sealed === null) await workers.start();
+  // Tasks of a restored database must not run again before somebody has looked.
+  const startWorkers = async () => {
+    if (sealedBecause() === null) await workers.start();
+  };
+  await startWorkers();
   hub.start();
   undo.push(
     startKeyKeeper({
@@ -278,7 +297,7 @@ async function compose(
       db,
       custody,
       log,
-      onOpened: () => workers.start(),
+      onOpened: startWorkers,
       onSealed: () => workers.stop(),
     }),
   );
@@ -294,6 +313,9 @@ async function compose(
   if (config.port === 0) origins.push(`http://127.0.0.1:${String(port)}`);
   return { url: config.origins[0] ?? '', port };
 }
+
+const BEHIND_AT_START =
+  'The audit log ends before its newest checkpoint: the database was restored or altered. Everything can be read, nothing can be changed; see acknowledge-restore.';
 
 const SEALED_AT_START =
   'Sealed: the key-encryption key is missing or another one. Everything can be read, nothing can be changed; restore the key file.';

@@ -44,4 +44,14 @@ export const auditExportQuery = auditQuery
   .omit({ limit: true, cursor: true })
   .extend({ format: z.enum(['ndjson', 'csv']).default('ndjson') });
 
+/** The newest row, signed: what an auditor keeps where the console cannot reach it. */
+export const auditCheckpoint = z.object({
+  /** A C2SP signed note. */
+  note: z.string(),
+  /** The key that verifies it: `origin+id+Base64`, the same for the life of the database. */
+  key: z.string(),
+  /** Number of the newest row that it covers. */
+  size: z.number().int(),
+});
+
 export const auditPage = page(auditRow);

@@ -29,8 +29,11 @@ export const session = z.object({
   passkey: z.object({ rule: passkeyRule, registered: z.number().int() }),
   mode: z.enum(['demo', 'production']),
   egressLoopback: z.boolean(),
-  /** Why the console takes no changes: its key-encryption key is missing or another one. Null when all is well. */
-  sealed: z.enum(['key_missing', 'key_wrong']).nullable(),
+  /**
+   * Why the console takes no changes: its key-encryption key is missing or another one, or its audit log ends before its
+   * own newest checkpoint. Null when all is well.
+   */
+  sealed: z.enum(['key_missing', 'key_wrong', 'audit_behind']).nullable(),
 });
 export type Session = z.infer<typeof session>;
 

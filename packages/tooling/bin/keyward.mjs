@@ -13,6 +13,7 @@ const commands = [
   'reset',
   'create-admin',
   'rotate-key',
+  'acknowledge-restore',
   'controls',
   'kmip',
 ];

@@ -53,6 +53,7 @@ type AuditCode =
   | 'access.denied'
   | 'key.rotation_begun'
   | 'key.rotated'
+  | 'audit.restore_acknowledged'
   | 'audit.exported';
 
 export interface AuditNote {

@@ -103,6 +103,7 @@ export const SAMPLES: Record<RouteName, Sample> = {
   },
   streamEvents: { passed: 200 },
   listAudit: { passed: 200 },
+  auditCheckpoint: { passed: 200 },
   exportAudit: { passed: 200 },
   health: { passed: 200 },
   readiness: { passed: 200 },

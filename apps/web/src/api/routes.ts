@@ -69,6 +69,7 @@ export const ROUTE_PATHS = {
   reconcileTask: ['POST', '/api/tasks/:id/reconcile'],
   streamEvents: ['GET', '/api/events'],
   listAudit: ['GET', '/api/audit'],
+  auditCheckpoint: ['GET', '/api/audit/checkpoint'],
   exportAudit: ['GET', '/api/audit/export'],
   health: ['GET', '/healthz'],
   readiness: ['GET', '/readyz'],

@@ -1,5 +1,10 @@
-import { auditExportQuery, auditPage, auditQuery } from '../audit.ts';
-import type { RouteContract } from './route.ts';
+import {
+  auditCheckpoint,
+  auditExportQuery,
+  auditPage,
+  auditQuery,
+} from '../audit.ts';
+import { noQuery, type RouteContract } from './route.ts';
 
 /** The audit log. */
 export const auditRoutes = {
@@ -10,6 +15,15 @@ export const auditRoutes = {
     summary: 'Audit rows, newest first',
     query: auditQuery,
     answer: auditPage,
+    status: 200,
+  },
+  auditCheckpoint: {
+    method: 'GET',
+    path: '/api/audit/checkpoint',
+    access: 'audit:read',
+    summary: 'The newest audit row, signed by the console',
+    query: noQuery,
+    answer: auditCheckpoint,
     status: 200,
   },
   exportAudit: {

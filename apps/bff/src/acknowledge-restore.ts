@@ -1,0 +1,59 @@
+import { EmbeddedPostgresError } from '@keyward/database/embedded';
+import { parseArgs } from 'node:util';
+
+import { acknowledgeRestore } from './audit-checkpoints/acknowledge-restore.ts';
+import { ConfigError, readHostSettings } from './config.ts';
+import { openHostDatabase } from './host-command/open-host-database.ts';
+import { describeError } from './http/send-problem.ts';
+
+const USAGE =
+  'Usage: acknowledge-restore --reason <text>; says that this database was restored on purpose, so that the console takes changes again.';
+const LONGEST = 256;
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`acknowledge-restore: ${reasonOf(error)}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const reason = readReason();
+  const settings = readHostSettings();
+  const database = await openHostDatabase(settings);
+  try {
+    const behind = await acknowledgeRestore(
+      database.db,
+      settings.checkpointFile,
+      reason,
+    );
+    process.stdout.write(
+      behind === null
+        ? 'The audit log holds its newest checkpoint; there is nothing to acknowledge.\n'
+        : `Acknowledged: the log ends before row ${String(behind.size)}, which the checkpoint of ${behind.at} saw. Start the console again.\n`,
+    );
+  } finally {
+    await database.stop();
+  }
+}
+
+function readReason(): string {
+  let reason: string | undefined;
+  try {
+    ({ reason } = parseArgs({
+      options: { reason: { type: 'string' } },
+    }).values);
+  } catch {
+    throw new ConfigError(USAGE);
+  }
+  const text = reason?.trim() ?? '';
+  if (text === '' || text.length > LONGEST) throw new ConfigError(USAGE);
+  return text;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) {
+    return error.message;
+  }
+  return `Nothing was changed: ${JSON.stringify(describeError(error))}`;
+}
