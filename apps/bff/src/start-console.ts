@@ -77,8 +77,8 @@ export interface RunningConsole {
 export type Tuning = {
   /** Answers of a name server that the test makes up. */
   resolve?: Parameters<typeof createEgress>[2];
-} & Pick<ConnectionParts, 'limits'> &
-  Pick<LookParts, 'handshakeLimits'> &
+  limits?: ConnectionParts['upstreamLimits'];
+} & Pick<LookParts, 'handshakeLimits'> &
   Pick<KeyKeeperParts, 'lookMs' | 'settleSeconds'>;
 
 /**
@@ -174,7 +174,7 @@ async function compose(
     egress,
     clients,
     notices,
-    ...(limits === undefined ? {} : { limits }),
+    ...(limits === undefined ? {} : { upstreamLimits: limits }),
   };
   const estate = new EstateCache({ db, clients });
   const taskParts = {

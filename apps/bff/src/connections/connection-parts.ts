@@ -13,5 +13,5 @@ export interface ConnectionParts {
   clients: ClientPool;
   notices: Notices;
   /** Other bounds than those of production; for tests that wait for them. */
-  limits?: Partial<UpstreamLimits>;
+  upstreamLimits?: Partial<UpstreamLimits>;
 }

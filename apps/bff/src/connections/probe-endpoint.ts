@@ -32,7 +32,7 @@ export async function readEndpoint(
   port: number,
 ): Promise<UpstreamProbe> {
   await refuseAddress(parts, host, port);
-  const timeoutMs = { ...DEFAULT_LIMITS, ...parts.limits }.connectMs;
+  const timeoutMs = { ...DEFAULT_LIMITS, ...parts.upstreamLimits }.connectMs;
   const mostTime = wait(timeoutMs);
   try {
     return await probeCertificate({
