@@ -31,4 +31,5 @@ VOLUME /data
 # Plain HTTP behind a proxy. With a certificate of its own, give this check an address that the certificate names.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "apps/bff/src/main.ts"]
+# The container runtime sets the limit for core files to 0 (compose.yaml); the server does so too where it can.
+CMD ["node", "--disable-sigusr1", "apps/bff/src/main.ts"]

@@ -108,6 +108,15 @@ describe('production mode', () => {
 
   it('does not start under an inspector', () => {
     expect(refusalOf(PRODUCTION, ['--inspect-brk'])).toContain('inspector');
+    expect(refusalOf(PRODUCTION, ['--inspect=9229'])).toContain('inspector');
+  });
+
+  it.each([
+    '--heapsnapshot-signal=SIGUSR2',
+    '--heap-prof',
+    '--abort-on-uncaught-exception',
+  ])('does not start with %s, which writes its memory to a file', (option) => {
+    expect(refusalOf(PRODUCTION, [option])).toContain('memory');
   });
 
   it('reaches loopback only when it is told to', () => {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 
 import { ConfigError, readConfig } from './config.ts';
 import { describeError } from './http/send-problem.ts';
+import { keepMemoryIn } from './keep-memory-in.ts';
 import { startConsole } from './start-console.ts';
 
 /** Errors whose message is a sentence for whoever starts the console, and the setting they are about. */
@@ -30,6 +31,7 @@ try {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel, base: null });
+  keepMemoryIn(config, log);
   if (config.mode === 'production' && isNodeOld()) {
     log.warn(
       { running: process.versions.node, wanted: NODE_WANTED.join('.') },

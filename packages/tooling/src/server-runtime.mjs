@@ -24,8 +24,11 @@ export const serverEnvironment = {
   MALLOC_MMAP_THRESHOLD_: process.env['MALLOC_MMAP_THRESHOLD_'] ?? '1048576',
 };
 
-/** A young generation of 4 MB: this process waits far more than it computes, and memory is what it would waste. */
-export const serverFlags = ['--max-semi-space-size=4'];
+/**
+ * A young generation of 4 MB: this process waits far more than it computes, and memory is what it would waste. No
+ * debugger on SIGUSR1, from the first moment on.
+ */
+export const serverFlags = ['--max-semi-space-size=4', '--disable-sigusr1'];
 
 /**
  * Compiles a server's modules once, its entry included. A setting that it refuses ends it after it has loaded

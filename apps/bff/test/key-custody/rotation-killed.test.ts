@@ -99,7 +99,7 @@ it(
       await ended;
       expect(said.join('')).toBe('');
       if ((await countByKey(stage.db)).size > 1) withBoth += 1;
-      expect(await inTurn(stage.readAll)).toBe(ROWS + 1);
+      expect(await inTurn(() => stage.readAll())).toBe(ROWS + 1);
       await custody.look();
       // Another replica goes on at the same time as the next run of the command.
       if (kill % 5 === 4) await rewrapSealed(stage.db, custody);
@@ -110,7 +110,7 @@ it(
     await last.ended;
     expect(last.said.join('')).toBe('');
     expect(last.child.exitCode).toBe(0);
-    expect(await inTurn(stage.readAll)).toBe(ROWS + 1);
+    expect(await inTurn(() => stage.readAll())).toBe(ROWS + 1);
     await custody.look();
     await rewrapSealed(stage.db, custody);
     expect([...(await countByKey(stage.db)).keys()]).toEqual([

@@ -189,12 +189,10 @@ describe('a sealed console', () => {
     for (const [name, route] of Object.entries<RouteContract>(ROUTES)) {
       if (route.method === 'GET' || OPEN.includes(name as RouteName)) continue; // entries lose the key type
       const codes = await codesOf(name as RouteName, route, everybody); // entries lose the key type
-      expect({
+      const others = codes.filter((code) => code !== 'forbidden');
+      expect({ name, codes: [...new Set(others)] }).toEqual({
         name,
-        codes: codes.filter((code) => code !== 'forbidden'),
-      }).toEqual({
-        name,
-        codes: expect.arrayContaining(['sealed']),
+        codes: ['sealed'],
       });
       refused.push(name);
     }
@@ -202,11 +200,10 @@ describe('a sealed console', () => {
     const [admin] = everybody;
     const answer = await admin?.call('POST', '/api/connections', {});
     expect(answer?.status).toBe(503);
-    expect(problem.parse(answer?.body)).toMatchObject({
-      code: 'sealed',
-      detail: expect.stringContaining('nothing can be changed'),
-      nextStep: expect.stringContaining('KEYWARD_KEK_FILE'),
-    });
+    const { code, detail, nextStep } = problem.parse(answer?.body);
+    expect(code).toBe('sealed');
+    expect(detail).toContain('nothing can be changed');
+    expect(nextStep).toContain('KEYWARD_KEK_FILE');
   });
 
   it('says of a target that it cannot be read without the key, and calls it no fault of its own', async () => {
