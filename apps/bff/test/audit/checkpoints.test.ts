@@ -125,8 +125,8 @@ async function acknowledge(...args: string[]) {
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = await once(child, 'close');
-  return { code, said };
+  await once(child, 'close');
+  return { code: child.exitCode, said };
 }
 
 async function sealedOf(person: Person) {

@@ -1,4 +1,5 @@
 import { approvalProofControls } from './approval-proof.mjs';
+import { auditCheckpointControls } from './audit-checkpoints.mjs';
 import { browserControls } from './browser.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
@@ -33,4 +34,5 @@ export const CONTROLS = [
   ...providerCsrControls,
   ...liveControls,
   ...notificationControls,
+  ...auditCheckpointControls,
 ];
