@@ -190,6 +190,40 @@ describe('a key that vCenter makes', () => {
     ).toHaveLength(1);
   });
 
+  it('is found when vCenter forgets the task, and says what cannot be told then', async () => {
+    const change = await submit(admin, generate('fail-forgotten'));
+    const task = await endOf(admin, await approve(reviewer, change));
+    expect(task.state).toBe('succeeded');
+    expect(task.verification).toMatchObject({
+      level: 'partial',
+      notProved: [
+        'That it is the one this change made: its task’s result was lost.',
+        expect.stringContaining('never leaves vCenter'),
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'fail-unauthorized',
+      'UNAUTHORIZED',
+      'Keyward’s account lacks TrustedAdmin.ManageKMSTrust.',
+    ],
+    [
+      'fail-invalid-argument',
+      'INVALID_ARGUMENT',
+      'vCenter refused the trust authority cluster or the provider.',
+    ],
+    ['fail-error', 'ERROR', 'vCenter reported an unspecified error.'],
+  ])('that %s refuses is explained', async (provider, code, sentence) => {
+    const change = await submit(admin, generate(provider));
+    const task = await endOf(admin, await approve(reviewer, change));
+    expect(task).toMatchObject({
+      state: 'failed',
+      explanation: { code, sentence },
+    });
+  });
+
   it('is contradicted when the provider does not have the CSR that its task handed out', async () => {
     const change = await submit(admin, generate());
     await console

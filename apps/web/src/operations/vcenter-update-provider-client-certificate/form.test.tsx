@@ -231,6 +231,22 @@ describe('the form that replaces a client certificate', () => {
     expect(onPrepared).not.toHaveBeenCalled();
   });
 
+  it('hands out the CSR that is there before it offers a new one', async () => {
+    const { user } = await open('ab'.repeat(32));
+    await user.click(
+      screen.getByRole('radio', {
+        name: 'Let the vCenter make the key (recommended)',
+      }),
+    );
+    expect(
+      screen.getByText(/This provider has a CSR already, for/),
+    ).toBeTruthy();
+    expect(
+      screen.getByRole('button', { name: 'Download CSR (.csr) of kmip-1' }),
+    ).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Make a new CSR' })).toBeTruthy();
+  });
+
   it('says why a text is no certificate', async () => {
     await open();
     paste(certificateField(), 'hello');

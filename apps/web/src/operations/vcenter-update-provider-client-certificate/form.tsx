@@ -22,6 +22,7 @@ import { RadioField } from '../../form/radio-field.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
 import { useOperationForm } from '../use-operation-form.ts';
 import { CertificateFindings } from './certificate-findings.tsx';
+import { CertificateWorkbench } from './certificate-workbench.tsx';
 import { MakeCsrFirst } from './make-csr-first.tsx';
 import { KeyDeliveryField } from './key-delivery-field.tsx';
 import {
@@ -121,21 +122,32 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
           connectionId={props.connectionId}
           cluster={cluster}
           provider={values.provider ?? ''}
+          csr={chosen?.csr ?? null}
           isUntouched={
             (values.certificate ?? '') === '' &&
             (values.privateKey ?? '') === ''
           }
         />
       ) : (
-        <PemField
-          control={form.control}
-          name="certificate"
-          label="Certificate"
-          help="PEM: the client certificate first, then its chain if there is one."
-          isRequired
-          refuse={refusePrivateKey}
-          refuseLater={refuseHiddenPrivateKey}
-        />
+        <>
+          <CertificateWorkbench
+            form={form}
+            keySource={values.keySource ?? 'CSR'}
+            isKeyHere={isKeyHere}
+            isLateOnly={isLateOnly}
+            providers={providers.items}
+            chosen={chosen}
+          />
+          <PemField
+            control={form.control}
+            name="certificate"
+            label="Certificate"
+            help="PEM: the client certificate first, then its chain if there is one."
+            isRequired
+            refuse={refusePrivateKey}
+            refuseLater={refuseHiddenPrivateKey}
+          />
+        </>
       )}
       {values.keySource === 'PAIR' && (
         <KeyDeliveryField

@@ -1,11 +1,16 @@
+import type { EstateItem } from '@keyward/contract';
+import { VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+import { TakeCsr } from '../../certificates/take-csr.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
 
 interface MakeCsrFirstProps {
   connectionId: string;
   cluster: string;
   provider: string;
+  /** The CSR that the provider has already. */
+  csr: EstateItem<'key-providers'>['csr'];
   /** Nothing was pasted yet, so leaving the form loses nothing. */
   isUntouched: boolean;
 }
@@ -15,6 +20,7 @@ export function MakeCsrFirst({
   connectionId,
   cluster,
   provider,
+  csr,
   isUntouched,
 }: MakeCsrFirstProps): ReactNode {
   return (
@@ -33,7 +39,18 @@ export function MakeCsrFirst({
           provider’s CSR”. The page of the first change leads here.
         </li>
       </ol>
+      {csr !== null && (
+        <div>
+          <p>
+            This provider has a CSR already, for{' '}
+            <VisibleText text={csr.subject} />. Unless it was answered before,
+            have this one signed and go on with the third step.
+          </p>
+          <TakeCsr pem={csr.pem} provider={provider} />
+        </div>
+      )}
       <LinkButton
+        variant={csr === null ? 'primary' : 'secondary'}
         to="/changes/new"
         ignoreBlocker={isUntouched}
         search={{
@@ -43,7 +60,7 @@ export function MakeCsrFirst({
           ...(provider === '' ? {} : { provider }),
         }}
       >
-        Make the CSR
+        {csr === null ? 'Make the CSR' : 'Make a new CSR'}
       </LinkButton>
     </section>
   );
