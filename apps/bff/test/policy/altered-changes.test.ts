@@ -87,6 +87,7 @@ const NOT_COVERED = [
   'created_at',
   'decide_by',
   'claimable_at',
+  'secrets_supplied_at',
   'ended_at',
   'v',
 ];
