@@ -83,6 +83,11 @@ export function supplySecrets(
   return callRoute('supplySecrets', { params: { id }, body });
 }
 
+/** Tries the key servers of a change again; the answer comes at once, the results later. */
+export function handshakeAgain(id: string) {
+  return callRoute('handshakeAgain', { params: { id } });
+}
+
 export function recheckChange(id: string) {
   return callRoute('recheckChange', { params: { id } });
 }

@@ -11,6 +11,7 @@ import { ChecksReadAt } from '../../checks/checks-read-at.tsx';
 import { CoveredSection } from './covered-section.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { DecisionsList } from './decisions-list.tsx';
+import { KeyServers } from './key-servers.tsx';
 import { MovedFacts } from './moved-facts.tsx';
 import { MovedSinceSection } from './moved-since-section.tsx';
 import { useChangeActions } from './use-change-actions.ts';
@@ -67,9 +68,7 @@ export function ChangeReview({
   const lookAgain = useLookAgain(change);
   // Somebody who can do nothing still sees that an approved change has not started, and when it does.
   const hasDecision =
-    change.state === 'pending' ||
-    change.waitingFor !== null ||
-    canAct(change);
+    change.state === 'pending' || change.waitingFor !== null || canAct(change);
   return (
     <div className="kw-columns">
       <div className="kw-column-main">
@@ -115,6 +114,7 @@ export function ChangeReview({
             }
           />
         </SectionCard>
+        <KeyServers change={change} />
         <SectionCard title="The exact request">
           <RequestView request={change.plan.request} />
         </SectionCard>

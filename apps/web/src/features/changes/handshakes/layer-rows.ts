@@ -1,0 +1,62 @@
+import type { Handshake, HandshakeLayer, LayerResult } from '@keyward/contract';
+import type { StatusTone } from '@keyward/ui';
+
+const LAYER_NAMES = {
+  dns: 'Name',
+  tcp: 'Connection',
+  tls: 'TLS',
+  kmip_versions: 'KMIP versions',
+  kmip_query: 'KMIP server',
+} as const satisfies Record<HandshakeLayer, string>;
+
+export const OUTCOME_LOOKS = {
+  passed: { tone: 'good', word: 'Passed' },
+  unverified: { tone: 'warning', word: 'Unverified' },
+  failed: { tone: 'bad', word: 'Failed' },
+  skipped: { tone: 'quiet', word: 'Not tried' },
+} as const satisfies Record<
+  LayerResult['outcome'],
+  { tone: StatusTone; word: string }
+>;
+
+export interface LayerRow {
+  /** One layer's name, or those of several that were skipped for one reason. */
+  names: string;
+  outcome: LayerResult['outcome'];
+  /** In words, such as `12 ms` or `5 s`; null when it was not tried. */
+  took: string | null;
+  finding: string;
+  nextStep: string | null;
+}
+
+/** The layers in order; skipped ones that follow each other for one reason are one row. */
+export function layerRows({ layers }: Pick<Handshake, 'layers'>): LayerRow[] {
+  const rows: LayerRow[] = [];
+  for (const layer of layers) {
+    const { outcome, milliseconds, finding, nextStep } = layer;
+    const before = rows.at(-1);
+    if (
+      outcome === 'skipped' &&
+      before?.outcome === 'skipped' &&
+      before.finding === finding
+    ) {
+      before.names = `${before.names}, ${LAYER_NAMES[layer.layer]}`;
+      continue;
+    }
+    rows.push({
+      names: LAYER_NAMES[layer.layer],
+      outcome,
+      took: milliseconds === null ? null : tookWords(milliseconds),
+      finding,
+      nextStep,
+    });
+  }
+  return rows;
+}
+
+function tookWords(milliseconds: number): string {
+  if (milliseconds < 1) return 'under 1 ms';
+  return milliseconds < 1000
+    ? `${String(Math.round(milliseconds))} ms`
+    : `${String(Math.round(milliseconds / 100) / 10)} s`;
+}

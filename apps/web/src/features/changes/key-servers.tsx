@@ -1,0 +1,18 @@
+import type { ChangeDetail } from '@keyward/contract';
+import { lazy, Suspense, type ReactNode } from 'react';
+
+const HandshakesSection = lazy(() =>
+  import('./handshakes/handshakes-section.tsx').then((module) => ({
+    default: module.HandshakesSection,
+  })),
+);
+
+/** What the key servers of this change answered; most changes have none, and then nothing is loaded either. */
+export function KeyServers({ change }: { change: ChangeDetail }): ReactNode {
+  if (change.handshakes.state === 'not_needed') return null;
+  return (
+    <Suspense fallback={null}>
+      <HandshakesSection change={change} />
+    </Suspense>
+  );
+}
