@@ -15,6 +15,7 @@ const commands = [
   'rotate-key',
   'acknowledge-restore',
   'controls',
+  'hostile',
   'kmip',
 ];
 
