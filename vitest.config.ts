@@ -1,4 +1,26 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+const webTests = [
+  'apps/web/src/**/*.test.{ts,tsx}',
+  'packages/ui/src/**/*.test.tsx',
+];
+
+/** Tests that replace a module, or look at what loading one does: they share none with other files. */
+const webTestsAlone = [
+  'apps/web/src/app/jitless.test.ts',
+  ...globSync(webTests, { cwd: import.meta.dirname }).filter((file) =>
+    /\bvi\.(do)?mock\(|\bvi\.resetModules\(/i.test(
+      readFileSync(new URL(file, import.meta.url), 'utf8'),
+    ),
+  ),
+];
+
+const web = {
+  environment: 'jsdom',
+  setupFiles: ['apps/web/src/testing/setup.ts'],
+  testTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
@@ -29,16 +51,15 @@ export default defineConfig({
       },
       {
         test: {
+          ...web,
           name: 'web',
-          environment: 'jsdom',
-          setupFiles: ['apps/web/src/testing/setup.ts'],
-          testTimeout: 30_000,
-          include: [
-            'apps/web/src/**/*.test.{ts,tsx}',
-            'packages/ui/src/**/*.test.tsx',
-          ],
+          // Files share what they import: loading the whole app for each of fifty files costs more than the tests.
+          isolate: false,
+          include: webTests,
+          exclude: webTestsAlone,
         },
       },
+      { test: { ...web, name: 'web-alone', include: webTestsAlone } },
     ],
   },
 });

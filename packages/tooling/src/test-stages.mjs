@@ -36,7 +36,7 @@ export const stages = [
     env: () => ({ PG_BIN: systemPostgres() }),
     isThere: () => isFullScale() && systemPostgres() !== undefined,
   },
-  vitest('web'),
+  vitest('web', ['web', 'web-alone']),
   { name: 'build', kind: 'build' },
   {
     name: 'browser',
@@ -62,15 +62,15 @@ function check(name, command, args) {
   return { name, kind: 'check', command, args };
 }
 
-function vitest(project) {
+function vitest(name, projects = [name]) {
   return {
-    name: project,
+    name,
     kind: 'runner',
     results: 'vitest',
     command: 'vitest',
     args: (file) => [
       'run',
-      `--project=${project}`,
+      ...projects.map((project) => `--project=${project}`),
       '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',

@@ -34,6 +34,7 @@ afterEach(() => {
   if (typeof window !== 'undefined') cleanup();
   const complaints = complained.mock.calls;
   vi.restoreAllMocks();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   expect(complaints, 'console.error was called').toEqual([]);
 });
