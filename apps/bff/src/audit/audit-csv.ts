@@ -1,5 +1,7 @@
 import type { AuditRow } from '@keyward/contract';
 
+import { inertText } from './inert-text.ts';
+
 type Cell = string | number | null;
 
 /** Columns of the export; every member of a row, the actor's spread over three. */
@@ -26,8 +28,8 @@ const COLUMNS = {
 const READERS: readonly ((row: AuditRow) => Cell)[] = Object.values(COLUMNS);
 
 /** What makes a spreadsheet run a cell, full-width forms included. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/;
+const FORMULA = /^\s*[=+\-@＝＋－＠]/;
+const NEEDS_QUOTES = /[",;]|^\s|\s$/;
 
 export const CSV_HEADING = csvRecord(Object.keys(COLUMNS));
 
@@ -41,12 +43,13 @@ export function csvRecord(cells: readonly Cell[]): string {
 }
 
 /**
- * One cell. Text that a spreadsheet would run as a formula gets a leading apostrophe, which shows it as text; numbers
- * are ours and stay as they are.
+ * One cell on one line. Text that a spreadsheet would run as a formula gets a leading apostrophe, which shows it as
+ * text, and what is no letter is written as its escape; numbers are ours and stay as they are.
  */
 export function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const inert = inertText(value);
+  const text = FORMULA.test(inert) ? `'${inert}` : inert;
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -5,6 +5,7 @@ import type { Origin } from '../http/handler.ts';
 import type { Caller } from '../people/caller.ts';
 import { auditCsvRecord, CSV_HEADING } from './audit-csv.ts';
 import { type AuditFilters, readAuditRows } from './audit-rows.ts';
+import { inertJson } from './inert-text.ts';
 import { audit } from './note.ts';
 
 export type ExportFormat = 'ndjson' | 'csv';
@@ -21,7 +22,7 @@ const FORMATS = {
   ndjson: {
     type: 'application/x-ndjson; charset=utf-8',
     heading: '',
-    record: (row: AuditRow) => `${JSON.stringify(row)}\n`,
+    record: (row: AuditRow) => `${inertJson(row)}\n`,
   },
   csv: {
     type: 'text/csv; charset=utf-8; header=present',

@@ -65,6 +65,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     return {
       ...problemOf('audit_unavailable', requestId),
       nextStep: 'Nothing was changed. Tell whoever runs this console.',
+      retryAfterSeconds: 30,
     };
   }
   return problemOf('internal', requestId);

@@ -7,6 +7,7 @@ import type { Mode } from '../config.ts';
 import type { RunningLimits } from '../limits/running-limits.ts';
 import { admittedOf } from './dispatcher.ts';
 import type { Handler, HandlerRequest, Handlers, Reply } from './handler.ts';
+import { isAskedHere } from './loopback.ts';
 import { parseWith, readQuery } from './parse-request.ts';
 import { readJsonBody } from './read-body.ts';
 import { refusePrivateKeys } from './refuse-private-keys.ts';
@@ -94,6 +95,7 @@ async function serve(
     caller,
     origin: { requestId, ip },
     device: deviceOf(request),
+    isAskedHere: isAskedHere(request),
     idempotencyKey: readKey(request),
     signal: gone.signal,
     cookie: readSessionCookie(mode, request.headers.cookie),

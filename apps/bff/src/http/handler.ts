@@ -30,6 +30,8 @@ export interface HandlerRequest<N extends RouteName> {
   signal: AbortSignal;
   /** The User-Agent header, bounded: what a browser says of itself. */
   device: string;
+  /** Asked from this machine itself, through no proxy. */
+  isAskedHere: boolean;
   /** Token of the session cookie. */
   cookie: string | null;
   /** The whole Cookie header, for the cookie of an organisation sign-in. */

@@ -33,8 +33,12 @@ export function refusePrivateKeys(name: RouteName, body: unknown): void {
   };
   const look = (value: unknown, path: Path): void => {
     if (typeof value === 'string') {
-      if (isPrivateKey(value, path) && !secret.some((each) => fits(each, path)))
-        {refuse(path);}
+      if (
+        isPrivateKey(value, path) &&
+        !secret.some((each) => fits(each, path))
+      ) {
+        refuse(path);
+      }
     } else if (Array.isArray(value)) {
       value.forEach((each, index) => {
         look(each, [...path, index]);

@@ -14,6 +14,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
+import { isDatabaseAway } from '../http/database-away.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from './caller.ts';
 
@@ -109,14 +110,22 @@ export async function findCaller(
     .where('session.token_hash', '=', hashToken(token))
     .executeTakeFirst();
   if (found === undefined) return null;
-  // Touching at most once a minute keeps reads from becoming writes.
-  await db
-    .updateTable('session')
-    .set({ last_seen_at: sql<Date>`now()` })
-    .where('sid', '=', found.sid)
-    .where('last_seen_at', '<', sql<Date>`now() - interval '1 minute'`)
-    .execute();
+  await touch(db, found.sid);
   return withRoles(db, found);
+}
+
+/** At most once a minute, which keeps reads from becoming writes; a database that cannot write can still be read. */
+async function touch(db: Database, sid: string): Promise<void> {
+  try {
+    await db
+      .updateTable('session')
+      .set({ last_seen_at: sql<Date>`now()` })
+      .where('sid', '=', sid)
+      .where('last_seen_at', '<', sql<Date>`now() - interval '1 minute'`)
+      .execute();
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+  }
 }
 
 /** Which of these sessions may keep the streams they opened. */

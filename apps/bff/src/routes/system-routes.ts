@@ -3,7 +3,6 @@ import type { Database } from '@keyward/database';
 
 import type { Mode } from '../config.ts';
 import type { Handlers } from '../http/handler.ts';
-import { isLoopback } from '../http/loopback.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { SealedReason } from '../key-custody/sealed-words.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -42,8 +41,8 @@ export function systemRoutes(
         },
       };
     },
-    async metrics({ origin }) {
-      if (!isLoopback(origin.ip)) throw new Refusal('not_found');
+    async metrics({ isAskedHere }) {
+      if (!isAskedHere) throw new Refusal('not_found');
       return {
         text: { type: metrics.contentType, content: await metrics.text() },
       };

@@ -171,6 +171,41 @@ describe('the audit export', () => {
     expect(fileName).toMatch(/^keyward-audit-\d{8}T\d{6}Z\.ndjson$/);
   });
 
+  it('has one line for each event, whatever somebody is called', async () => {
+    const names = [
+      '=cmd|" /C calc"!A0',
+      '@SUM(1+1)*cmd|"/C calc"!A0',
+      'x\r\n{"code":"person.created","outcome":"success"}',
+      '\u001b[2J\u001b[1;1H',
+      '\u009b2J',
+      'a\u2028b\u2029c\u0085d',
+      '\u202egnp.exe',
+    ];
+    for (const name of names) {
+      await writeAudit(database.db, 1, {
+        code: 'person.invited',
+        object: name,
+        action: name,
+        actor: { iss: name, sub: name, sidHash: name },
+      });
+    }
+    const csv = await take('csv', { code: 'person.invited' });
+    const lines = csv.text.split(/\r\n/).slice(1, -1);
+    expect(lines).toHaveLength(names.length);
+    const ndjson = await take('ndjson', { code: 'person.invited' });
+    const rows = ndjson.text.trimEnd().split(/\n/);
+    expect(rows).toHaveLength(names.length);
+    for (const line of [...lines, ...rows]) {
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+    }
+    for (const cell of lines.join(',').split(',')) {
+      expect(cell).not.toMatch(/^"?\s*[=+@]/);
+    }
+    expect(rows.map((row) => auditRow.parse(JSON.parse(row)).object)).toEqual(
+      names.toReversed(),
+    );
+  });
+
   it('holds the same rows as CSV that opens inert', async () => {
     await writeAudit(database.db, 1, {
       code: 'person.created',

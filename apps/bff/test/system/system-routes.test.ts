@@ -57,13 +57,17 @@ const plain = {
   cookies: '',
   device: '',
   looksOnly: false,
+  isAskedHere: true,
 };
 
 function from<Q>(ip: string, query: Q) {
   return { ...plain, query, origin: { requestId: 'request-1', ip } };
 }
 
-const scrape = (ip: string): HandlerRequest<'metrics'> => from(ip, undefined);
+const scrape = (isAskedHere: boolean): HandlerRequest<'metrics'> => ({
+  ...from('127.0.0.1', undefined),
+  isAskedHere,
+});
 
 describe('the probes', () => {
   it('are healthy as soon as the process answers', async () => {
@@ -97,11 +101,9 @@ describe('the probes', () => {
 
 describe('the metrics', () => {
   it('are shown on this machine only', async () => {
-    const { text } = await routes().metrics(scrape('127.0.0.1'));
+    const { text } = await routes().metrics(scrape(true));
     expect(text?.type).toMatch(/^text\/plain/);
-    await expect(routes().metrics(scrape('10.0.0.1'))).rejects.toThrow(
-      'not_found',
-    );
+    await expect(routes().metrics(scrape(false))).rejects.toThrow('not_found');
   });
 
   it('count answers by route and class, refusals by code, and open streams', async () => {
