@@ -10,6 +10,8 @@ import {
   SESSIONS,
 } from '../../../testing/fixtures.ts';
 import { renderPage } from '../../../testing/render-page.tsx';
+// Loaded before, so that no test waits for what the page loads only when it is needed.
+import './handshakes-section.tsx';
 
 const PATH = `/changes/${CHANGE_ID}`;
 const READ = `GET /api${PATH}`;
