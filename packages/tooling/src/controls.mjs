@@ -174,12 +174,13 @@ async function runTests(tree, wanted) {
 }
 
 function projectsOf(files) {
-  return [...new Set(files.map(projectOf))];
+  return [...new Set(files.flatMap(projectsWith))];
 }
 
-function projectOf(file) {
-  if (/^(apps\/web|packages\/ui)\//.test(file)) return 'web';
-  return file.includes('/test/') ? 'component' : 'unit';
+/** Which of two a file of the browser's belongs to, vitest.config.ts decides. */
+function projectsWith(file) {
+  if (/^(apps\/web|packages\/ui)\//.test(file)) return ['web', 'web-alone'];
+  return [file.includes('/test/') ? 'component' : 'unit'];
 }
 
 /** How many controls of each threat were taken out, and how many of them failed their test. */
