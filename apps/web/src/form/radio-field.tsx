@@ -14,7 +14,11 @@ export interface RadioChoice {
 
 /** Named alternatives with a sentence each, all in sight. */
 export function RadioField<V extends FieldValues>(
-  props: FieldProps<V> & { choices: readonly RadioChoice[] },
+  props: FieldProps<V> & {
+    choices: readonly RadioChoice[];
+    /** Told of a choice that a person made, for what goes with it. */
+    onChosen?: (value: string) => void;
+  },
 ): ReactNode {
   const {
     field: { ref, value: held, name, onBlur, onChange },
@@ -43,6 +47,7 @@ export function RadioField<V extends FieldValues>(
           onBlur={onBlur}
           onChange={() => {
             onChange(choice.value);
+            props.onChosen?.(choice.value);
           }}
           {...(index === 0 ? { ref: ref } : {})}
         />

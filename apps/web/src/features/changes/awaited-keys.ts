@@ -21,4 +21,3 @@ export function awaitedKeys({ secrets }: ChangeDetail): AwaitedKey[] {
     label: late.length === 1 ? 'Private key' : fieldWords(each.pointer),
   }));
 }
-

@@ -39,24 +39,27 @@ export function useSupplyKeys({
     },
     supply(secrets, onSupplied) {
       setProblem(null);
-      supplying.mutate({ digest, secrets }, {
-        onSuccess: (change) => {
-          queryClient.setQueryData(changeKeys.one(id), change);
-          void queryClient.invalidateQueries({ queryKey: changeKeys.lists });
-          onSupplied();
+      supplying.mutate(
+        { digest, secrets },
+        {
+          onSuccess: (change) => {
+            queryClient.setQueryData(changeKeys.one(id), change);
+            void queryClient.invalidateQueries({ queryKey: changeKeys.lists });
+            onSupplied();
+          },
+          onError: (error) => {
+            setProblem(problemOf(error));
+            if (isApiProblem(error) && OUTDATED.has(error.code)) {
+              void queryClient.invalidateQueries({
+                queryKey: changeKeys.one(id),
+              });
+            }
+          },
+          onSettled: () => {
+            supplying.reset();
+          },
         },
-        onError: (error) => {
-          setProblem(problemOf(error));
-          if (isApiProblem(error) && OUTDATED.has(error.code)) {
-            void queryClient.invalidateQueries({
-              queryKey: changeKeys.one(id),
-            });
-          }
-        },
-        onSettled: () => {
-          supplying.reset();
-        },
-      });
+      );
     },
   };
 }

@@ -154,6 +154,9 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
           control={form.control}
           isLateOnly={isLateOnly}
           delivery={values.keyDelivery ?? 'sealed'}
+          onLate={() => {
+            form.setValue('privateKey', '');
+          }}
         />
       )}
       {values.keySource !== 'GENERATE' && (

@@ -10,6 +10,8 @@ interface KeyDeliveryFieldProps {
   /** The policy lets no key be kept, so there is nothing to choose. */
   isLateOnly: boolean;
   delivery: ClientCertificateValues['keyDelivery'];
+  /** A key that was pasted before is not wanted any more. */
+  onLate: () => void;
 }
 
 /** When the private key is handed over; the field for it is there only while it is to be sealed now. */
@@ -17,6 +19,7 @@ export function KeyDeliveryField({
   control,
   isLateOnly,
   delivery,
+  onLate,
 }: KeyDeliveryFieldProps): ReactNode {
   if (isLateOnly) {
     return (
@@ -34,6 +37,9 @@ export function KeyDeliveryField({
         name="keyDelivery"
         label="When you hand over the key"
         isRequired
+        onChosen={(value) => {
+          if (value === 'late') onLate();
+        }}
         choices={[
           {
             value: 'sealed',

@@ -20,7 +20,11 @@ beforeAll(async () => {
 });
 
 const NOTHING = () => ({
-  body: { items: [], observedAt: '2026-11-21T03:00:00.000Z', refreshing: false },
+  body: {
+    items: [],
+    observedAt: '2026-11-21T03:00:00.000Z',
+    refreshing: false,
+  },
 });
 
 async function open(
@@ -91,6 +95,8 @@ describe('when the private key is handed over', () => {
       keySource: { type: 'PAIR' },
     });
     expect(JSON.stringify(prepared)).not.toContain('PRIVATE KEY');
+    await user.click(screen.getByRole('radio', { name: 'Seal it now' }));
+    expect(keyField()).toHaveProperty('value', '');
   });
 
   it('is after the approval by policy, without a choice and with a sentence', async () => {
@@ -98,9 +104,7 @@ describe('when the private key is handed over', () => {
     expect(
       await screen.findByText('The private key comes after the approval.'),
     ).toBeTruthy();
-    expect(
-      screen.queryByRole('radio', { name: 'Seal it now' }),
-    ).toBeNull();
+    expect(screen.queryByRole('radio', { name: 'Seal it now' })).toBeNull();
     expect(keyField()).toBeNull();
     paste('Certificate', issued.certificatePem);
     await user.click(preview());
