@@ -4,10 +4,15 @@ import { queryOptions } from '@tanstack/react-query';
 import { callRoute } from './call-route.ts';
 
 /** Who is signed in. Fails with `unauthenticated` when nobody is. */
+const SEALED_LOOK_MS = 15_000;
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => callRoute('whoAmI', { signal }),
   staleTime: Infinity,
+  // A sealed console opens by itself once its key is back.
+  refetchInterval: ({ state }) =>
+    (state.data?.sealed ?? null) === null ? false : SEALED_LOOK_MS,
   retry: false,
 });
 

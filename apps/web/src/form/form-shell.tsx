@@ -9,6 +9,7 @@ import { fieldFor, type FieldOf } from './field-path.ts';
 import { listErrors } from './list-errors.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import type { AnyProblem } from '../api/api-problem.ts';
+import { useSealedReason } from '../api/use-sealed-reason.ts';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
 interface FormShellProps<V extends FieldValues> {
@@ -40,6 +41,8 @@ export function FormShell<V extends FieldValues>(
   props: FormShellProps<V>,
 ): ReactNode {
   const { form, error, root, fieldOf } = props;
+  const sealed = useSealedReason();
+  const disabledReason = props.disabledReason ?? sealed;
   const { errors, isDirty, submitCount } = form.formState;
   const refusal = useRef<HTMLDivElement>(null);
 
@@ -75,14 +78,14 @@ export function FormShell<V extends FieldValues>(
           type="submit"
           variant="primary"
           isLoading={props.pending}
-          isAriaDisabled={props.pending || props.disabledReason !== undefined}
+          isAriaDisabled={props.pending || disabledReason !== undefined}
           spinnerAriaLabel={props.pendingLabel}
         >
           {props.pending ? props.pendingLabel : props.submitLabel}
         </Button>
         {props.secondary}
-        {props.disabledReason !== undefined && (
-          <span className="kw-fine-print">{props.disabledReason}</span>
+        {disabledReason !== undefined && (
+          <span className="kw-fine-print">{disabledReason}</span>
         )}
       </ActionGroup>
     </Form>

@@ -11,7 +11,7 @@ import {
 } from '@patternfly/react-core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 
 import { sessionQuery } from '../../api/session.ts';
 import { LiveProvider } from '../../features/live/live-context.tsx';
@@ -28,6 +28,13 @@ import { SideNavigation } from './side-navigation.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import { useSignedOut } from './use-signed-out.ts';
 import { useSlashSearch } from './use-slash-search.ts';
+
+// Rarely wanted: it is not part of what every page loads.
+const SealedBanner = lazy(() =>
+  import('./sealed-banner.tsx').then((module) => ({
+    default: module.SealedBanner,
+  })),
+);
 
 const MAIN_ID = 'main';
 const WIDE = '(min-width: 75rem)';
@@ -110,6 +117,11 @@ export function Shell(): ReactNode {
           />
         }
       >
+        {session.sealed !== null && (
+          <Suspense fallback={null}>
+            <SealedBanner because={session.sealed} />
+          </Suspense>
+        )}
         <NoPasskeyBanner session={session} path={path} />
         {isAllowed ? <Outlet /> : <NoPermission />}
         <LiveRegion />

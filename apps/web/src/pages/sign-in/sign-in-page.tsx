@@ -50,6 +50,17 @@ export function SignInPage(): ReactNode {
           Your session has ended. Sign in to go on where you were.
         </p>
       )}
+      {methods?.sealed === true && (
+        <ProblemNotice
+          tone="warning"
+          problem={{
+            sentence:
+              'This console is sealed: you can sign in and read, but nothing can be changed.',
+            nextStep:
+              'Nothing is lost. Whoever runs it finds in its log what is wrong; if it is the key-encryption key, the key file at KEYWARD_KEK_FILE has to be restored.',
+          }}
+        />
+      )}
       {attempt.error !== null && (
         <ProblemNotice problem={signInProblem(problemOf(attempt.error))} />
       )}
