@@ -20,6 +20,7 @@ import { textOf } from '../form/field-props.ts';
 import { PemField } from '../form/pem-field.tsx';
 import { RadioField } from '../form/radio-field.tsx';
 import { TextField } from '../form/text-field.tsx';
+import { CaBundleFiles } from './ca-bundle-files.tsx';
 import { THUMBPRINT_ADVICE } from './thumbprint-advice.ts';
 
 interface TrustFieldsProps<V extends FieldValues> {
@@ -96,22 +97,25 @@ export function TrustFields<V extends FieldValues>({
           </div>
         </>
       ) : (
-        <PemField
-          control={control}
-          name={names.pem}
-          label="CA certificates"
-          help="PEM: the issuing authority and its root."
-          isRequired
-          refuse={refusePrivateKey}
-          refuseLater={refuseHiddenPrivateKey}
-        >
-          <CertificatePanel
-            decoded={decoded}
-            title="First certificate of the bundle"
-            purpose="ca"
-            now={now}
-          />
-        </PemField>
+        <>
+          <CaBundleFiles control={control} name={names.pem} />
+          <PemField
+            control={control}
+            name={names.pem}
+            label="CA certificates"
+            help="PEM: the issuing authority and its root."
+            isRequired
+            refuse={refusePrivateKey}
+            refuseLater={refuseHiddenPrivateKey}
+          >
+            <CertificatePanel
+              decoded={decoded}
+              title="First certificate of the bundle"
+              purpose="ca"
+              now={now}
+            />
+          </PemField>
+        </>
       )}
     </>
   );

@@ -88,15 +88,16 @@ export function ChangeDraft({
               <Skeleton height="12rem" screenreaderText="Loading the form" />
             }
           >
-            {renderForm({
-              copied: copied?.input ?? null,
-              ...(copied?.secretDelivery === undefined
-                ? {}
-                : { copiedDelivery: copied.secretDelivery }),
-              pending: draft.isPreviewing,
-              problem: draft.formProblem,
-              onPrepared: draft.lookAhead,
-            })}
+            {!draft.isSent &&
+              renderForm({
+                copied: copied?.input ?? null,
+                ...(copied?.secretDelivery === undefined
+                  ? {}
+                  : { copiedDelivery: copied.secretDelivery }),
+                pending: draft.isPreviewing,
+                problem: draft.formProblem,
+                onPrepared: draft.lookAhead,
+              })}
           </Suspense>
         </div>
       </StepSection>

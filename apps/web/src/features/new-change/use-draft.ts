@@ -27,6 +27,8 @@ export interface Draft {
   submitProblem: AnyProblem | null;
   /** A preview was shown before, so the form is being returned to. */
   wasReviewed: boolean;
+  /** It was accepted: the form and the secrets in it are gone from the page. */
+  isSent: boolean;
   isPreviewing: boolean;
   isSubmitting: boolean;
   lookAhead: (prepared: PreparedInput) => void;
@@ -58,6 +60,7 @@ export function useDraft(
   const [formProblem, setFormProblem] = useState<AnyProblem | null>(null);
   const [submitProblem, setSubmitProblem] = useState<AnyProblem | null>(null);
   const [wasReviewed, setWasReviewed] = useState(false);
+  const [isSent, setSent] = useState(false);
   const attemptKey = useAttemptKey();
   const where = connectionId === undefined ? {} : { connectionId };
 
@@ -142,6 +145,13 @@ export function useDraft(
       {
         onSuccess: (change) => {
           submitting.reset();
+          // The next page may take a moment to load; the secrets are not needed here any more.
+          setReviewed({
+            prepared: withoutSecrets(prepared),
+            preview,
+            isNew: false,
+          });
+          setSent(true);
           onSubmitted(change.id);
         },
         onError: (error) => {
@@ -156,6 +166,7 @@ export function useDraft(
     formProblem,
     submitProblem,
     wasReviewed,
+    isSent,
     isPreviewing: previewing.isPending,
     isSubmitting: submitting.isPending,
     lookAhead,

@@ -1,0 +1,145 @@
+import type { CatalogueEntry } from '@keyward/contract';
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+
+import { fakeConsole } from '../../testing/fake-console.ts';
+import { aPolicy } from '../../testing/fixtures.ts';
+import { issueCertificate } from '../../testing/issue-certificate.ts';
+import { renderInApp } from '../../testing/render-in-app.tsx';
+import { NewChange } from './new-change.tsx';
+
+const CONNECTION = '019a0000-0000-7000-8000-000000000001';
+
+const ENTRY: CatalogueEntry = {
+  id: 'vcenter.update-provider-client-certificate',
+  title: 'Replace a key provider’s client certificate',
+  summary: 'Gives a key provider its certificate.',
+  system: 'vcenter',
+  execution: 'approved',
+  risk: 'high',
+  privileges: [],
+  caution: null,
+  approvals: 1,
+  secretPointers: ['/keySource/privateKey'],
+  connections: [
+    {
+      connection: { id: CONNECTION, name: 'vc-ta', kind: 'vcenter' },
+      version: '8.0.3',
+      available: true,
+      reason: null,
+      alternative: null,
+    },
+  ],
+};
+
+const PREVIEW = {
+  plan: {
+    before: null,
+    after: null,
+    sentences: ['The client certificate will be replaced.'],
+    differences: [],
+    request: { method: 'PATCH', path: '/api/x', body: {} },
+  },
+  checks: [],
+  planDigest: 'a'.repeat(64),
+};
+
+function estate(items: readonly unknown[]) {
+  return () => ({
+    body: { items, observedAt: '2026-11-21T03:00:00.000Z', refreshing: false },
+  });
+}
+
+/** Everything a browser keeps or shows, as one text. */
+async function residue(): Promise<string> {
+  const fields = [
+    ...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+      'input, textarea',
+    ),
+  ].map(({ value }) => value);
+  const databases =
+    'indexedDB' in globalThis ? await indexedDB.databases() : [];
+  return JSON.stringify([
+    document.documentElement.outerHTML,
+    fields,
+    { ...localStorage },
+    { ...sessionStorage },
+    document.cookie,
+    location.href,
+    history.state,
+    document.title,
+    databases,
+  ]);
+}
+
+describe('a private key that was submitted', () => {
+  it('is gone from fields, page, storage, address and history', async () => {
+    const { certificatePem, privateKeyPem } =
+      await issueCertificate('CN=kmip-client');
+    const trace = privateKeyPem.split('\n')[1] ?? '';
+    expect(trace).toHaveLength(64);
+    const { calls } = fakeConsole({
+      [`GET /api/connections/${CONNECTION}/estate/trust-authority-clusters`]:
+        estate([]),
+      [`GET /api/connections/${CONNECTION}/estate/key-providers`]: estate([]),
+      'POST /api/changes/preview': () => ({ body: PREVIEW }),
+      'POST /api/changes': () => ({ status: 201, body: { id: 'change-1' } }),
+    });
+    const onSubmitted = vi.fn<(id: string) => void>();
+    await renderInApp(
+      <NewChange
+        entries={[ENTRY]}
+        operation={ENTRY.id}
+        connectionId={CONNECTION}
+        start={{}}
+        policy={aPolicy()}
+        copied={null}
+        onChoose={vi.fn()}
+        onSubmitted={onSubmitted}
+      />,
+    );
+    const user = userEvent.setup();
+    await user.type(
+      await screen.findByRole('combobox', { name: 'Trust Authority cluster' }),
+      'domain-c8{Tab}',
+    );
+    await user.type(
+      screen.getByRole('combobox', { name: 'Key provider' }),
+      'kmip-1{Tab}',
+    );
+    const bench = screen.getByRole('region', { name: 'Certificate files' });
+    fireEvent.drop(within(bench).getByText(/Drop what your CA sent/), {
+      dataTransfer: {
+        files: [new File([privateKeyPem, certificatePem], 'client.pem')],
+        getData: () => '',
+      },
+    });
+    await user.click(
+      await within(bench).findByRole('button', {
+        name: 'Use this certificate',
+      }),
+    );
+    expect(await residue()).toContain(trace);
+    await user.click(
+      screen.getByRole('button', { name: 'Preview the change' }),
+    );
+    await user.type(
+      await screen.findByRole('textbox', { name: /Reason/ }),
+      'It runs out',
+    );
+    await user.click(
+      screen.getByRole('button', { name: 'Submit for approval' }),
+    );
+    await vi.waitFor(() => {
+      expect(onSubmitted).toHaveBeenCalledWith('change-1');
+    });
+
+    expect(await residue()).not.toContain(trace);
+    // It was sent once, in the body of the submit.
+    const carrying = calls.filter((call) =>
+      JSON.stringify([call.path, call.query, call.body]).includes(trace),
+    );
+    expect(carrying.map(({ path }) => path)).toEqual(['/api/changes']);
+  });
+});

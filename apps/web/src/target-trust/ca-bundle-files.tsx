@@ -1,0 +1,36 @@
+import { useState, type ReactNode, useMemo } from 'react';
+import {
+  useController,
+  type Control,
+  type FieldPath,
+  type FieldValues,
+} from 'react-hook-form';
+
+import { Workbench } from '../certificates/workbench/workbench.tsx';
+
+interface CaBundleFilesProps<V extends FieldValues> {
+  control: Control<V>;
+  name: FieldPath<V>;
+}
+
+/** CA certificates as files of any kind, written into the field below as one PEM text. */
+export function CaBundleFiles<V extends FieldValues>({
+  control,
+  name,
+}: CaBundleFilesProps<V>): ReactNode {
+  const { field } = useController({ control, name });
+  const [now] = useState(() => new Date());
+  const purpose = useMemo(() => ({ slot: 'ca' as const, now }), [now]);
+  return (
+    <Workbench
+      title="CA certificate files"
+      invitation="Drop the certificates of the CA, as PEM, DER or PKCS#7. They are read in this page; nothing is sent yet."
+      purpose={purpose}
+      useLabel="Use these certificates"
+      onUse={({ certificatePem }) => {
+        field.onChange(certificatePem);
+        return 'The certificates are in the field below.';
+      }}
+    />
+  );
+}
