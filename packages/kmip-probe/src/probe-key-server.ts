@@ -158,7 +158,11 @@ class Look {
     } catch (error) {
       this.#probe.signal?.throwIfAborted();
       if (error instanceof ClientRefused) throw error;
-      note(failureOf(layer, error, limitMs).found);
+      const { found } = failureOf(layer, error, limitMs);
+      if (found.outcome === 'skipped') {
+        this.#whySkipped = CLIENT_WANTED;
+        this.#results.set(layer, layerResult(layer, null, found));
+      } else note(found);
       return null;
     }
   }

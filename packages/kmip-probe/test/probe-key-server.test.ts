@@ -59,7 +59,7 @@ describe('a healthy key server', () => {
       });
       expect(outcomesOf(layers)).toBe('passed passed passed passed passed');
       expect(layers.dns.finding).toBe('Resolves to 127.0.0.1.');
-      expect(layers.tls.finding).toContain(version);
+      expect(layers.tls.finding).toContain(version.replace('v', ' '));
       expect(layers.tls.finding).toContain('showed kms.test');
       expect(layers.kmip_versions.finding).toBe(
         'Speaks KMIP 1.4, 1.3, 1.2, 1.1, 1.0.',
@@ -261,12 +261,35 @@ describe('what a key server answers', () => {
   });
 
   it('may be that it does not know this client', async () => {
-    const layers = await over(
-      refusing(RESULT_REASON.authenticationNotSuccessful, 'Unknown client'),
+    const port = await startTls(
+      identity(made.server),
+      answerKmip(
+        refusing(RESULT_REASON.authenticationNotSuccessful, 'Unknown client'),
+      ),
     );
+    const layers = await lookAt(port, {
+      trusted: [made.ca],
+      client: made.client,
+    });
+    expect(outcomesOf(layers)).toBe('passed passed passed failed skipped');
     expect(layers.kmip_versions.finding).toContain(
       'does not accept this client',
     );
+    const weak = await lookAt(port, {
+      trusted: [made.ca],
+      client: made.clientWithoutUsage,
+    });
+    expect(weak.kmip_versions.finding).toContain('no extended key usage');
+  });
+
+  it('may be that it wants to know its client, which is no fault where none can be shown', async () => {
+    const layers = await over(
+      refusing(RESULT_REASON.authenticationNotSuccessful, 'Who are you?'),
+    );
+    expect(outcomesOf(layers)).toBe('passed passed passed skipped skipped');
+    expect(layers.kmip_versions).toMatchObject({ milliseconds: null });
+    expect(layers.kmip_versions.finding).toContain('“Who are you?”');
+    expect(layers.kmip_query.finding).toContain('wants a client certificate');
   });
 
   it('may come from a server of KMIP 1.0, which knows no Discover Versions', async () => {

@@ -53,7 +53,7 @@ export async function negotiateTls(options: TlsOptions): Promise<TlsLayer> {
     return { secured: null, found: ended(codeOf(error), presented, options) };
   }
   const seen = describe(secured.getPeerCertificate());
-  const version = secured.getProtocol() ?? 'TLS';
+  const version = (secured.getProtocol() ?? 'TLS').replace('TLSv', 'TLS ');
   if (trusted.length === 0) {
     return { secured, found: unverified(`${version}. ${seen}`) };
   }

@@ -26,7 +26,7 @@ describe.skipIf(!isWhole && !hasPykmip())(
         client: made.client,
       });
       expect(outcomesOf(layers)).toBe('passed passed passed passed passed');
-      expect(layers.tls.finding).toContain('TLSv1.2');
+      expect(layers.tls.finding).toContain('TLS 1.2');
       expect(layers.kmip_versions.finding).toBe(
         'Speaks KMIP 2.0, 1.4, 1.3, 1.2, 1.1, 1.0.',
       );
