@@ -116,7 +116,7 @@ describe('facts of a vAPI error', () => {
     expect(JSON.stringify(facts)).not.toContain('deep');
   });
 
-  it('is plain text: no terminal codes, no controls, no reordering; markup stays characters', () => {
+  it('is plain text: what would not show stands as its code point, markup stays characters', () => {
     const text =
       '\u001b[31mred\u001b[0m \u202eevil\u2066 \u0007bell <b>bold</b>\nline';
     expect(

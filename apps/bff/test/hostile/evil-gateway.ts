@@ -19,7 +19,7 @@ export interface HeardRequest {
   body: string;
 }
 
-export interface PassedAnswer {
+interface PassedAnswer {
   status: number;
   headers: Record<string, string>;
   /** Parsed when it is JSON. */

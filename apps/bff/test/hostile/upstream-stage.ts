@@ -136,7 +136,7 @@ export async function openUpstreamStage(): Promise<UpstreamStage> {
   };
 }
 
-export function entryOf(
+function entryOf(
   console: ConsoleUnderTest,
   name: SimulatorName,
 ): SimulatorEntry {

@@ -15,12 +15,14 @@ import { providerCsrControls } from './provider-csr.mjs';
 import { readingControls } from './reading.mjs';
 import { sessionControls } from './sessions.mjs';
 import { targetControls } from './targets.mjs';
+import { upstreamControls } from './upstreams.mjs';
 
 /** Every control that is taken out, one area after the other. */
 export const CONTROLS = [
   ...decisionControls,
   ...onceControls,
   ...targetControls,
+  ...upstreamControls,
   ...coolOffControls,
   ...policyAndRoleControls,
   ...readingControls,
