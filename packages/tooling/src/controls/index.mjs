@@ -5,6 +5,7 @@ import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
 import { gettingInControls } from './getting-in.mjs';
 import { lateSecretControls } from './late-secrets.mjs';
+import { handshakeControls } from './handshakes.mjs';
 import { liveControls } from './live.mjs';
 import { notificationControls } from './notifications.mjs';
 import { onceControls } from './once.mjs';
@@ -15,6 +16,7 @@ import { providerCsrControls } from './provider-csr.mjs';
 import { readingControls } from './reading.mjs';
 import { sessionControls } from './sessions.mjs';
 import { targetControls } from './targets.mjs';
+import { workbenchControls } from './workbench.mjs';
 import { upstreamControls } from './upstreams.mjs';
 
 /** Every control that is taken out, one area after the other. */
@@ -34,7 +36,9 @@ export const CONTROLS = [
   ...approvalProofControls,
   ...lateSecretControls,
   ...providerCsrControls,
+  ...handshakeControls,
   ...liveControls,
   ...notificationControls,
   ...auditCheckpointControls,
+  ...workbenchControls,
 ];
