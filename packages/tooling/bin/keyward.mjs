@@ -17,6 +17,7 @@ const commands = [
   'controls',
   'hostile',
   'kmip',
+  'sbom',
 ];
 
 async function main([command, ...args]) {

@@ -6,10 +6,10 @@ import {
 } from '../support/console-under-test.ts';
 import { PAGE_HEADERS, type Person, problemOf } from '../support/person.ts';
 import { newKey } from '../support/changes.ts';
+import { isFullScale as isFull, tellFigure } from '../support/figures.ts';
 import type { Answer } from '../support/send.ts';
 import { type HostileRequest, makeCorpus } from './corpus.ts';
 
-const isFull = Number(process.env['KEYWARD_TEST_SCALE'] ?? '0.05') >= 1;
 const SLOW_MS = 250;
 const TRIES = 4;
 
@@ -123,6 +123,11 @@ describe('a thousand hostile requests and more', { timeout: 600_000 }, () => {
     process.stdout.write(
       `hostile client: ${String(corpus.length)} requests, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms\n`,
     );
+    tellFigure('client: requests, all different', corpus.length, {
+      least: 1_000,
+    });
+    tellFigure('client: answers 5xx', failed.length, { most: 0 });
+    tellFigure('client: p99, ms', Number(at(0.99)), { most: SLOW_MS });
     // A machine that is busy elsewhere makes anything slow once; what is slow every time is slow by itself.
     const alwaysSlow: string[] = [];
     for (const request of slow) {

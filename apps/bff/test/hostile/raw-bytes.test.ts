@@ -5,6 +5,7 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
+import { tellFigure } from '../support/figures.ts';
 import {
   healthRequest,
   REFUSED_BYTES,
@@ -43,6 +44,9 @@ describe('bytes that are no good request', () => {
 
   it('are at least fifty kinds, and the console goes on after them', async () => {
     expect(REFUSED_BYTES.length).toBeGreaterThanOrEqual(50);
+    tellFigure('client: bytes refused in words', REFUSED_BYTES.length, {
+      least: 50,
+    });
     const { status } = await console.send({ method: 'GET', path: '/healthz' });
     expect(status).toBe(200);
   });

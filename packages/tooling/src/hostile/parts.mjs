@@ -40,4 +40,23 @@ export const HOSTILE_PARTS = [
       'upstream: event loop p99, ms',
     ],
   },
+  {
+    name: 'hostile client',
+    files: ['apps/bff/test/hostile/hostile-client.test.ts'],
+    figures: [
+      'client: requests, all different',
+      'client: answers 5xx',
+      'client: p99, ms',
+    ],
+  },
+  {
+    name: 'bytes that are no request',
+    files: ['apps/bff/test/hostile/raw-bytes.test.ts'],
+    figures: ['client: bytes refused in words'],
+  },
+  {
+    name: 'a flooding person',
+    files: ['apps/bff/test/limits.test.ts'],
+    figures: ['client: p95 of others during a flood, ms'],
+  },
 ];
