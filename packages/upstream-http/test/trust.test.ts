@@ -135,7 +135,7 @@ const accepted: Case[] = [
 
 const refused: (Case & { reason: string })[] = [
   {
-    what: 'another self-signed certificate than the pinned one',
+    what: 'another self-signed certificate',
     presented: () => other,
     trust: () => pin(selfSigned),
     reason: 'pin_mismatch',
@@ -147,7 +147,7 @@ const refused: (Case & { reason: string })[] = [
     reason: 'pin_mismatch',
   },
   {
-    what: 'a leaf whose authority is the pinned certificate',
+    what: 'a leaf whose authority is pinned',
     presented: () => issued,
     trust: () => pin(ca),
     reason: 'pin_mismatch',
@@ -228,14 +228,14 @@ const refused: (Case & { reason: string })[] = [
     reason: 'untrusted',
   },
   {
-    what: 'a key of RSA 1024, although it is pinned',
+    what: 'RSA 1024, although it is pinned',
     presented: () => shortKey,
     trust: () => pin(shortKey),
     reason: 'untrusted',
     options: () => ({ tls: { ciphers: 'DEFAULT@SECLEVEL=0' } }),
   },
   {
-    what: 'a key of RSA 512, although it is pinned',
+    what: 'RSA 512, although it is pinned',
     presented: () => shorterKey,
     trust: () => pin(shorterKey),
     reason: 'untrusted',

@@ -7,7 +7,7 @@ export const isFullScale = process.env['KEYWARD_TEST_SCALE'] === '1';
 export function tellFigure(
   name: string,
   value: number,
-  wanted: { most?: number; least?: number; of?: number },
+  wanted: { most?: number; least?: number; of?: number; note?: string },
 ): void {
   const file = process.env['KEYWARD_FIGURES_FILE'];
   if (file === undefined) return;

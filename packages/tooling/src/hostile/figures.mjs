@@ -2,7 +2,7 @@
  * Reads what tests have told, one JSON object a line.
  *
  * @param {string} text
- * @returns {{ name: string, value: number, most?: number, least?: number, of?: number }[]}
+ * @returns {{ name: string, value: number, most?: number, least?: number, of?: number, note?: string }[]}
  */
 export function readFigures(text) {
   return text
@@ -27,17 +27,17 @@ export function holds({ value, most, least }) {
 /**
  * One figure as a line, such as `ok   certificates: refused 20 of 20`.
  *
- * @param {{ name: string, value: number, most?: number, least?: number, of?: number }} figure
+ * @param {{ name: string, value: number, most?: number, least?: number, of?: number, note?: string }} figure
  */
 export function figureLine(figure) {
-  const { name, value, most, of } = figure;
+  const { name, value, most, of, note } = figure;
   const bound =
     of !== undefined
       ? ` of ${String(of)}`
       : most !== undefined && most > 0
         ? `, at most ${String(most)}`
         : '';
-  return `${holds(figure) ? 'ok  ' : 'MISS'} ${name} ${String(value)}${bound}`;
+  return `${holds(figure) ? 'ok  ' : 'MISS'} ${name} ${String(value)}${bound}${note === undefined ? '' : ` (${note})`}`;
 }
 
 /**

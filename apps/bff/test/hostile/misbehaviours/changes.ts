@@ -94,7 +94,7 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     answer: ({ response }) => void response.writeHead(204).end(),
   },
   {
-    name: 'does something else than it was asked for',
+    name: 'does something else than was asked',
     system: 'esx',
     ends: ['failed'],
     failureKind: 'verify',
@@ -110,7 +110,7 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     },
   },
   {
-    name: 'repeats our body and our headers in its refusal',
+    name: 'repeats body and headers in a refusal',
     system: 'esx',
     ends: ['failed'],
     failureKind: 'refused',
@@ -138,7 +138,7 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
         .end('<h1>OK</h1>'),
   },
   {
-    name: 'gives its task an id that leaves the path',
+    name: 'gives its task an id with dots',
     system: 'vcenter',
     ends: HONEST_ENDS,
     when: isConfiguration,
@@ -168,7 +168,7 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
     ),
   },
   {
-    name: 'lets its task succeed and fail afterwards, having done nothing',
+    name: 'tells two results and did nothing',
     system: 'vcenter',
     ends: ['failed'],
     failureKind: 'verify',
@@ -183,7 +183,7 @@ export const CHANGE_CASES: readonly ChangeCase[] = [
         : TWO_RESULTS(exchange),
   },
   {
-    name: 'lets its task fail with a text that wants to be more',
+    name: 'fails with a text that wants to be more',
     system: 'vcenter',
     ends: ['failed'],
     when: isTaskList,
