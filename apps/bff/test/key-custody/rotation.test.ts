@@ -17,7 +17,7 @@ import {
 } from '../../src/key-custody/key-keeper.ts';
 import { rewrapSealed } from '../../src/key-custody/rewrap-sealed.ts';
 import { rotateKey } from '../../src/key-custody/rotate-key.ts';
-import { beginRotation } from '../../src/key-custody/rotation.ts';
+import { beginRotation, endRotation } from '../../src/key-custody/rotation.ts';
 import { countByKey } from '../../src/key-custody/sealed-rows.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openSealedStage, type SealedStage } from './sealed-stage.ts';
@@ -158,6 +158,8 @@ describe('rotating the key-encryption key', () => {
     await expect(rotateKey(stage.db, stage.settings, AT_ONCE)).rejects.toThrow(
       `1 sealed values open with no key, the first is connection ${two}`,
     );
+    const current = (await stage.custody()).current().id;
+    expect(await endRotation(stage.db, current, 0)).toEqual([]);
     expect(await audited()).toEqual(['key.rotation_begun']);
     const { credential: left } = await stage.db
       .selectFrom('connection')
