@@ -13,11 +13,11 @@ export interface Issued {
   publicKeySha256: string;
 }
 
-/** A throw-away client certificate with its key, made for one test. `daysLeft` may be negative. */
+/** A throw-away certificate with its key, made for one test. `daysLeft` may be negative. */
 export async function issueCertificate(
   name: string,
   daysLeft = 100,
-  usage = x509.ExtendedKeyUsage.clientAuth,
+  purpose: 'client' | 'ca' = 'client',
 ): Promise<Issued> {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, [
     'sign',
@@ -30,7 +30,13 @@ export async function issueCertificate(
     notAfter: new Date(Date.now() + daysLeft * DAY_MS + 60_000),
     signingAlgorithm: ALGORITHM,
     keys,
-    extensions: [new x509.ExtendedKeyUsageExtension([usage])],
+    extensions: [
+      purpose === 'ca'
+        ? new x509.BasicConstraintsExtension(true, undefined, true)
+        : new x509.ExtendedKeyUsageExtension([
+            x509.ExtendedKeyUsage.clientAuth,
+          ]),
+    ],
   });
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return {
