@@ -4,6 +4,7 @@ import { browserControls } from './browser.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
 import { gettingInControls } from './getting-in.mjs';
+import { keyControls } from './keys.mjs';
 import { lateSecretControls } from './late-secrets.mjs';
 import { handshakeControls } from './handshakes.mjs';
 import { liveControls } from './live.mjs';
@@ -34,6 +35,7 @@ export const CONTROLS = [
   ...organisationControls,
   ...passkeyControls,
   ...approvalProofControls,
+  ...keyControls,
   ...lateSecretControls,
   ...providerCsrControls,
   ...handshakeControls,
