@@ -28,6 +28,6 @@ export * from './problem.ts';
 export * from './roles.ts';
 export * from './routes/index.ts';
 export * from './rule-words.ts';
-export type { SecretPlaceholder } from './secret-slot.ts';
+export type { SecretDelivery, SecretPlaceholder } from './secret-slot.ts';
 export * from './session.ts';
 export * from './task.ts';

@@ -1,4 +1,4 @@
-import type { OperationId, RouteBody } from '@keyward/contract';
+import type { OperationId, RouteBody, SecretDelivery } from '@keyward/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
@@ -39,7 +39,7 @@ export interface DraftChange {
   connectionId?: string;
   input: unknown;
   /** Left out: sealed, or late where the policy wants it so. */
-  secretDelivery?: 'sealed' | 'late';
+  secretDelivery?: SecretDelivery;
 }
 
 /** Plan and checks of a draft; stores nothing. Secrets must have been left out of `input`. */

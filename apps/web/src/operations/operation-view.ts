@@ -3,6 +3,7 @@ import type {
   ConsoleOperationId,
   Json,
   OperationId,
+  SecretDelivery,
   Verification,
 } from '@keyward/contract';
 import type { ComponentType } from 'react';
@@ -16,8 +17,6 @@ export interface PreparedInput {
   /** How the secrets get to the target, where the form offers a choice. */
   secretDelivery?: SecretDelivery;
 }
-
-export type SecretDelivery = 'sealed' | 'late';
 
 /** What every operation's form takes. */
 export interface DraftFormProps {

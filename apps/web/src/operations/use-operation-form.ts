@@ -2,6 +2,7 @@ import {
   operationContract,
   type Json,
   type OperationId,
+  type SecretDelivery,
 } from '@keyward/contract';
 import { useMemo } from 'react';
 import {
@@ -15,11 +16,7 @@ import { contractResolver } from '../form/contract-resolver.ts';
 import { serverErrors, type FieldOf } from '../form/field-path.ts';
 import type { ListedError } from '../form/list-errors.ts';
 import { announceSecrets } from './announce-secrets.ts';
-import type {
-  DraftFormProps,
-  FormStart,
-  SecretDelivery,
-} from './operation-view.ts';
+import type { DraftFormProps, FormStart } from './operation-view.ts';
 
 /** How one operation's form values relate to its contract input. */
 export interface OperationFormShape<V extends FieldValues> {

@@ -30,7 +30,7 @@ export function keysResolver(
   };
 }
 
-export const OTHER_KEY =
+const OTHER_KEY =
   'This is another key than the approved one, so it was not sent.';
 
 async function faultOf(

@@ -2,14 +2,12 @@ import {
   operationContract,
   type Json,
   type OperationId,
+  type SecretDelivery,
 } from '@keyward/contract';
 import { Alert, Skeleton } from '@patternfly/react-core';
 import { Suspense, type ReactNode } from 'react';
 
-import type {
-  DraftFormProps,
-  SecretDelivery,
-} from '../../operations/operation-view.ts';
+import type { DraftFormProps } from '../../operations/operation-view.ts';
 import { blockedBecause } from './blocked-because.ts';
 import { BlockedNotice } from './blocked-notice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';

@@ -1,6 +1,6 @@
-import { OPERATIONS, type Json } from '@keyward/contract';
+import { OPERATIONS, type Json, type SecretDelivery } from '@keyward/contract';
 
-import type { FormStart, SecretDelivery } from '../operation-view.ts';
+import type { FormStart } from '../operation-view.ts';
 
 export interface ClientCertificateValues {
   trustAuthorityCluster: string;

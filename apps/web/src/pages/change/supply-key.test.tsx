@@ -69,10 +69,9 @@ async function openDialog(
   return { user, dialog, ...page };
 }
 
-const fieldIn = (dialog: ReturnType<typeof within>) =>
-  dialog.getByRole('textbox', { name: 'Private key' });
-const send = (dialog: ReturnType<typeof within>) =>
-  dialog.getByRole('button', { name: 'Supply the key and start' });
+const keyField = () => screen.getByRole('textbox', { name: 'Private key' });
+const send = () =>
+  screen.getByRole('button', { name: 'Supply the key and start' });
 
 function paste(field: HTMLElement, text: string): void {
   fireEvent.change(field, { target: { value: text } });
@@ -86,14 +85,14 @@ describe('supplying the key of an approved change', () => {
     ).toBeTruthy();
     expect(dialog.getByText('amber falcon quiet harbour')).toBeTruthy();
     expect(dialog.getByText(/Approved is the key with/)).toBeTruthy();
-    expect(fieldIn(dialog).getAttribute('autocomplete')).toBe('off');
+    expect(keyField().getAttribute('autocomplete')).toBe('off');
     await expectAccessible();
   });
 
   it('sends the approved key once, and the page forgets it', async () => {
-    const { user, dialog, calls, queryClient } = await openDialog();
-    paste(fieldIn(dialog), approved.privateKeyPem);
-    await user.click(send(dialog));
+    const { user, calls, queryClient } = await openDialog();
+    paste(keyField(), approved.privateKeyPem);
+    await user.click(send());
     await waitFor(() => {
       expect(screen.queryByRole('dialog')).toBeNull();
     });
@@ -129,8 +128,8 @@ describe('supplying the key of an approved change', () => {
     ['a text that is none', () => 'hello', /BEGIN/],
   ])('does not send %s, and says why', async (_what, text, words) => {
     const { user, dialog, calls } = await openDialog();
-    paste(fieldIn(dialog), text());
-    await user.click(send(dialog));
+    paste(keyField(), text());
+    await user.click(send());
     expect((await dialog.findAllByText(words)).length).toBeGreaterThan(0);
     expect(calls.filter((call) => call.method === 'POST')).toEqual([]);
   });
@@ -154,23 +153,23 @@ describe('supplying the key of an approved change', () => {
         },
       }),
     });
-    paste(fieldIn(dialog), approved.privateKeyPem);
-    await user.click(send(dialog));
+    paste(keyField(), approved.privateKeyPem);
+    await user.click(send());
     expect(
       (await dialog.findAllByText('Not a key that can be used.')).length,
     ).toBeGreaterThan(0);
-    expect(fieldIn(dialog).getAttribute('aria-invalid')).toBe('true');
+    expect(keyField().getAttribute('aria-invalid')).toBe('true');
   });
 
   it('forgets what was pasted when the dialog is closed', async () => {
     const { user, dialog } = await openDialog();
-    paste(fieldIn(dialog), approved.privateKeyPem);
+    paste(keyField(), approved.privateKeyPem);
     await user.click(dialog.getByRole('button', { name: 'Cancel' }));
     await user.click(
       screen.getByRole('button', { name: 'Supply the private key' }),
     );
-    const again = within(await screen.findByRole('dialog'));
-    expect(fieldIn(again)).toHaveProperty('value', '');
+    await screen.findByRole('dialog');
+    expect(keyField()).toHaveProperty('value', '');
   });
 
   it('shows everybody else whose turn it is', async () => {
