@@ -1,4 +1,5 @@
 import { transact } from '@keyward/database';
+import { TaskRetry } from '@keyward/task-engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { expectSoundEvents } from './stage/expect-sound-events.ts';
@@ -8,7 +9,13 @@ import {
   type Stage,
   untilState,
 } from './stage/open-stage.ts';
-import { effect, program, repeatable } from './stage/test-program.ts';
+import {
+  effect,
+  explain,
+  failure,
+  program,
+  repeatable,
+} from './stage/test-program.ts';
 
 describe('a task born claimed', () => {
   let stage: Stage;
@@ -43,6 +50,51 @@ describe('a task born claimed', () => {
     expect(target.effects).toBe(1);
     expect(await stage.intents(task.id)).toMatchObject([
       { attempt: 1, outcome: 'applied' },
+    ]);
+    expectSoundEvents(await stage.events(task.id));
+    await engine.stop();
+  });
+
+  it('runs from its first step where it was born, and commits its own intent', async () => {
+    const target = { effects: 0 };
+    const engine = stage.engine();
+    await engine.start();
+    const task = await stage.newTask();
+    const { fence } = await transact(stage.database.db, (journal) =>
+      engine.createClaimedTask(journal, task, 'at_first_step'),
+    );
+    expect(await stage.changeState(task.changeId)).toBe('running');
+    expect(await stage.intents(task.id)).toEqual([]);
+    const ran: string[] = [];
+    await engine.runClaimed(
+      task.id,
+      fence,
+      program(
+        repeatable('check', (ctx) => {
+          ran.push(`check ${String(ctx.attempt)}`);
+          return ctx.attempt === 1
+            ? Promise.reject(
+                new TaskRetry({
+                  afterMs: 10,
+                  explanation: explain('Not yet.'),
+                  giveUp: { afterTries: 3, failure: failure('Never.') },
+                }),
+              )
+            : Promise.resolve({});
+        }),
+        effect(target),
+        repeatable('verify'),
+      ),
+    );
+    // A delayed try stays here too: nobody else has what this process holds.
+    expect(ran).toEqual(['check 1', 'check 2']);
+    expect(await stage.task(task.id)).toMatchObject({
+      state: 'succeeded',
+      fence: 1,
+    });
+    expect(target.effects).toBe(1);
+    expect(await stage.intents(task.id)).toMatchObject([
+      { attempt: 1, fence, outcome: 'applied' },
     ]);
     expectSoundEvents(await stage.events(task.id));
     await engine.stop();

@@ -16,7 +16,7 @@ import {
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
 import { type Person, problemOf, refusalOf } from '../support/person.ts';
-import { changePolicy } from '../support/policy.ts';
+import { carryOut, newPolicy, readPolicy } from '../support/console-changes.ts';
 import type { Answer } from '../support/send.ts';
 import {
   KEY_POINTER,
@@ -190,8 +190,13 @@ describe('a change submitted with its key to come late', () => {
 });
 
 describe('a policy that lets no private key be kept', () => {
-  beforeAll(() => changePolicy(console, { privateKeys: 'late' }));
-  afterAll(() => changePolicy(console, { privateKeys: 'either' }));
+  beforeAll(async () => {
+    const { document } = await readPolicy(admin);
+    await carryOut(
+      { requester: admin, approver: reviewer },
+      newPolicy({ ...document, privateKeys: 'late' }),
+    );
+  });
 
   it.each<[string, Record<string, unknown>]>([
     ['with the choice left open', {}],
@@ -219,6 +224,26 @@ describe('a policy that lets no private key be kept', () => {
       replaceCertificate(console, keys.certificate, {}),
     );
     expect(change.secrets[KEY_POINTER]?.delivery).toBe('late');
+  });
+
+  it('is shown in words, and asks for less when it goes', async () => {
+    const { document } = await readPolicy(admin);
+    const { privateKeys, ...rest } = document;
+    expect(privateKeys).toBe('late');
+    const change = await submit(admin, newPolicy(rest));
+    expect(change.plan.differences).toContainEqual({
+      label: 'Private keys',
+      before: 'Never kept; supplied after the approval',
+      after: 'Sealed or supplied after the approval, as the requester chooses',
+    });
+    expect(
+      change.checks.find((each) => each.id === 'not-weaker'),
+    ).toMatchObject({
+      passed: false,
+      evidence: 'Private keys may be kept again while approval waits.',
+    });
+    const page = (await reviewer.call('GET', `/review/${change.id}`)).text;
+    expect(page).toContain('Never kept; supplied after the approval');
   });
 
   it('says so in the preview, and leaves alone what has no key', async () => {

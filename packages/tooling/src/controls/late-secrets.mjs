@@ -5,6 +5,8 @@ const wrongKeys = 'apps/bff/src/changes/refuse-wrong-keys.ts';
 const delivery = 'apps/bff/src/changes/secret-delivery.ts';
 const supplyTest = 'apps/bff/test/late-secrets/supply.test.ts';
 const submitTest = 'apps/bff/test/late-secrets/submit.test.ts';
+const pageTest = 'apps/web/src/pages/change/supply-key.test.tsx';
+const useSupplyKeys = 'apps/web/src/features/changes/use-supply-keys.ts';
 const lossTest = 'apps/bff/test/late-secrets/loss.test.ts';
 
 /** Private keys that are not kept while approval waits. */
@@ -170,6 +172,42 @@ export const lateSecretControls = [
     [
       'apps/bff/src/policy/weaker-policy.test.ts',
       'is seen in private keys that may be kept again, and not in keys that may be no longer',
+    ],
+  ),
+  control(
+    'A3',
+    'late keys: compared in the page',
+    [
+      [
+        'apps/web/src/features/changes/late-key-form.ts',
+        'return key.publicKeySha256 === publicKeySha256 ? null : OTHER_KEY;',
+        "return publicKeySha256 === '' ? OTHER_KEY : null;",
+      ],
+    ],
+    [pageTest, 'does not send another key, and says why'],
+  ),
+  control(
+    'C8',
+    'late keys: forgotten by the page',
+    [
+      [useSupplyKeys, '    gcTime: 0,\n', ''],
+      [useSupplyKeys, '          supplying.reset();\n', ''],
+    ],
+    [pageTest, 'sends the approved key once, and the page forgets it'],
+  ),
+  control(
+    'C8',
+    'late keys: a pasted key is dropped',
+    [
+      [
+        'apps/web/src/operations/vcenter-update-provider-client-certificate/form.tsx',
+        "            form.setValue('privateKey', '');\n",
+        '',
+      ],
+    ],
+    [
+      'apps/web/src/operations/vcenter-update-provider-client-certificate/key-delivery.test.tsx',
+      'is after the approval by choice, and then the key leaves form and request',
     ],
   ),
 ];
