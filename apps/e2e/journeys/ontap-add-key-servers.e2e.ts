@@ -43,6 +43,10 @@ test('a key server is added after a second person approved it, and the helpdesk 
   const review = changePage(reviewer.page);
   await expect(review.section('What will change')).toContainText(server);
   await expect(review.section('The exact request')).toContainText('•••');
+  await expect(review.section('Key servers')).toContainText(
+    /cannot be resolved|did not answer in time/,
+  );
+  await expect(following.section('Key servers')).toBeHidden();
   await review.approveAfterReading();
 
   await expect(following.heading).toContainText('Succeeded');

@@ -40,6 +40,11 @@ test('a certificate with its key is decoded, approved and read back, and its key
   await helpdesk.open(`/changes/${id}`);
   await expectLive(helpdesk.page);
   const mark = await markLoad(helpdesk.page);
+  await reviewer.open(`/changes/${id}`);
+  const answered = changePage(reviewer.page).section('Key servers');
+  await expect(answered).toContainText('kms1.corp.example');
+  await expect(answered).toContainText('Keyward simulated key server');
+  await expect(answered).not.toContainText('Failed');
   await approveAs(reviewer, id);
   await expect(changePage(helpdesk.page).heading).toContainText('Succeeded');
   await mark.expectSameLoad();
