@@ -60,7 +60,10 @@ export const workbenchControls = [
         '',
       ],
     ],
-    [nothingKept, 'is answered 422 with the field'],
+    [
+      nothingKept,
+      'is answered 422 with the field, and nothing of it is answered, logged or stored',
+    ],
   ),
   control(
     'C9',
