@@ -1,10 +1,11 @@
 import { connection } from '@keyward/contract';
+import type { UpstreamLimits } from '@keyward/upstream-http';
 import { makeCertificate } from '@keyward/upstream-http/test-certificates';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { carryOut } from '../support/console-changes.ts';
+import { approve, endOf, submit } from '../support/changes.ts';
 import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
@@ -23,7 +24,9 @@ import {
 } from './credential-listener.ts';
 import { portOf } from './evil-gateway.ts';
 
+/** Short for what is refused after the whole of it, and for nothing else. */
 const CONNECT_MS = 700;
+const limits: Partial<UpstreamLimits> = {};
 const PASSWORD = 'canary-of-the-certificates';
 
 let console: ConsoleUnderTest;
@@ -36,7 +39,7 @@ beforeAll(async () => {
       KEYWARD_EGRESS_ALLOW: '127.0.0.1:*',
       KEYWARD_EGRESS_ALLOW_LOOPBACK: '1',
     },
-    limits: { connectMs: CONNECT_MS },
+    limits,
   });
   listener = await startCredentialListener();
   nextAdmin = manyAdmins(console);
@@ -162,19 +165,22 @@ describe('a certificate that changes after the first contact', () => {
     expect(listener.bytes()).toBe(0);
 
     listener.present({ certificate: second });
-    await carryOut(
-      { requester: admin, approver: await console.signIn('reviewer') },
-      {
-        operation: 'console.update-connection',
-        input: {
-          connection: id,
-          host: '127.0.0.1',
-          port: listener.port,
-          trust: { mode: 'pin', sha256: second.sha256 },
-        },
-        reason: 'Renewed by its own administrator, as they confirm',
+    const change = await submit(admin, {
+      operation: 'console.update-connection',
+      input: {
+        connection: id,
+        host: '127.0.0.1',
+        port: listener.port,
+        trust: { mode: 'pin', sha256: second.sha256 },
       },
-    );
+      reason: 'Renewed by its own administrator, as they confirm',
+    });
+    expect(
+      change.checks.find((each) => each.id === 'certificate-shown')?.evidence,
+    ).toContain('Its key is another than that');
+    expect(listener.bytes()).toBe(0);
+    const reviewer = await console.signIn('reviewer');
+    await endOf(admin, await approve(reviewer, change));
     expect(listener.bytes()).toBeGreaterThan(0);
     listener.present({ certificate: first });
     expect(await test(id)).toBe('upstream_tls');
@@ -192,6 +198,7 @@ describe('an address where no certificate is to be had', () => {
   };
 
   it('is refused alike and after the same time, whatever is there', async () => {
+    limits.connectMs = CONNECT_MS;
     const seen: { what: string; text: string; ms: number }[] = [];
     const look = async (what: string, port: number): Promise<void> => {
       const admin = await nextAdmin();

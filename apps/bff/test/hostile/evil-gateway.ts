@@ -39,6 +39,8 @@ export interface Exchange extends HeardRequest {
 export interface Misbehaviour {
   /** As a sentence that begins with "the target". */
   name: string;
+  /** It keeps the console waiting until a limit is over. */
+  isSlow?: boolean;
   /** Which requests it is about; the others are answered honestly. */
   when(request: HeardRequest): boolean;
   answer(exchange: Exchange): void | Promise<void>;

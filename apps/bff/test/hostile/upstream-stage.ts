@@ -1,6 +1,7 @@
 import type { TaskDetail } from '@keyward/contract';
 import { connection } from '@keyward/contract';
 import type { SimulatorEntry } from '@keyward/simulators';
+import { DEFAULT_LIMITS, type UpstreamLimits } from '@keyward/upstream-http';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 
@@ -26,12 +27,19 @@ import {
   startEvilGateway,
 } from './evil-gateway.ts';
 
-/** Long enough for an honest answer on a loaded machine, short enough to wait for. */
+/** For who never answers in time; everybody else has the limits of production, however loaded the machine is. */
 const SHORT = {
   connectMs: 900,
   headersMs: 900,
   bodyMs: 900,
   totalMs: 3_000,
+};
+
+const UNCHANGED = {
+  connectMs: DEFAULT_LIMITS.connectMs,
+  headersMs: DEFAULT_LIMITS.headersMs,
+  bodyMs: DEFAULT_LIMITS.bodyMs,
+  totalMs: DEFAULT_LIMITS.totalMs,
 };
 
 /** A target that can misbehave, and the console's connection to it. */
@@ -61,6 +69,8 @@ export interface UpstreamStage {
 
 /** The console with three connections: two to targets that can misbehave, one to an honest target. */
 export async function openUpstreamStage(): Promise<UpstreamStage> {
+  // Each client takes them when it is made.
+  const limits: Partial<UpstreamLimits> = {};
   const console = await startConsoleUnderTest({
     estate: ['vc-work', 'esx-01', 'esx-02'],
     taskSeconds: 0.4,
@@ -68,7 +78,7 @@ export async function openUpstreamStage(): Promise<UpstreamStage> {
       KEYWARD_EGRESS_ALLOW: '127.0.0.1:*',
       KEYWARD_EGRESS_ALLOW_LOOPBACK: '1',
     },
-    ...(isFullScale ? {} : { limits: SHORT }),
+    limits,
   });
   const admin = await console.signIn('admin');
   const reviewer = await console.signIn('reviewer');
@@ -93,6 +103,8 @@ export async function openUpstreamStage(): Promise<UpstreamStage> {
       connectionId: id,
       async behave(misbehaviour) {
         gateway.behave(null);
+        const isShort = misbehaviour?.isSlow === true && !isFullScale;
+        Object.assign(limits, isShort ? SHORT : UNCHANGED);
         // Another version of the connection is another client: no session, no socket and no limit is left of the last.
         await admin.call('PATCH', `/api/connections/${id}`, {
           description: randomUUID(),

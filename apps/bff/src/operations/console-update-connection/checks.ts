@@ -1,11 +1,13 @@
 import { type Check, json } from '@keyward/contract';
 import { digestOf } from '@keyward/approval-proof';
 import type { Queryable } from '@keyward/database';
+import { readCertificate } from '@keyward/pki';
 
 import type { ConnectionParts } from '../../connections/connection-parts.ts';
 import { establishTrust } from '../../connections/establish-trust.ts';
+import { getConnection } from '../../connections/connection-record.ts';
 import {
-  probeEndpoint,
+  readEndpoint,
   refuseAddress,
 } from '../../connections/probe-endpoint.ts';
 import { Refusal } from '../../http/refusal.ts';
@@ -82,18 +84,15 @@ export async function lookOutside(
     return [refusedCheck(error)];
   }
   try {
-    const shown = await probeEndpoint(parts, {
-      kind: observed.kind,
-      host,
-      port,
-    });
+    const shown = await readEndpoint(parts, host, port);
+    const key = await keyInWords(parts, observed, shown.chainPem[0]);
     return [
       makeCheck({
         id: 'certificate-shown',
         title: 'The certificate that the new address shows',
         severity: 'info',
         passed: true,
-        evidence: `${shown.subject}, issued by ${shown.issuer}, valid until ${shown.notAfter}, SHA-256 ${shown.sha256}.`,
+        evidence: `${shown.subject}, issued by ${shown.issuer}, valid until ${shown.notAfter}, SHA-256 ${shown.sha256}.${key}`,
         field: '/host',
       }),
     ];
@@ -101,6 +100,22 @@ export async function lookOutside(
     if (!(error instanceof Refusal)) throw error;
     return [{ ...refusedCheck(error), severity: 'warning' }];
   }
+}
+
+/** A renewal mostly keeps or changes the key by plan; whoever decides can ask for that. Empty where no leaf was pinned. */
+async function keyInWords(
+  parts: ConnectionParts,
+  observed: Guard,
+  shownPem: string | undefined,
+): Promise<string> {
+  const { row } = await getConnection(parts.db, observed.connection);
+  if (row.pinned_certificate === null || shownPem === undefined) return '';
+  const [pinned, shown] = await Promise.all(
+    [row.pinned_certificate, shownPem].map((pem) => readCertificate(pem)),
+  );
+  return pinned?.leaf.publicKeySha256 === shown?.leaf.publicKeySha256
+    ? ' Its key is the one of the certificate trusted until now.'
+    : ' Its key is another than that of the certificate trusted until now.';
 }
 
 /** What the address itself speaks against, beside the field it is about. */

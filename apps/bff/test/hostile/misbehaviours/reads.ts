@@ -27,7 +27,13 @@ function read(
   expected: ReadCase['expected'],
   answer: Misbehaviour['answer'],
 ): ReadCase {
-  return { name, expected, when: afterSignIn, answer };
+  return {
+    name,
+    expected,
+    isSlow: expected === TIMEOUT,
+    when: afterSignIn,
+    answer,
+  };
 }
 
 /** Answers 200 with exactly this text. */
