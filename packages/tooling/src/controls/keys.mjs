@@ -18,9 +18,14 @@ export const keyControls = [
     'a secret is stored sealed only',
     [
       [
-        `${secrets}/seal.ts`,
-        'box: encrypt(dataKey, plain, forBox),',
-        'box: Buffer.concat([Buffer.from(forBox), plain]),',
+        `${secrets}/authenticated-cipher.ts`,
+        '  const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);',
+        '  Buffer.concat([cipher.update(plain), cipher.final()]);\n  const ciphertext = Buffer.from(plain);',
+      ],
+      [
+        `${secrets}/authenticated-cipher.ts`,
+        '  return Buffer.concat([\n    decipher.update(box.subarray(NONCE_BYTES + TAG_BYTES)),\n    decipher.final(),\n  ]);',
+        '  return Buffer.from(box.subarray(NONCE_BYTES + TAG_BYTES));',
       ],
     ],
     [
