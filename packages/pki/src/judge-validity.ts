@@ -8,7 +8,7 @@ export interface ValidityLimits {
   maxDays: number;
 }
 
-export const USUAL_LIMITS: ValidityLimits = { minDaysLeft: 30, maxDays: 1_100 };
+const USUAL_LIMITS: ValidityLimits = { minDaysLeft: 30, maxDays: 1_100 };
 const DAY_MS = 86_400_000;
 
 /** Whether a certificate is valid now, and neither too short nor too long. */

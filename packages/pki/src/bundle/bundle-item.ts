@@ -34,7 +34,7 @@ export interface CsrItem {
 }
 
 /** What was recognised but is of no use here, such as a locked key or a public key. */
-export interface UnknownItem {
+interface UnknownItem {
   kind: 'unknown';
   role: 'unknown';
   source: string;

@@ -27,16 +27,9 @@ export function foundWords({ items, findings, leaf }: Bundle): string {
       'signing requests',
     ),
   ];
-  const wrong = findings.filter(({ passed }) => !passed);
-  const stops = wrong.filter(({ severity }) => severity === 'blocker').length;
-  const main = wrong[0];
   return [
     things.length === 0 ? 'Nothing usable found.' : `Found ${list(things)}.`,
-    ...(stops > 0 && main !== undefined ? [main.sentence] : []),
-    ...(stops === 0 && wrong.length > 0
-      ? [`${String(wrong.length)} to look at.`]
-      : []),
-    ...(wrong.length === 0 ? ['Everything that is checked is good.'] : []),
+    verdict(findings),
   ].join(' ');
 }
 
@@ -45,4 +38,18 @@ function list(things: readonly string[]): string {
   return things.length === 1
     ? last
     : `${things.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What stops in full, the rest by its number. */
+function verdict(findings: Bundle['findings']): string {
+  const wrong = findings.filter(({ passed }) => !passed);
+  const stops = wrong.find(({ severity }) => severity === 'blocker');
+  if (stops !== undefined) return stops.sentence;
+  const warnings = wrong.filter(({ severity }) => severity === 'warning');
+  if (warnings.length > 0) {
+    return warnings.length === 1
+      ? 'One thing to look at.'
+      : `${String(warnings.length)} things to look at.`;
+  }
+  return 'Nothing speaks against it.';
 }
