@@ -1,3 +1,4 @@
+import type { ChangeDetail } from '@keyward/contract';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +31,7 @@ import {
   KEY_FIELD,
   KEY_POINTER,
   newPair,
+  type Pair,
   replaceCertificate,
   supply,
 } from './late-changes.ts';
@@ -252,30 +254,6 @@ describe('supplying a key', () => {
     );
   });
 
-  it('belongs to the requester alone', async () => {
-    const { change, keys } = await waiting();
-    for (const person of [lead, reviewer]) {
-      const answer = await supply(person, change, keys.privateKey);
-      expect(problemOf(answer).code).toBe('forbidden');
-    }
-    expect((await look(lead, change.id)).actions['supply']).toEqual({
-      allowed: false,
-      reason: 'Only the person who submitted it supplies its key.',
-    });
-    await expectStillWaiting(change.id);
-  });
-
-  it('is for exactly the approved digest', async () => {
-    const { change, keys } = await waiting();
-    const answer = await supply(
-      admin,
-      { ...change, digest: '0'.repeat(64) },
-      keys.privateKey,
-    );
-    expect(problemOf(answer).code).toBe('digest_mismatch');
-    await expectStillWaiting(change.id);
-  });
-
   it('is refused when somebody altered what waits, the expected key included', async () => {
     const { change } = await waiting();
     const foreign = await newPair(console);
@@ -290,66 +268,6 @@ describe('supplying a key', () => {
       .execute();
     const answer = await supply(admin, change, foreign.privateKey);
     expect(problemOf(answer).code).toBe('digest_mismatch');
-    await expectStillWaiting(change.id);
-  });
-
-  it('asks for a fresh proof, after it has said what else is wrong', async () => {
-    const { change, keys } = await waiting();
-    const person = await console.signIn('admin');
-    await ageProof(console, person, 3_600);
-    expect(
-      problemOf(await supply(person, { ...change, digest: '0'.repeat(64) }, ''))
-        .code,
-    ).not.toBe('step_up_required');
-    expect(problemOf(await supply(person, change, keys.privateKey)).code).toBe(
-      'step_up_required',
-    );
-    await expectStillWaiting(change.id);
-    admin = await console.signIn('admin');
-  });
-
-  it.each<[string, (key: string) => string | Promise<string>, string, string]>([
-    [
-      'of another certificate',
-      async () => (await newPair(console)).privateKey,
-      'certificate_key_mismatch',
-      'another key',
-    ],
-    ['with a passphrase', encrypted, 'validation_failed', 'passphrase'],
-    ['that is none', () => 'hello', 'validation_failed', 'no PEM'],
-    [
-      'with a certificate beside it',
-      (key) => `${key}${key}`,
-      'validation_failed',
-      'no private key that can be used',
-    ],
-  ])(
-    'with a key %s stores nothing, and the change still waits',
-    async (_what, make, code, words) => {
-      const { change, keys } = await waiting();
-      const answer = problemOf(
-        await supply(admin, change, await make(keys.privateKey)),
-      );
-      expect(answer.status).toBe(422);
-      expect(answer.code).toBe(code);
-      expect(answer.fieldErrors?.[0]?.pointer).toBe(KEY_FIELD);
-      expect(answer.fieldErrors?.[0]?.message).toContain(words);
-      await expectStillWaiting(change.id);
-      // It can be corrected at once.
-      const running = readChange(await supply(admin, change, keys.privateKey));
-      expect((await endOf(admin, running)).state).toBe('succeeded');
-    },
-  );
-
-  it('names what is missing and what nobody asked for', async () => {
-    const { change, keys } = await waiting();
-    const answer = await supply(admin, change, '', {
-      secrets: { '/certificate': keys.privateKey },
-    });
-    expect(refusalOf(answer)).toEqual({
-      code: 'validation_failed',
-      fields: ['/secrets/~1certificate', KEY_FIELD],
-    });
     await expectStillWaiting(change.id);
   });
 
@@ -386,12 +304,108 @@ describe('supplying a key', () => {
     });
     expect(await keysTaken()).not.toContain(sha256(keys.privateKey));
   });
+});
+
+describe('a key that is refused leaves everything as it was, and', () => {
+  let change: ChangeDetail;
+  let keys: Pair;
+  beforeAll(async () => {
+    ({ change, keys } = await waiting());
+  });
+
+  it('belongs to the requester alone', async () => {
+    for (const person of [lead, reviewer]) {
+      const answer = await supply(person, change, keys.privateKey);
+      expect(problemOf(answer).code).toBe('forbidden');
+    }
+    expect((await look(lead, change.id)).actions['supply']).toEqual({
+      allowed: false,
+      reason: 'Only the person who submitted it supplies its key.',
+    });
+    await expectStillWaiting(change.id);
+  });
+
+  it('is for exactly the approved digest', async () => {
+    const answer = await supply(
+      admin,
+      { ...change, digest: '0'.repeat(64) },
+      keys.privateKey,
+    );
+    expect(problemOf(answer).code).toBe('digest_mismatch');
+    await expectStillWaiting(change.id);
+  });
+
+  it('asks for a fresh proof, after it has said what else is wrong', async () => {
+    const person = await console.signIn('admin');
+    await ageProof(console, person, 3_600);
+    const codeOf = async (digest: string, key: string): Promise<string> =>
+      problemOf(await supply(person, { id: change.id, digest }, key)).code;
+    expect(await codeOf('0'.repeat(64), keys.privateKey)).toBe(
+      'digest_mismatch',
+    );
+    expect(await codeOf(change.digest, keys.privateKey)).toBe(
+      'step_up_required',
+    );
+    // What is wrong with a key is said only to who has proved who they are.
+    expect(await codeOf(change.digest, 'hello')).toBe('step_up_required');
+    await expectStillWaiting(change.id);
+    admin = await console.signIn('admin');
+  });
+
+  it.each<[string, (key: string) => string | Promise<string>, string, string]>([
+    [
+      'of another certificate',
+      async () => (await newPair(console)).privateKey,
+      'certificate_key_mismatch',
+      'another key',
+    ],
+    ['with a passphrase', encrypted, 'validation_failed', 'passphrase'],
+    ['that is none', () => 'hello', 'validation_failed', 'no PEM'],
+    [
+      'with a second key beside it',
+      (key) => `${key}${key}`,
+      'validation_failed',
+      'no private key that can be used',
+    ],
+  ])(
+    'with a key %s stores nothing, and the change still waits',
+    async (_what, make, code, words) => {
+      const answer = problemOf(
+        await supply(admin, change, await make(keys.privateKey)),
+      );
+      expect(answer.status).toBe(422);
+      expect(answer.code).toBe(code);
+      expect(answer.fieldErrors?.[0]?.pointer).toBe(KEY_FIELD);
+      expect(answer.fieldErrors?.[0]?.message).toContain(words);
+      await expectStillWaiting(change.id);
+    },
+  );
+
+  it('names what is missing and what nobody asked for', async () => {
+    const answer = await supply(admin, change, '', {
+      secrets: { '/certificate': keys.privateKey },
+    });
+    expect(refusalOf(answer)).toEqual({
+      code: 'validation_failed',
+      fields: ['/secrets/~1certificate', KEY_FIELD],
+    });
+    await expectStillWaiting(change.id);
+  });
 
   it('is not asked for by a session that has ended meanwhile', async () => {
-    const { change, keys } = await waiting();
     const gone = await console.signIn('admin');
     await gone.call('DELETE', '/api/session');
     expect((await supply(gone, change, keys.privateKey)).status).toBe(401);
     await expectStillWaiting(change.id);
+  });
+
+  it('is followed by the right one', async () => {
+    const own = await waiting();
+    const wrong = await supply(admin, own.change, keys.privateKey);
+    expect(problemOf(wrong).code).toBe('certificate_key_mismatch');
+    const running = readChange(
+      await supply(admin, own.change, own.keys.privateKey),
+    );
+    expect((await endOf(admin, running)).state).toBe('succeeded');
   });
 });
