@@ -241,7 +241,7 @@ describe('replacing a client certificate', () => {
       })
       .where('id', '=', change.id)
       .execute();
-    await again(reviewer, change);
+    await again(admin, change);
     const { handshakes } = await tried(reviewer, change);
     expect(handshakes.items.map((each) => each.clientCertificate)).toEqual([
       'key_not_here',
@@ -301,6 +301,40 @@ describe('running it again', () => {
     await withdraw(change);
   });
 
+  it('comes with every new look at the target', async () => {
+    const change = await submit(admin, addServers('kms-nowhere.corp.example'));
+    const first = await tried(reviewer, change);
+    await reviewer.call('POST', `/api/changes/${change.id}/recheck`, {});
+    const begun = first.handshakes.items[0]?.observedAt ?? '';
+    const later = await waitFor('a newer answer', async () => {
+      const { handshakes } = await look(reviewer, change.id);
+      const at = handshakes.items[0]?.observedAt ?? '';
+      return at > begun && handshakes;
+    });
+    expect(later.items).toHaveLength(1);
+    await withdraw(change);
+  });
+
+  it('says so when the target cannot be asked which servers it has', async () => {
+    const { request } = await replaceCertificate('valid', 'kmip-prod');
+    const change = await submit(admin, request);
+    await tried(reviewer, change);
+    const target = console.control('vc-ta');
+    await target.fault('status:503', { method: 'GET', path: '/peer-certs' });
+    await again(admin, change);
+    const { handshakes } = await waitFor('the new look', async () => {
+      const now = await tried(reviewer, change);
+      return now.handshakes.items.some(({ server }) => server === '') && now;
+    });
+    expect(layer(handshakes.items[0], 'dns')).toMatchObject({
+      outcome: 'skipped',
+      finding: 'The target did not tell which key servers it has.',
+    });
+    // What was seen before stands beside it, with its own time.
+    expect(handshakes.items).toHaveLength(3);
+    await withdraw(change);
+  });
+
   it('is for open changes with key servers, and not without end', async () => {
     const change = await submit(admin, addServers('kms-nowhere.corp.example'));
     await tried(reviewer, change);
@@ -343,7 +377,7 @@ describe('a change without key servers', () => {
       reason: 'A provider',
     });
     expect(change.handshakes).toEqual({ state: 'not_needed', items: [] });
-    expect((await again(reviewer, change)).status).toBe(409);
+    expect((await again(admin, change)).status).toBe(409);
     await withdraw(change);
   });
 });

@@ -128,7 +128,7 @@ export function refusedRequest(
   ) {
     if (clientCertificate !== 'shown') {
       return new LayerFailure(
-        `The key server wants to know its client, which shows a certificate; ${WHY_NOT_SHOWN[clientCertificate]}.${words}`,
+        `The key server answers only clients that it knows by their certificate; ${WHY_NOT_SHOWN[clientCertificate]}.${words}`,
         null,
         'skipped',
       );
