@@ -32,7 +32,7 @@ export function keepMemoryIn(
 
 /** A core file of this process would hold its keys. */
 function dropCoreLimit(log: Logger): void {
-  spawnSync('prlimit', ['--core=0:0', '--pid', String(process.pid)], {
+  spawnSync('/usr/bin/prlimit', ['--core=0:0', '--pid', String(process.pid)], {
     timeout: PRLIMIT_MS,
     stdio: 'ignore',
   });
