@@ -26,6 +26,8 @@ export class EventStream {
   readonly #limits: StreamLimits;
   readonly #socket: Socket;
   #isChunked = true;
+  /** Bytes that went ahead of the head would be no answer at all. */
+  #isBegun = false;
   /** Read for every event, so a field: asking socket and answer costs as much as handing over the bytes. */
   #isOver = false;
 
@@ -47,7 +49,7 @@ export class EventStream {
     return !this.#isOver && !this.#socket.destroyed;
   }
 
-  /** Sends the headers; from here on `send` may be used. */
+  /** Sends the headers; what `send` was given before is nobody's, and not written. */
   open(): void {
     // A pipelined request has no socket yet, and an answer without end would keep the next one waiting anyway.
     if (this.#response.socket !== this.#socket) return this.drop();
@@ -55,11 +57,12 @@ export class EventStream {
     this.#socket.setNoDelay(true);
     this.#response.flushHeaders();
     this.#isChunked = this.#response.chunkedEncoding;
+    this.#isBegun = true;
   }
 
   /** Writes, and lets a reader go whose queue is too long: it comes back and continues after its last event. */
   send(packet: Packet): void {
-    if (this.#isOver) return;
+    if (this.#isOver || !this.#isBegun) return;
     this.#write(packet);
     if (this.#socket.writableLength > this.#limits.maxBufferedBytes) {
       this.drop();

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { waitFor } from '../support/wait-for.ts';
 import { makeCaller } from './make-caller.ts';
 import { openStage, ORIGIN, type Stage } from './open-stage.ts';
 import {
@@ -153,6 +155,22 @@ describe('the life of a stream', () => {
     const reader = await read();
     const beat = await reader.find(({ text }) => text === ':');
     expect(beat.data).toBeNull();
+  });
+
+  it('sends no comment ahead of its head while the database keeps it waiting', async () => {
+    const { read, hub } = await stage.run({ heartbeatMs: 5 });
+    const opening = await stage.db.transaction().execute(async (tx) => {
+      await sql`lock table event in access exclusive mode`.execute(tx);
+      const begun = read();
+      await waitFor('the stream to wait', () =>
+        Promise.resolve(hub.streamCount() === 1),
+      );
+      await pause(50);
+      return { begun };
+    });
+    const reader = await opening.begun;
+    expect(reader.status).toBe(200);
+    await reader.find(({ text }) => text === ':');
   });
 
   it('says goodbye on every stream when the console stops', async () => {
