@@ -1,5 +1,8 @@
-import { connectDatabase, type Database, migrate } from '@keyward/database';
-import { createTestDatabase } from '@keyward/database/test-database';
+import { connectDatabase, type Database } from '@keyward/database';
+import {
+  createTestDatabase,
+  NEWEST_SCHEMA,
+} from '@keyward/database/test-database';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { pino } from 'pino';
@@ -36,9 +39,8 @@ export const ORIGIN = 'https://console.example';
 
 /** A database with the console's tables, for hubs that share it. */
 export async function openStage(): Promise<Stage> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   const database = connectDatabase(testDatabase.url);
-  await migrate(database.db);
   const running: Running[] = [];
   return {
     db: database.db,

@@ -2,10 +2,12 @@ import {
   connectDatabase,
   type Database,
   type DeliveryRow,
-  migrate,
   transact,
 } from '@keyward/database';
-import { createTestDatabase } from '@keyward/database/test-database';
+import {
+  createTestDatabase,
+  NEWEST_SCHEMA,
+} from '@keyward/database/test-database';
 import { sql } from 'kysely';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -55,10 +57,9 @@ export interface OutboxStage {
 
 export async function openOutboxStage(): Promise<OutboxStage> {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-outbox-'));
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   const database = connectDatabase(testDatabase.url);
   const { db } = database;
-  await migrate(db);
   const logged: string[] = [];
   const log = pino({}, { write: (line) => void logged.push(line) });
   let files = 0;

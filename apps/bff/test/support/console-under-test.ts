@@ -22,6 +22,7 @@ import { readConfig } from '../../src/config.ts';
 import type { LimitSettings } from '../../src/limits/limits-section.ts';
 import { createLocalAccount } from '../../src/people/accounts.ts';
 import { startConsole, type Tuning } from '../../src/start-console.ts';
+import { DEMO_TEMPLATE } from './demo-template.ts';
 import { type Line, type Person, signIn } from './person.ts';
 import { type Answer, type Outgoing, send } from './send.ts';
 import { waitFor } from './wait-for.ts';
@@ -95,7 +96,7 @@ export async function startConsoleUnderTest(
       echoSecrets: options.echoSecrets ?? false,
     },
   });
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(DEMO_TEMPLATE);
   const logged: string[] = [];
   const config = readConfig(
     {

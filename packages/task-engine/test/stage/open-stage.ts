@@ -4,7 +4,6 @@ import {
   type DatabaseHandle,
   type EventRow,
   jsonb,
-  migrate,
   transact,
   type TaskIntentRow,
   type TaskRow,
@@ -12,6 +11,7 @@ import {
 } from '@keyward/database';
 import {
   createTestDatabase,
+  NEWEST_SCHEMA,
   type TestDatabase,
 } from '@keyward/database/test-database';
 import {
@@ -47,9 +47,8 @@ export interface Stage {
 const SILENT = { info: ignore, warn: ignore, error: ignore };
 
 export async function openStage(): Promise<Stage> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   const database = connectDatabase(testDatabase.url);
-  await migrate(database.db);
   return stageOn(testDatabase, database);
 }
 
