@@ -17,12 +17,26 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from 'vitest';
 
 import { waitFor } from '../support/wait-for.ts';
 
 const ENTRY = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const MOST_MS = 3_000;
+
+let compiled: string;
+beforeAll(async () => {
+  compiled = await mkdtemp(join(tmpdir(), 'keyward-compiled-'));
+});
+afterAll(() => rm(compiled, { recursive: true, force: true }));
 
 let folder: string;
 let keyFile: string;
@@ -45,7 +59,7 @@ function start(env: Record<string, string> = {}, flags: string[] = []) {
     env: {
       PATH: process.env['PATH'] ?? '',
       // As `npm start` does: what was compiled once is kept.
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      NODE_COMPILE_CACHE: compiled,
       KEYWARD_MODE: 'production',
       PORT: '0',
       KEYWARD_PUBLIC_URL: 'https://console.example',
