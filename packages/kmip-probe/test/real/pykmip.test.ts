@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authorities, makeAuthorities } from '../support/authorities.ts';
 import { lookAt, outcomesOf } from '../support/look-at.ts';
 import { refusedPort, startTcp, startTls } from '../support/servers.ts';
-import { hasPykmip, type RunningPykmip, startPykmip } from './start-pykmip.ts';
+import {
+  hasPykmip,
+  type RunningPykmip,
+  startPykmip,
+  startTls13,
+} from './start-pykmip.ts';
 
 /** `npm run test:kmip` wants all of it and no excuse; the usual run takes one case where the server is there. */
 const isWhole = process.env['KEYWARD_KMIP'] === '1';
@@ -102,6 +107,34 @@ describe.skipIf(!isWhole && !hasPykmip())(
         expect(layers.tls.finding).toContain(
           'client authentication was not tried',
         );
+      });
+
+      it('over TLS 1.3 refuses a client only afterwards, and that still belongs to TLS', async () => {
+        const strict = await startTls13(made);
+        try {
+          const foreign = await lookAt(strict.port, {
+            trusted: [made.ca],
+            client: made.foreignClient,
+          });
+          expect(outcomesOf(foreign)).toBe(TLS_FAILED);
+          expect(foreign.tls.finding).toContain(
+            'it does not come from a CA that the key server trusts',
+          );
+          const other = await lookAt(strict.port, {
+            trusted: [made.ca],
+            client: made.clientOfOtherUsage,
+          });
+          expect(outcomesOf(other)).toBe(TLS_FAILED);
+          expect(other.tls.finding).toContain('does not name clientAuth');
+          const late = await lookAt(strict.port, {
+            trusted: [made.ca],
+            whyNoClient: 'key_not_here',
+          });
+          expect(outcomesOf(late)).toBe('passed passed passed skipped skipped');
+          expect(late.tls.finding).toContain('It was verified');
+        } finally {
+          await strict.stop();
+        }
       });
 
       it('is missing: a refused port, a silent one, and one that speaks TLS 1.1 at most', async () => {

@@ -20,14 +20,36 @@ export function hasPykmip(): boolean {
 
 export interface RunningPykmip {
   port: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts a real KMIP server on a free port of loopback, with certificates made for this run. */
-export async function startPykmip({
-  ca,
-  server,
-}: Authorities): Promise<RunningPykmip> {
+export async function startPykmip(
+  authorities: Authorities,
+): Promise<RunningPykmip> {
+  const port = await freePort();
+  const { stop } = await startPython(
+    'pykmip_server.py',
+    [String(port)],
+    authorities,
+  );
+  return { port, stop };
+}
+
+/** Starts a TLS 1.3 server that refuses clients as OpenSSL does: by an alert after the handshake. */
+export async function startTls13(
+  authorities: Authorities,
+): Promise<RunningPykmip> {
+  const { said, stop } = await startPython('tls13_server.py', [], authorities);
+  return { port: Number(said), stop };
+}
+
+/** Runs a script of this folder until it is stopped; `said` is its first line. */
+async function startPython(
+  script: string,
+  args: readonly string[],
+  { ca, server }: Authorities,
+): Promise<{ said: string; stop: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-pykmip-'));
   await Promise.all([
     writeFile(join(folder, 'ca.pem'), `${ca.pem}\n`),
@@ -36,28 +58,28 @@ export async function startPykmip({
       mode: 0o600,
     }),
   ]);
-  const port = await freePort();
-  const launcher = new URL('./pykmip_server.py', import.meta.url).pathname;
-  const child = spawn(PYTHON, [launcher, folder, String(port)], {
+  const path = new URL(script, import.meta.url).pathname;
+  const child = spawn(PYTHON, [path, folder, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
-  let said = '';
+  let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk.toString('utf8')}`.slice(-2_000);
+    complaints = `${complaints}${chunk.toString('utf8')}`.slice(-2_000);
   });
-  const ready = new Promise<void>((resolve, reject) => {
-    child.stdout.once('data', () => resolve());
+  const said = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (chunk: Buffer) =>
+      resolve(chunk.toString('utf8').trim()),
+    );
     child.once('error', reject);
     child.once('exit', () =>
-      reject(new Error(`The KMIP server did not start: ${said}`)),
+      reject(new Error(`${script} did not start: ${complaints}`)),
     );
   });
-  await ready;
   return {
-    port,
+    said,
     async stop() {
-      // It joins its sessions for ten seconds when asked politely; nothing here needs that.
+      // PyKMIP joins its sessions for ten seconds when asked politely; nothing here needs that.
       child.kill('SIGKILL');
       await ended;
       await rm(folder, { recursive: true, force: true });
