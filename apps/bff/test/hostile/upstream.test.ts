@@ -82,7 +82,7 @@ async function beside<T>(
     survived += 1;
     return done;
   } finally {
-    const { grownMb, loopP99Ms } = vitals.end();
+    const { grownMb, loopP99Ms } = await vitals.end();
     worst.grownMb = Math.max(worst.grownMb, grownMb);
     if (loopP99Ms > worst.loopP99Ms) {
       worst.loopP99Ms = loopP99Ms;
@@ -139,6 +139,14 @@ describe('a target that is looked at and', { timeout: LONGEST_CASE_MS }, () => {
       return target.gateway.heard.filter(isSignIn).length;
     });
     expect(signIns).toBeLessThanOrEqual(2);
+  });
+
+  it('is new to everybody who looks at once is signed in to once', async () => {
+    const target = stage.evil.vcenter;
+    await target.behave(null);
+    const looks = Array.from({ length: 6 }, () => lookAt(target));
+    expect(await Promise.all(looks)).toEqual(looks.map(() => null));
+    expect(target.gateway.heard.filter(isSignIn)).toHaveLength(1);
   });
 
   it('names its objects with line breaks, dots and colours is asked for exactly those names, and injects nothing', async () => {

@@ -427,6 +427,21 @@ const answers = [
   ),
   control(
     'D3',
+    'everybody at once is one sign-in',
+    [
+      [
+        `${connections}/client-pool.ts`,
+        '    this.#clients.set(record.id, made);',
+        '    setTimeout(() => this.#clients.set(record.id, made), 500);',
+      ],
+    ],
+    [
+      upstreamTest,
+      'is new to everybody who looks at once is signed in to once',
+    ],
+  ),
+  control(
+    'D3',
     'an account is not tried for ever',
     [
       [
