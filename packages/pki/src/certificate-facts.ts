@@ -2,6 +2,7 @@ import { derLength } from './der-length.ts';
 import { encodePem } from './encode-pem.ts';
 import { sha256Hex } from './hex.ts';
 import { keyTypeOf } from './key-type.ts';
+import { nativeFacts } from './native-facts.ts';
 import { PemError } from './pem-error.ts';
 import {
   BasicConstraintsExtension,
@@ -59,6 +60,18 @@ export async function certificateFacts(
   der: Uint8Array<ArrayBuffer>,
 ): Promise<CertificateFacts> {
   if (derLength(der) !== der.length) throw notACertificate();
+  const native = nativeFacts(der);
+  if (native !== null) {
+    const { usages, ...facts } = native;
+    return { ...facts, ...usageFacts(usages) };
+  }
+  return portableCertificateFacts(der);
+}
+
+/** The same with the reader that works everywhere. */
+export async function portableCertificateFacts(
+  der: Uint8Array<ArrayBuffer>,
+): Promise<CertificateFacts> {
   try {
     return await factsOf(new X509Certificate(der), der);
   } catch {
@@ -71,9 +84,7 @@ async function factsOf(
   certificate: X509Certificate,
   der: Uint8Array<ArrayBuffer>,
 ): Promise<CertificateFacts> {
-  const usages =
-    certificate.getExtension(ExtendedKeyUsageExtension)?.usages.map(String) ??
-    null;
+  const usage = certificate.getExtension(ExtendedKeyUsageExtension);
   return {
     subject: certificate.subject,
     issuer: certificate.issuer,
@@ -87,6 +98,18 @@ async function factsOf(
     keyType: keyTypeOf(certificate.publicKey.rawData),
     subjectAltNames: namesOf(certificate),
     isCa: certificate.getExtension(BasicConstraintsExtension)?.ca ?? false,
+    ...usageFacts(usage === null ? null : Array.from(usage.usages, String)),
+    selfSigned:
+      certificate.subject === certificate.issuer &&
+      (await isSignedByItself(certificate)),
+    pem: encodePem('CERTIFICATE', der),
+  };
+}
+
+function usageFacts(
+  usages: string[] | null,
+): Pick<CertificateFacts, 'extendedKeyUsage' | 'hasClientAuth'> {
+  return {
     extendedKeyUsage: (usages ?? []).map(
       (usage) => USAGE_NAMES[usage] ?? usage,
     ),
@@ -94,10 +117,6 @@ async function factsOf(
       usages === null
         ? null
         : usages.includes(CLIENT_AUTH) || usages.includes(ANY_USAGE),
-    selfSigned:
-      certificate.subject === certificate.issuer &&
-      (await isSignedByItself(certificate)),
-    pem: encodePem('CERTIFICATE', der),
   };
 }
 

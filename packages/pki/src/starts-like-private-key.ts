@@ -15,6 +15,8 @@ export function startsLikePrivateKey(stretch: string): boolean {
     .trimStart()
     .slice(0, HEAD_LENGTH * 2)
     .replace(/\s+/g, '');
+  // The Base64 of a SEQUENCE begins so; most texts are none.
+  if (!head.startsWith('M')) return false;
   const bytes = decodeBase64(
     head.slice(0, Math.min(HEAD_LENGTH, head.length - (head.length % 4))),
   );
