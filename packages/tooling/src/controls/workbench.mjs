@@ -68,13 +68,7 @@ export const workbenchControls = [
   control(
     'C9',
     'the words of a private key in free text',
-    [
-      [
-        holdsPrivateKey,
-        'if (MARKERS.some((marker) => marker.test(text))) return true;',
-        '',
-      ],
-    ],
+    [[holdsPrivateKey, 'if (hasKeyLine(text)) return true;', '']],
     [everyField, 'is refused in every text of every request: OpenSSH'],
   ),
   control(
