@@ -22,8 +22,8 @@ const violations: Record<string, Record<string, string>> = {
   'contract-sees-zod-only': {
     'packages/contract/src/a.ts': "import 'node:fs';",
   },
-  'approval-proof-stands-alone': {
-    'packages/approval-proof/src/a.ts': "import 'node:fs';",
+  'proofs-stand-alone': {
+    'packages/audit-proof/src/a.ts': "import 'node:fs';",
   },
   'pki-does-no-io': { 'packages/pki/src/a.ts': "import 'node:tls';" },
   'secrets-stand-alone': {

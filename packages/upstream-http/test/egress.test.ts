@@ -265,7 +265,7 @@ describe('the egress guard', () => {
     ).resolves.toBe('unresolvable');
   });
 
-  it("never allows this machine's own addresses", async () => {
+  it('never allows this machine’s own addresses', async () => {
     await expect(
       verdict('10.0.0.1', 443, { ownAddresses: ['10.0.0.1'] }),
     ).resolves.toBe('denied_range');

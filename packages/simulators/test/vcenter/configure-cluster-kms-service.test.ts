@@ -1,6 +1,14 @@
 import { configureClusterKmsServiceRequest } from '@keyward/vcenter-client';
 import type { KmsServiceSource, VcenterClient } from '@keyward/vcenter-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from 'vitest';
 import { z } from 'zod';
 
 import { startTestEstate } from '../estate/start-test-estate.ts';
@@ -23,14 +31,15 @@ describe('configuring a cluster for a key provider service', () => {
 
   beforeAll(async () => {
     estate = await startTestEstate({ only: ['vc-work'] });
+  });
+  // A client of its own for each test: after two refused sessions one tries no more for minutes.
+  beforeEach(async () => {
+    await estate.control('vc-work').reset();
     client = connectVcenter(estate.entry('vc-work'));
     service = (await client.kmsServices.query()).at(0)?.service ?? '';
   });
-  beforeEach(() => estate.control('vc-work').reset());
-  afterAll(async () => {
-    await client.close();
-    await estate.stop();
-  });
+  afterEach(() => client.close());
+  afterAll(() => estate.stop());
 
   const send = (cluster: string, source: KmsServiceSource) =>
     client.sendFrozen(

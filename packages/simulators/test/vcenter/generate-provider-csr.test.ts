@@ -8,7 +8,15 @@ import {
   updateProviderClientCertificateRequest,
 } from '@keyward/vcenter-client';
 import type { TaskInfo, VcenterClient } from '@keyward/vcenter-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from 'vitest';
 import { z } from 'zod';
 
 import { startTestEstate } from '../estate/start-test-estate.ts';
@@ -34,14 +42,15 @@ describe('making a new CSR for a key provider', () => {
 
   beforeAll(async () => {
     estate = await startTestEstate({ only: ['vc-ta'] });
-    client = connectVcenter(estate.entry('vc-ta'));
     issuer = await makeIssuer('Test CA');
   });
-  beforeEach(() => estate.control('vc-ta').reset());
-  afterAll(async () => {
-    await client.close();
-    await estate.stop();
+  // A client of its own for each test: after two refused sessions one tries no more for minutes.
+  beforeEach(async () => {
+    await estate.control('vc-ta').reset();
+    client = connectVcenter(estate.entry('vc-ta'));
   });
+  afterEach(() => client.close());
+  afterAll(() => estate.stop());
 
   const send = (provider: string) =>
     client.sendFrozen(

@@ -1,7 +1,15 @@
 import { Secret } from '@keyward/secrets';
 import { updateProviderClientCertificateRequest } from '@keyward/vcenter-client';
 import type { VcenterClient } from '@keyward/vcenter-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+} from 'vitest';
 import { z } from 'zod';
 
 import { startTestEstate } from '../estate/start-test-estate.ts';
@@ -30,14 +38,15 @@ describe('replacing the client certificate of a key provider', () => {
       only: ['vc-ta'],
       options: { echoSecrets: true },
     });
-    client = connectVcenter(estate.entry('vc-ta'));
     issuer = await makeIssuer('Test CA');
   });
-  beforeEach(() => estate.control('vc-ta').reset());
-  afterAll(async () => {
-    await client.close();
-    await estate.stop();
+  // A client of its own for each test: after two refused sessions one tries no more for minutes.
+  beforeEach(async () => {
+    await estate.control('vc-ta').reset();
+    client = connectVcenter(estate.entry('vc-ta'));
   });
+  afterEach(() => client.close());
+  afterAll(() => estate.stop());
 
   const pair = async (changes: Partial<CertificateRequest> = {}) => {
     const { certificatePem, privateKeyPem } = await makeCertificate({

@@ -11,8 +11,8 @@ export const coolOffControls = [
     [
       [
         'apps/bff/src/changes/decide-change.ts',
-        'if (coolOffMinutes === 0) return',
-        'if (coolOffMinutes >= 0) return',
+        'if (coolOffMinutes === 0) {',
+        'if (coolOffMinutes >= 0) {',
       ],
     ],
     [

@@ -275,7 +275,7 @@ const egress = [
         "if (!loopback && own.has('none')) {",
       ],
     ],
-    [egressTest, "never allows this machine's own addresses"],
+    [egressTest, 'never allows this machine’s own addresses'],
   ),
   control(
     'D2',
