@@ -9,6 +9,9 @@ const chromium =
 export default defineConfig({
   testDir: 'apps/e2e',
   testMatch: '**/*.e2e.ts',
+  // Goes through every form again only to look at what stays behind: part of `npm run test:canaries`.
+  testIgnore:
+    process.env['KEYWARD_TEST_SCALE'] === '1' ? [] : '**/canaries.e2e.ts',
   outputDir: 'test-results',
   // Each worker runs a whole product of its own, and most of a test is waiting for a simulated target.
   workers: 2,

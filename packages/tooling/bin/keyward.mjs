@@ -17,6 +17,7 @@ const commands = [
   'controls',
   'hostile',
   'kmip',
+  'canaries',
   'sbom',
 ];
 

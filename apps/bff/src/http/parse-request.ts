@@ -14,13 +14,20 @@ export function pointerOf(path: readonly PropertyKey[]): string {
     .join('');
 }
 
+const FIELD_NAME = /^[A-Za-z_$][\w$-]{0,31}$/;
+
+/** A name that could be a misspelt field's. Any other may be a secret pasted in the wrong place, and is not repeated. */
+function repeatable(name: string): string[] {
+  return FIELD_NAME.test(name) ? [name] : [];
+}
+
 /** Every issue as a field error; messages are ours or zod's, never the value. */
 function fieldErrorsOf(error: z.ZodError, prefix = ''): FieldError[] {
   return error.issues.flatMap((issue) => {
     const pointer = prefix + pointerOf(issue.path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        pointer: `${pointer}${pointerOf([key])}`,
+        pointer: `${pointer}${pointerOf(repeatable(key))}`,
         code: 'unknown_field',
         message: 'This field is not known here.',
       }));
@@ -75,14 +82,22 @@ export function readQuery(search: URLSearchParams): Record<string, string> {
     if (name in query) {
       throw new Refusal('validation_failed', {
         fieldErrors: [
-          { pointer: `/${name}`, code: 'duplicate', message: 'Given twice.' },
+          {
+            pointer: pointerOf(repeatable(name)),
+            code: 'duplicate',
+            message: 'Given twice.',
+          },
         ],
       });
     }
     // No stored text has this character, and the database refuses even to compare with it. A cursor is no text: its own
     // reader refuses it.
     if (name !== 'cursor' && value.includes('\0')) {
-      throw refuseField(`/${name}`, 'invalid', 'Remove control characters.');
+      throw refuseField(
+        pointerOf(repeatable(name)),
+        'invalid',
+        'Remove control characters.',
+      );
     }
     query[name] = value;
   }

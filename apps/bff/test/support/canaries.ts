@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+
 /** One way in which a secret can stand somewhere. */
 export interface Spelling {
   name: SpellingName;
@@ -34,9 +36,7 @@ export function spellings(secret: string): Spelling[] {
   const spelt = (name: SpellingName, texts: readonly string[]): Spelling[] =>
     [...new Set(texts)].map((text) => ({ name, bytes: Buffer.from(text) }));
   const hex = bytes.toString('hex');
-  const lines = secret
-    .split(/\r?\n/)
-    .filter((line) => line.length >= SHORTEST_LINE && !line.includes('-----'));
+  const lines = linesOf(secret);
   return [
     ...spelt('raw', [secret]),
     ...spelt('json', [JSON.stringify(secret).slice(1, -1), asEscapes(secret)]),
@@ -51,6 +51,50 @@ export function spellings(secret: string): Spelling[] {
     { name: 'utf-16', bytes: Buffer.from(secret, 'utf16le') },
     { name: 'utf-16', bytes: Buffer.from(secret, 'utf16le').swap16() },
   ];
+}
+
+/** The same eight spellings of a secret that is bytes, such as a key. */
+export function byteSpellings(bytes: Buffer): Spelling[] {
+  const octets = [...bytes].map((each) => each.toString(16).padStart(2, '0'));
+  const named = new Map(
+    spellings(bytes.toString('latin1')).map((each) => [each.name, [each]]),
+  );
+  const spelt = (name: SpellingName, texts: readonly string[]): void => {
+    named.set(
+      name,
+      texts.map((text) => ({ name, bytes: Buffer.from(text) })),
+    );
+  };
+  named.set('raw', [{ name: 'raw', bytes }]);
+  spelt('json', [JSON.stringify([...bytes]).slice(1, -1)]);
+  spelt('base64', alignments(bytes, 'base64'));
+  spelt('base64url', alignments(bytes, 'base64url'));
+  spelt('hex', [octets.join(''), octets.join('').toUpperCase()]);
+  spelt('url', [octets.map((each) => `%${each.toUpperCase()}`).join('')]);
+  spelt('pem-line', [bytes.toString('base64').slice(0, 64)]);
+  return [...named.values()].flat();
+}
+
+/** Lines of a PEM that hold something of the key: one that is all public half stands in the certificate too. */
+function linesOf(secret: string): string[] {
+  const publicHalf = publicHalfOf(secret);
+  return secret
+    .split(/\r?\n/)
+    .filter(
+      (line) =>
+        line.length >= SHORTEST_LINE &&
+        !line.includes('-----') &&
+        publicHalf?.includes(Buffer.from(line, 'base64')) !== true,
+    );
+}
+
+function publicHalfOf(secret: string): Buffer | null {
+  if (!secret.includes('PRIVATE KEY')) return null;
+  try {
+    return createPublicKey(secret).export({ format: 'der', type: 'spki' });
+  } catch {
+    return null;
+  }
 }
 
 /** JSON may write every character as an escape. */

@@ -24,7 +24,7 @@ let made = 0;
 
 /** A change that harms no other: a native provider of a name that nobody else uses. */
 export function newProvider(
-  console: ConsoleUnderTest,
+  console: Pick<ConsoleUnderTest, 'connectionId'>,
   input: Record<string, unknown> = {},
 ): ChangeRequest {
   made += 1;
