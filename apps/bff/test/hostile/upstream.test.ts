@@ -28,7 +28,7 @@ import {
   openUpstreamStage,
   type UpstreamStage,
 } from './upstream-stage.ts';
-import { watchVitals } from './vitals.ts';
+import { openVitals } from './vitals.ts';
 
 const MOST_GROWN_MB = 100;
 const MOST_LOOP_P99_MS = 200;
@@ -36,6 +36,7 @@ const MOST_LOOP_P99_MS = 200;
 const EACH_NTH = 4;
 const LONGEST_CASE_MS = 120_000;
 
+const vitals = openVitals();
 let stage: UpstreamStage;
 let service: string;
 const worst = { grownMb: 0, loopP99Ms: 0, slowest: '' };
@@ -49,7 +50,10 @@ beforeAll(async () => {
   // What the first task loads once is nobody's misbehaviour.
   await stage.otherTask();
 });
-afterAll(() => stage.stop());
+afterAll(async () => {
+  await vitals.close();
+  await stage.stop();
+});
 
 async function firstService(): Promise<string> {
   const { connectionId } = stage.evil.vcenter;
@@ -67,7 +71,7 @@ async function beside<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await target.behave(misbehaviour);
-  const vitals = watchVitals();
+  const seen = await vitals.begin();
   try {
     const isWanted = isFullScale || survived % EACH_NTH === 0;
     const [done, other] = await Promise.all([
@@ -82,7 +86,7 @@ async function beside<T>(
     survived += 1;
     return done;
   } finally {
-    const { grownMb, loopP99Ms } = await vitals.end();
+    const { grownMb, loopP99Ms } = await seen.end();
     worst.grownMb = Math.max(worst.grownMb, grownMb);
     if (loopP99Ms > worst.loopP99Ms) {
       worst.loopP99Ms = loopP99Ms;

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
 
 import { isFullScale } from '../support/figures.ts';
 
@@ -17,52 +18,61 @@ export interface Vitals {
   loopP99Ms: number;
 }
 
-/** Watches this process, in which the console runs. */
-export function watchVitals(): { end(): Promise<Vitals> } {
-  // With garbage of earlier tests about, growth would be measured too small, never too large.
-  if (isFullScale) collectGarbage();
-  const before = process.memoryUsage.rss();
-  let highest = before;
-  const timer = setInterval(() => {
-    highest = Math.max(highest, process.memoryUsage.rss());
-  }, SAMPLE_MS);
-  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  histogram.enable();
-  const idle = watchIdleThread();
-  return {
-    async end() {
-      clearInterval(timer);
-      histogram.disable();
-      const highestNow = Math.max(highest, process.memoryUsage.rss());
-      const own = histogram.percentile(99) / NANOSECONDS;
-      return {
-        grownMb: (highestNow - before) / 1024 / 1024,
-        loopP99Ms: Math.max(0, own - (await idle.end())),
-      };
-    },
-  };
+export interface VitalsWatch {
+  /** Watches this process, in which the console runs, until its `end`. */
+  begin(): Promise<{ end(): Promise<Vitals> }>;
+  close(): Promise<void>;
 }
 
+/** A thread that has nothing to do: how late it is, is the machine's share in every delay. */
 const IDLE_THREAD = `
   const { parentPort } = require('node:worker_threads');
   const { monitorEventLoopDelay } = require('node:perf_hooks');
   const histogram = monitorEventLoopDelay({ resolution: ${String(RESOLUTION_MS)} });
   histogram.enable();
-  parentPort.once('message', () => parentPort.postMessage(histogram.percentile(99)));
+  parentPort.on('message', () => {
+    parentPort.postMessage(histogram.percentile(99));
+    histogram.reset();
+  });
 `;
+const told = z.tuple([z.number()]);
 
-/** How late a thread is that has nothing to do: the share of the machine in every delay. */
-function watchIdleThread(): { end(): Promise<number> } {
+export function openVitals(): VitalsWatch {
   const worker = new Worker(IDLE_THREAD, { eval: true });
+  /** Since the last time it was asked; milliseconds. */
+  async function idleP99(): Promise<number> {
+    const answered = once(worker, 'message');
+    worker.postMessage('how late?');
+    const [nanoseconds] = told.parse(await answered);
+    return nanoseconds / NANOSECONDS;
+  }
   return {
-    async end() {
-      const answered = once(worker, 'message');
-      worker.postMessage('how late?');
-      const [nanoseconds]: unknown[] = await answered;
+    async begin() {
+      // With garbage of earlier tests about, growth would be measured too small, never too large.
+      if (isFullScale) collectGarbage();
+      const before = process.memoryUsage.rss();
+      let highest = before;
+      const timer = setInterval(() => {
+        highest = Math.max(highest, process.memoryUsage.rss());
+      }, SAMPLE_MS);
+      await idleP99();
+      const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+      histogram.enable();
+      return {
+        async end() {
+          clearInterval(timer);
+          histogram.disable();
+          highest = Math.max(highest, process.memoryUsage.rss());
+          const own = histogram.percentile(99) / NANOSECONDS;
+          return {
+            grownMb: (highest - before) / 1024 / 1024,
+            loopP99Ms: Math.max(0, own - (await idleP99())),
+          };
+        },
+      };
+    },
+    async close() {
       await worker.terminate();
-      return typeof nanoseconds === 'number' && Number.isFinite(nanoseconds)
-        ? nanoseconds / NANOSECONDS
-        : 0;
     },
   };
 }
