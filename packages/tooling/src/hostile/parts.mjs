@@ -55,6 +55,11 @@ export const HOSTILE_PARTS = [
     figures: ['client: bytes refused in words'],
   },
   {
+    name: 'inputs of the largest size',
+    files: ['apps/bff/test/hostile/event-loop.test.ts'],
+    figures: ['client: longest block, ms'],
+  },
+  {
     name: 'a flooding person',
     files: ['apps/bff/test/limits.test.ts'],
     figures: ['client: p95 of others during a flood, ms'],
