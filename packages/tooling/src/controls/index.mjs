@@ -4,6 +4,7 @@ import { browserControls } from './browser.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
 import { gettingInControls } from './getting-in.mjs';
+import { inputControls } from './input.mjs';
 import { keyControls } from './keys.mjs';
 import { lateSecretControls } from './late-secrets.mjs';
 import { handshakeControls } from './handshakes.mjs';
@@ -43,4 +44,5 @@ export const CONTROLS = [
   ...notificationControls,
   ...auditCheckpointControls,
   ...workbenchControls,
+  ...inputControls,
 ];
