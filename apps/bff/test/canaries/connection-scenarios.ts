@@ -47,6 +47,16 @@ const test = (stage: CanaryStage, name: TargetName): Promise<Answer> =>
     {},
   );
 
+/**
+ * Targets without sessions meet everything; the others are not signed in to often enough within five minutes, because
+ * the console keeps an account from being locked.
+ */
+function lookedAtWith(status: number): readonly TargetName[] {
+  if (status === 401 || status === 307) return ['ontap-01', 'vc-ta'];
+  if (status === 500 || status === 308) return ['ontap-01', 'vc-91'];
+  return ['ontap-01'];
+}
+
 const recovered = (stage: CanaryStage, name: TargetName): Promise<unknown> =>
   waitFor(
     `${name} to be reachable again`,
@@ -97,7 +107,7 @@ export const CONNECTION_SCENARIOS: readonly Scenario[] = [
     (status === 401 ? quick : slow)(
       `a target that answers ${String(status)} with the credential in it`,
       async (stage) => {
-        for (const name of ['ontap-01', 'vc-ta'] as const) {
+        for (const name of lookedAtWith(status)) {
           // A new version of the connection signs in anew.
           await renew(stage, name, stage.target(name).behind.password);
           stage.target(name).once(echoing(status, anything));
@@ -112,7 +122,7 @@ export const CONNECTION_SCENARIOS: readonly Scenario[] = [
     (status === 307 ? quick : slow)(
       `a target that sends its sign-in elsewhere with ${String(status)}`,
       async (stage) => {
-        for (const name of ['ontap-01', 'vc-ta'] as const) {
+        for (const name of lookedAtWith(status)) {
           await renew(stage, name, stage.target(name).behind.password);
           stage
             .target(name)
