@@ -1,6 +1,7 @@
 import { readCertificate } from '@keyward/pki';
-import * as x509 from '@peculiar/x509';
 import { createHash, X509Certificate } from 'node:crypto';
+
+import { x509 } from '../packages/pki/test/support/certificates.ts';
 
 /**
  * What reading a certificate costs: PEM taken apart and all facts, against the same facts from bare node:crypto in the

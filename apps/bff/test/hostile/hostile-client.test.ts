@@ -33,9 +33,9 @@ beforeAll(async () => {
   } as const;
   corpus = makeCorpus({
     seed: 20_261_121,
-    bodiesPerRoute: isFull ? 400 : 10,
-    wordsPerRoute: isFull ? 80 : 5,
-    inputsPerOperation: isFull ? 500 : 10,
+    bodiesPerRoute: isFull ? 100 : 10,
+    wordsPerRoute: isFull ? 40 : 5,
+    inputsPerOperation: isFull ? 100 : 10,
     connectionOf: (system) => console.connectionId(targets[system]),
     // The usual run takes a sample that is still more than a thousand.
   }).filter((_request, index) => isFull || index % 2 === 0);
