@@ -8,9 +8,7 @@ import { systemPostgres } from './system-postgres.mjs';
  * `runner` writes its results as JSON to the file it is given, in the shape `results` names.
  */
 export const stages = [
-  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
-  check('types', 'tsc', ['-p', 'tsconfig.json']),
-  check('types-web', 'tsc', ['-p', 'apps/web/tsconfig.json']),
+  // The longest first: the others fit beside it.
   check('lint', 'eslint', [
     '--max-warnings',
     '0',
@@ -19,6 +17,9 @@ export const stages = [
     'node_modules/.cache/eslint/',
     '.',
   ]),
+  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
+  check('types', 'tsc', ['-p', 'tsconfig.json']),
+  check('types-web', 'tsc', ['-p', 'apps/web/tsconfig.json']),
   check('boundaries', 'node', ['packages/tooling/src/boundaries.mjs']),
   check('knip', 'knip', ['--no-progress']),
   vitest('unit'),

@@ -31,8 +31,8 @@ export async function run(args) {
       : {};
     for (const batch of batches(chosen)) {
       outcomes.push(
-        ...(await Promise.all(
-          batch.map((stage) => runStage(stage, reports, chromium)),
+        ...(await inTurns(batch, checksAtOnce, (stage) =>
+          runStage(stage, reports, chromium),
         )),
       );
     }
@@ -60,19 +60,26 @@ function chooseStages(args) {
   );
 }
 
-/** Checks run two at a time; everything else has the machine to itself. */
+/** Checks share the machine; everything else has it to itself. */
 function batches(chosen) {
   const result = [];
   for (const stage of chosen) {
     const last = result.at(-1);
-    const fits =
-      stage.kind === 'check' &&
-      last?.[0]?.kind === 'check' &&
-      last.length < checksAtOnce;
-    if (fits) last.push(stage);
+    if (stage.kind === 'check' && last?.[0]?.kind === 'check') last.push(stage);
     else result.push([stage]);
   }
   return result;
+}
+
+/** Results in the order of the items, of which at most `atOnce` are worked on. */
+async function inTurns(items, atOnce, work) {
+  const results = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [index, item] of left) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
 }
 
 async function lookForChromium() {
