@@ -1,16 +1,20 @@
-import { AsnConvert } from '@peculiar/asn1-schema';
 import { RsaSaPssParams, id_RSASSA_PSS } from '@peculiar/asn1-rsa';
-import { Certificate } from '@peculiar/asn1-x509';
-
-import { PemError } from './pem-error.ts';
+import { AsnConvert } from '@peculiar/asn1-schema';
 import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  Certificate,
+  id_ce_authorityKeyIdentifier,
+  id_ce_basicConstraints,
+  id_ce_keyUsage,
+  id_ce_subjectKeyIdentifier,
+  KeyUsage,
   KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectKeyIdentifierExtension,
-  X509Certificate,
-} from './x509-provider.ts';
+  SubjectKeyIdentifier,
+} from '@peculiar/asn1-x509';
+
+import { toHex } from './hex.ts';
+import { PemError } from './pem-error.ts';
 
 /** What only the checks need to know of a certificate, beside its facts. */
 export interface CertificateTraits {
@@ -55,7 +59,8 @@ const SIGNATURES: Readonly<Record<string, [hash: string | null, key: string]>> =
   };
 
 /**
- * What the checks need of one DER certificate.
+ * What the checks need of one DER certificate. Only the extensions that count are parsed: a certificate may have
+ * thousands of names.
  *
  * @throws PemError `not_a_certificate`
  */
@@ -63,22 +68,31 @@ export function certificateTraits(
   der: Uint8Array<ArrayBuffer>,
 ): CertificateTraits {
   try {
-    const certificate = new X509Certificate(der);
-    const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
+    const certificate = AsnConvert.parse(der, Certificate);
+    const values = new Map(
+      (certificate.tbsCertificate.extensions ?? []).map(
+        ({ extnID, extnValue }) => [extnID, extnValue.buffer],
+      ),
+    );
+    const read = <T>(id: string, type: new () => T): T | null => {
+      const value = values.get(id);
+      return value === undefined ? null : AsnConvert.parse(value, type);
+    };
+    const usages = read(id_ce_keyUsage, KeyUsage)?.toNumber() ?? null;
     return {
-      ...signatureOf(der),
+      ...signatureOf(certificate),
       mayRevealIdentity: allows(usages, KeyUsageFlags.digitalSignature),
       maySignCertificates: allows(usages, KeyUsageFlags.keyCertSign),
       pathLength:
-        certificate.getExtension(BasicConstraintsExtension)?.pathLength ?? null,
-      subjectKeyId:
-        certificate
-          .getExtension(SubjectKeyIdentifierExtension)
-          ?.keyId.toLowerCase() ?? null,
-      authorityKeyId:
-        certificate
-          .getExtension(AuthorityKeyIdentifierExtension)
-          ?.keyId?.toLowerCase() ?? null,
+        read(id_ce_basicConstraints, BasicConstraints)?.pathLenConstraint ??
+        null,
+      subjectKeyId: hexOf(
+        read(id_ce_subjectKeyIdentifier, SubjectKeyIdentifier),
+      ),
+      authorityKeyId: hexOf(
+        read(id_ce_authorityKeyIdentifier, AuthorityKeyIdentifier)
+          ?.keyIdentifier,
+      ),
     };
   } catch {
     throw new PemError(
@@ -88,17 +102,23 @@ export function certificateTraits(
   }
 }
 
-function allows(usages: number | undefined, flag: number): boolean | null {
-  return usages === undefined ? null : (usages & flag) !== 0;
+function hexOf(id: { buffer: ArrayBuffer } | null | undefined): string | null {
+  return id === null || id === undefined
+    ? null
+    : toHex(new Uint8Array(id.buffer));
 }
 
-function signatureOf(
-  der: Uint8Array<ArrayBuffer>,
-): Pick<CertificateTraits, 'signatureAlgorithm' | 'signatureHash'> {
-  const { algorithm, parameters } = AsnConvert.parse(
-    der,
-    Certificate,
-  ).signatureAlgorithm;
+function allows(usages: number | null, flag: number): boolean | null {
+  return usages === null ? null : (usages & flag) !== 0;
+}
+
+function signatureOf({
+  signatureAlgorithm,
+}: Certificate): Pick<
+  CertificateTraits,
+  'signatureAlgorithm' | 'signatureHash'
+> {
+  const { algorithm, parameters } = signatureAlgorithm;
   if (algorithm === id_RSASSA_PSS) {
     const hash =
       parameters === null || parameters === undefined

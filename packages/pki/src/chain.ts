@@ -89,8 +89,15 @@ async function isSignedBy(
   }
 }
 
-function certificateOf({ facts }: ReadCertificate): X509Certificate {
-  return new X509Certificate(facts.pem);
+/** Parsed once each: among many of one name every one is compared with every other. */
+const PARSED = new WeakMap<ReadCertificate, X509Certificate>();
+
+function certificateOf(read: ReadCertificate): X509Certificate {
+  const known = PARSED.get(read);
+  if (known !== undefined) return known;
+  const parsed = new X509Certificate(read.facts.pem);
+  PARSED.set(read, parsed);
+  return parsed;
 }
 
 /** Facts of a certificate together with its traits. @throws PemError `not_a_certificate` */
