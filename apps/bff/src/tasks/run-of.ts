@@ -40,11 +40,12 @@ export async function runOf(
   parts: ConnectionParts,
   ctx: StepContext,
   secrets: ReadonlyMap<string, Secret> = new Map(),
+  reach: typeof reachApproved = reachApproved,
 ): Promise<Run<OperationId>> {
   const change = await getChange(parts.db, ctx.task.change_id);
   return {
     changeId: change.id,
-    reached: await reachApproved(parts, change),
+    reached: await reach(parts, change),
     input: readFrozenInput(change.operation, change.input),
     request: change.plan.request,
     guard: change.guard,
@@ -74,6 +75,29 @@ async function reachApproved(
       nextStep: 'Copy it into a new change.',
     });
   }
+  return {
+    type: 'connection',
+    connected: await parts.clients.openUsable(record),
+  };
+}
+
+/**
+ * The same target for reading back what was done there, also when others have decided since that it is trusted by another
+ * certificate: an outcome that nobody knew when the first one vanished could never be read otherwise.
+ *
+ * @throws Refusal as above
+ */
+export async function reachToReadBack(
+  parts: ConnectionParts,
+  change: ChangeRecord,
+): Promise<Reached> {
+  const { connectionId, target } = change;
+  if (connectionId === null || target.type === 'console') {
+    return { type: 'console', parts };
+  }
+  const record = await getConnection(parts.db, connectionId);
+  const now = { ...freezeTarget(record), trust: target.trust };
+  if (digestOf(now) !== digestOf(target)) return reachApproved(parts, change);
   return {
     type: 'connection',
     connected: await parts.clients.openUsable(record),

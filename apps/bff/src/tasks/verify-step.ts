@@ -13,7 +13,7 @@ import { Refusal } from '../http/refusal.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { failureOf } from './explain-failure.ts';
 import { outcomeUnknownInQuarantine } from './quarantined-task.ts';
-import { readApplied, runOf } from './run-of.ts';
+import { reachToReadBack, readApplied, runOf } from './run-of.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
 
@@ -49,7 +49,7 @@ async function readBack(
   ctx: StepContext,
   secrets: ReadonlyMap<string, Secret>,
 ): Promise<Verification> {
-  const run = await runOf(parts, ctx, secrets);
+  const run = await runOf(parts, ctx, secrets, reachToReadBack);
   const applied = {
     ...readApplied(ctx.result('apply')),
     ...readApplied(ctx.result('await_upstream')),

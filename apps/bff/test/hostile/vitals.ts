@@ -12,7 +12,7 @@ const RESOLUTION_MS = 10;
 const NANOSECONDS = 1e6;
 
 /** What a process did between two moments. */
-export interface Vitals {
+interface Vitals {
   grownMb: number;
   /** How late the event loop was in its worst hundredth, beyond what the machine made an idle thread wait. */
   loopP99Ms: number;

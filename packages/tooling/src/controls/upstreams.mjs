@@ -194,6 +194,21 @@ const impostors = [
   ),
   control(
     'D1',
+    'a task whose target is in quarantine comes to an end',
+    [
+      [
+        'apps/bff/src/tasks/await-step.ts',
+        "if (sighting.seen === 'quarantined') throw outcomeUnknownInQuarantine();",
+        "if (sighting.seen === 'quarantined') continue;",
+      ],
+    ],
+    [
+      'apps/bff/test/hostile/changed-under-way.test.ts',
+      'ends the task as unknown, so that the connection can be decided about',
+    ],
+  ),
+  control(
+    'D1',
     'a probed thumbprint cannot be copied from the page',
     [
       [

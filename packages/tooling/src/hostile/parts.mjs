@@ -22,7 +22,10 @@ export const HOSTILE_PARTS = [
   },
   {
     name: 'certificates',
-    files: ['apps/bff/test/hostile/certificates.test.ts'],
+    files: [
+      'apps/bff/test/hostile/certificates.test.ts',
+      'apps/bff/test/hostile/changed-under-way.test.ts',
+    ],
     figures: ['certificates: refused', 'certificates: credential bytes'],
   },
   {
