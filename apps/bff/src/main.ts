@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { ConfigError, readConfig } from './config.ts';
 import { describeError } from './http/send-problem.ts';
 import { keepMemoryIn } from './keep-memory-in.ts';
+import { removeProto } from './remove-proto.ts';
 import { startConsole } from './start-console.ts';
 
 /** Errors whose message is a sentence for whoever starts the console, and the setting they are about. */
@@ -21,6 +22,7 @@ const NODE_WANTED = [24, 22, 1] as const;
 
 const MOST_STOP_MS = 20_000;
 
+removeProto();
 try {
   await main();
 } catch (error) {

@@ -292,7 +292,7 @@ describe('a request that fails', () => {
     const status = await send(
       post(CHANGES, {
         ...newProvider(console, { keyDerivationKey: secret }),
-        reason: 'In order',
+        reason: `With ${secret}`,
         ticket: 'KW-1',
       }),
     );
@@ -308,7 +308,10 @@ describe('a request that fails', () => {
       for each row execute function too_slow()`.execute(console.db);
     const late = canary('a statement that takes too long');
     const timedOut = await send(
-      post(CHANGES, newProvider(console, { keyDerivationKey: late })),
+      post(CHANGES, {
+        ...newProvider(console, { keyDerivationKey: late }),
+        reason: `With ${late}`,
+      }),
     );
     expect(timedOut).toBe(503);
     await sql`drop trigger too_slow on change`.execute(console.db);

@@ -168,6 +168,36 @@ export const inputControls = [
   ),
   control(
     'D5',
+    'no object has __proto__',
+    [
+      [
+        'apps/bff/src/remove-proto.ts',
+        "  Reflect.deleteProperty(Object.prototype, '__proto__');\n",
+        '',
+      ],
+    ],
+    [
+      'apps/bff/src/remove-proto.test.ts',
+      'a copied __proto__ is a member like any other',
+    ],
+  ),
+  control(
+    'D5',
+    'JSON in UTF-8 only',
+    [
+      [
+        'apps/bff/src/http/request-gate.ts',
+        'charset="?utf-8"?)?',
+        'charset="?[\\w-]+"?)?',
+      ],
+    ],
+    [
+      'apps/bff/test/request-gate.test.ts',
+      'is refused on every route with JSON in UTF-7, and nothing is changed',
+    ],
+  ),
+  control(
+    'D5',
     'PEM of bounded length',
     [
       [
