@@ -107,4 +107,34 @@ export const workbenchControls = [
       'has one message for a forged certificate whose ids are right',
     ],
   ),
+  control(
+    'C9',
+    'the key belongs to the certificate',
+    [
+      [
+        'apps/bff/src/operations/vcenter-update-provider-client-certificate/admit.ts',
+        'if (key.publicKeySha256 !== leaf.publicKeySha256) {',
+        "if (key.publicKeySha256 === '') {",
+      ],
+    ],
+    [
+      'apps/bff/test/submit.test.ts',
+      'names its field and changes nothing: a key of another certificate',
+    ],
+  ),
+  control(
+    'C9',
+    'no CA certificate in the client’s place',
+    [
+      [
+        'packages/pki/src/judge-certificate.ts',
+        '  return isCa\n    ? failedCheck(',
+        '  return isCa && subject === id\n    ? failedCheck(',
+      ],
+    ],
+    [
+      'apps/bff/test/submit.test.ts',
+      'names its field and changes nothing: a CA certificate',
+    ],
+  ),
 ];
