@@ -40,7 +40,8 @@ describe('reading JSON of a stranger', () => {
       ),
       { numRuns: 2_000 },
     );
-  });
+    // Seconds where other suites share the machine.
+  }, 60_000);
 
   it.each([
     ['21 levels', nested(21)],
@@ -84,10 +85,11 @@ describe('reading JSON of a stranger', () => {
   });
 
   it('stays linear on a megabyte of openings', () => {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     for (const piece of ['[', '{"a":', '"', '\\"', '-', '9', ',']) {
       outcome(piece.repeat(Math.floor(1_000_000 / piece.length)));
     }
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const { user, system } = process.threadCpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(2_000);
   });
 });
