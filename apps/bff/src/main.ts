@@ -4,6 +4,7 @@ import { EgressAllowError } from '@keyward/upstream-http';
 import { pino } from 'pino';
 
 import { ConfigError, readConfig } from './config.ts';
+import { setCrashPolicy } from './crash-policy.ts';
 import { describeError } from './http/send-problem.ts';
 import { keepMemoryIn } from './keep-memory-in.ts';
 import { removeProto } from './remove-proto.ts';
@@ -45,9 +46,7 @@ async function main(): Promise<void> {
       process.once(signal, () => resolve(signal));
     }
   });
-  process.on('unhandledRejection', (error) =>
-    log.error({ error: describeError(error) }, 'A promise was left alone.'),
-  );
+  setCrashPolicy(log);
   const console_ = await startConsole(config, log);
   process.stdout.write(`keyward ready on ${console_.url}\n`);
   const signal = await stopAsked;

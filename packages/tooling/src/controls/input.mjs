@@ -518,4 +518,19 @@ export const inputControls = [
       'leaves its secret nowhere when the database refuses the row that quotes it',
     ],
   ),
+  control(
+    'C2',
+    'nothing of what a crash says',
+    [
+      [
+        'apps/bff/src/crash-policy.ts',
+        "    log.fatal({ error: describeError(error) }, 'Stopped by an error.');\n    process.exit(1);\n",
+        '    throw error;\n',
+      ],
+    ],
+    [
+      'apps/bff/test/crash-policy.test.ts',
+      'a throw in a timer ends the process, and its words are not said',
+    ],
+  ),
 ];
