@@ -55,7 +55,7 @@ export function tapWire(page: Page): WireTap {
 /** Runs in the page. Everything is text in the end, so that one search does for all of it. */
 const IN_PAGE = `(async () => {
     const databases = await indexedDB.databases();
-    const stored: unknown[] = [];
+    const stored = [];
     for (const { name = '' } of databases) {
       const opened = await new Promise((resolve, reject) => {
         const asked = indexedDB.open(name);
@@ -73,7 +73,7 @@ const IN_PAGE = `(async () => {
       }
       opened.close();
     }
-    const cached: string[] = [];
+    const cached = [];
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
