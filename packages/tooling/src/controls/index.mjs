@@ -1,6 +1,7 @@
 import { approvalProofControls } from './approval-proof.mjs';
 import { auditCheckpointControls } from './audit-checkpoints.mjs';
 import { browserControls } from './browser.mjs';
+import { canaryControls } from './canaries.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
 import { gettingInControls } from './getting-in.mjs';
@@ -37,6 +38,7 @@ export const CONTROLS = [
   ...passkeyControls,
   ...approvalProofControls,
   ...keyControls,
+  ...canaryControls,
   ...lateSecretControls,
   ...providerCsrControls,
   ...handshakeControls,
