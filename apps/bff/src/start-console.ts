@@ -9,6 +9,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
 import { findBehind } from './audit-checkpoints/behind-checkpoint.ts';
+import { openCheckpointKey } from './audit-checkpoints/checkpoint-key.ts';
 import { startCheckpoints } from './audit-checkpoints/checkpoint-writer.ts';
 import { createDenialNotes } from './audit/denials.ts';
 import { notingWantOfProof } from './audit/note-refusals.ts';
@@ -145,6 +146,8 @@ async function compose(
     },
   };
   if (behind === null) {
+    // Made before anybody is served, so that a read never makes it.
+    if (custody.sealed === null) await openCheckpointKey(db, keys.kek);
     undo.push(
       startCheckpoints({ db, kek: keys.kek, log, file: config.checkpointFile }),
     );

@@ -64,7 +64,8 @@ export function createVcenterSimulator(
       }),
     expireSessions: () => sessions.clear(),
     reset() {
-      sessions.clear();
+      // Sessions in use go on: a reset is about state, and ending them is a fault of its own.
+      sessions.endForgotten();
       ready = null;
     },
     control: controlCalls(world, prepared),

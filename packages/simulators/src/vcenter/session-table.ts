@@ -14,6 +14,8 @@ export interface Session {
 /** The sessions of one simulated vCenter. They live in memory: a restarted vCenter knows none. */
 export class SessionTable {
   readonly #sessions = new Map<string, Session>();
+  /** Sessions of clients that never sign out; nobody uses them. */
+  readonly #forgotten = new Set<string>();
   readonly #idleMs: number;
 
   constructor(idleSeconds: number) {
@@ -47,7 +49,17 @@ export class SessionTable {
 
   /** Opens sessions up to the cap, as clients that never sign out do. */
   fill(user: string, now: number): void {
-    while (this.create(user, now) !== null);
+    let token = this.create(user, now);
+    while (token !== null) {
+      this.#forgotten.add(token);
+      token = this.create(user, now);
+    }
+  }
+
+  /** Ends what {@link fill} opened. */
+  endForgotten(): void {
+    for (const token of this.#forgotten) this.#sessions.delete(token);
+    this.#forgotten.clear();
   }
 
   get size(): number {
