@@ -27,6 +27,7 @@ import {
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
 import { type Person, problemOf, refusalOf } from './support/person.ts';
+import { waitFor } from './support/wait-for.ts';
 import type { Answer } from './support/send.ts';
 
 const ESTATE: SimulatorName[] = [
@@ -244,7 +245,20 @@ describe('a preview', () => {
   });
 });
 
+/** Looks at the key servers of changes from before end on their own, with an event each. */
+function handshakesToEnd(): Promise<unknown> {
+  return waitFor('the looks at key servers', async () => {
+    const running = await console.db
+      .selectFrom('change_handshake')
+      .select('server')
+      .where('result', 'is', null)
+      .execute();
+    return running.length === 0;
+  });
+}
+
 async function countRows(): Promise<number[]> {
+  await handshakesToEnd();
   const counts = [];
   for (const table of [
     'change',
