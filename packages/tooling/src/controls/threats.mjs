@@ -1,4 +1,7 @@
-/** The attacks on decisions (A) and on people and their browsers (B) that must each have a control. */
+/**
+ * The attacks on decisions (A), on people and their browsers (B), on secrets (C), and by targets, the network and input
+ * (D) that must each have a control.
+ */
 export const THREATS = {
   A1: 'the requester approves their own change',
   A2: 'a change is edited after it was looked at',
@@ -22,6 +25,25 @@ export const THREATS = {
   B8: 'a forged answer of the identity provider',
   B9: 'a forged, replayed or borrowed passkey answer',
   B10: 'somebody else’s event stream',
+  C1: 'a secret is read back',
+  C2: 'a secret in a log or an error',
+  C3: 'somebody reads the database',
+  C4: 'somebody writes the database',
+  C5: 'the key-encryption key is lost, wrong or exchanged',
+  C6: 'somebody looks into the process',
+  C7: 'a secret goes to another target',
+  C8: 'a secret stays in the browser',
+  C9: 'a secret in a field that is shown',
+  D1: 'a target that is not who it says',
+  D2: 'an address that leads inside',
+  D3: 'a target that answers to hurt',
+  D4: 'a target that lies',
+  D5: 'a request that is made to hurt',
+  D6: 'one person asks too much',
+  D7: 'an audit row or export that says something else',
+  D8: 'the audit log cannot be written',
+  D9: 'a library that is not what it was',
+  D10: 'files and facts that are nobody’s business',
 };
 
 /**
