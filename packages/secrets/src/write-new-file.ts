@@ -21,7 +21,7 @@ export async function writeNewFile(
   try {
     // Root alone gives files away.
     if (owner !== undefined && process.getuid?.() === 0)
-      await file.chown(owner.uid, owner.gid);
+      {await file.chown(owner.uid, owner.gid);}
     await file.writeFile(text, 'utf8');
     await file.sync();
   } finally {
