@@ -20,8 +20,9 @@ export async function writeNewFile(
   const file = await open(draft, 'wx', 0o600);
   try {
     // Root alone gives files away.
-    if (owner !== undefined && process.getuid?.() === 0)
-      {await file.chown(owner.uid, owner.gid);}
+    if (owner !== undefined && process.getuid?.() === 0) {
+      await file.chown(owner.uid, owner.gid);
+    }
     await file.writeFile(text, 'utf8');
     await file.sync();
   } finally {
