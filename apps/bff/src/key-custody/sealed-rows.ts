@@ -2,7 +2,11 @@ import type { Queryable } from '@keyward/database';
 import { keyIdOf } from '@keyward/secrets';
 import { type RawBuilder, sql } from 'kysely';
 
-import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts';
+import {
+  COMMIT_KEY_PLACE,
+  SEALED_COLUMNS,
+  type SealedColumn,
+} from './sealed-columns.ts';
 
 export interface SealedRow {
   id: string;
@@ -47,7 +51,9 @@ export async function countByKey(db: Queryable): Promise<Map<string, number>> {
 }
 
 /**
- * Exchanges the sealed bytes of one row, unless somebody else has written it in between.
+ * Exchanges the sealed bytes of one row, unless somebody else has written it in between, or the key that they are under
+ * is not the one in use any more: a replica that has not looked since must not bring anything back under the old key.
+ * The lock holds off the beginning of a rotation for as long as the statement lasts.
  *
  * @returns whether it was exchanged
  */
@@ -62,9 +68,11 @@ export async function exchangeSealed(
       ? sql``
       : sql`, ${sql.ref(column.keyId)} = ${keyIdOf(sealed)}`;
   const { numAffectedRows } = await sql`
+    with in_use as (
+      select name from key_material
+      where name = ${COMMIT_KEY_PLACE.rowId} and kek_id = ${keyIdOf(sealed)} for share)
     update ${sql.table(column.table)} set ${sql.ref(column.column)} = ${sealed}${alsoKeyId}
-    where ${sql.ref(column.rowId)}::text = ${row.id} and ${sql.ref(column.column)} = ${row.sealed}`.execute(
-    db,
-  );
+    where ${sql.ref(column.rowId)}::text = ${row.id} and ${sql.ref(column.column)} = ${row.sealed}
+      and exists (select from in_use)`.execute(db);
   return numAffectedRows === 1n;
 }

@@ -111,6 +111,17 @@ describe('rotating the key-encryption key', () => {
     });
   });
 
+  it('brings nothing back under the old key, however late a replica hears of the new one', async () => {
+    const stale = await stage.custody();
+    const old = stale.current();
+    await stage.addConnections(20, stale);
+    const { key } = await rotateKey(stage.db, stage.settings, AT_ONCE);
+    // What it believes to be the key in use is what it saw last.
+    const ring = keyRing(old, [(await stage.custody()).current()]);
+    expect(await rewrapSealed(stage.db, ring)).toMatchObject({ done: 0 });
+    expect(await underOneKey()).toBe(key);
+  });
+
   it('leaves to whoever writes a row at the same moment what they wrote', async () => {
     const custody = await stage.custody();
     const [id = ''] = await stage.addConnections(1, custody);

@@ -151,12 +151,21 @@ export const keyControls = [
   ),
   control(
     'C5',
+    'nothing is brought back under an old key',
+    [[`${custody}/sealed-rows.ts`, 'and exists (select from in_use)', '']],
+    [
+      rotationTest,
+      'brings nothing back under the old key, however late a replica hears of the new one',
+    ],
+  ),
+  control(
+    'C5',
     'a rotation compares the old bytes',
     [
       [
         `${custody}/sealed-rows.ts`,
-        ' and ${sql.ref(column.column)} = ${row.sealed}`',
-        '`',
+        ' and ${sql.ref(column.column)} = ${row.sealed}',
+        '',
       ],
     ],
     [

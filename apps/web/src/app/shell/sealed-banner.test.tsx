@@ -16,15 +16,21 @@ const LISTS = {
 
 describe('a sealed console', () => {
   it.each([
-    ['key_missing', /key-encryption key is missing.*KEYWARD_KEK_FILE/],
-    ['key_wrong', /not the one that its database was sealed with/],
-    ['audit_behind', /acknowledge-restore/],
+    [
+      'key_missing',
+      /key-encryption key is missing.*KEYWARD_KEK_FILE.*Nothing is lost/,
+    ],
+    [
+      'key_wrong',
+      /not the one that its database was sealed with.*Nothing is lost/,
+    ],
+    // Rows may be missing, so nobody is told that nothing is.
+    ['audit_behind', /acknowledge-restore on its host, and starts it again\.$/],
   ] as const)(
     'says on every page what is wrong and what mends it: %s',
     async (sealed, words) => {
       await renderPage('/', { ...SESSIONS.admin, sealed }, LISTS);
-      const banner = await screen.findByText(words);
-      expect(banner.textContent).toContain('Nothing is lost');
+      expect(await screen.findByText(words)).toBeTruthy();
       await expectAccessible();
     },
   );
