@@ -52,7 +52,8 @@ export class KeyCustody implements KeyRing {
 
   async find(id: string): Promise<KeyEncryptionKey | null> {
     this.#open();
-    // It may be the key of a rotation that has begun a moment ago.
+    // It may be the key of a rotation that has begun a moment ago; a look that was under way may have been too early.
+    if (!this.#keys.has(id)) await this.look();
     if (!this.#keys.has(id)) await this.look();
     this.#open();
     return this.#keys.get(id) ?? null;
