@@ -153,7 +153,7 @@ test.describe('a client certificate', () => {
     for (const [wrong, sentence] of [
       ['expired', /Expired \d/],
       ['not-yet-valid', /Not valid before \d/],
-      ['ca', /This is a CA certificate/],
+      ['ca', /is a CA certificate; a client certificate is needed here/],
     ] as const) {
       const made = await demoCertificate(product, wrong);
       await draft.pastePair(made);

@@ -176,10 +176,16 @@ test('hostile texts of people and targets stay text on every page', async ({
     '/inbox',
     '/account',
     `/changes?q=${encodeURIComponent(SHORT)}`,
-    `/nowhere/${encodeURIComponent(SHORT)}`,
+    `/nowhere?q=${encodeURIComponent(SHORT)}`,
   ]) {
     await show(path);
   }
+  // An address that is none of a page gets data, which a browser does not run.
+  const nowhere = await admin.page.goto(
+    `/nowhere/${encodeURIComponent(SHORT)}`,
+  );
+  expect(nowhere?.status()).toBe(404);
+  expect(nowhere?.headers()['content-type']).toContain('json');
 
   await admin.page.goto(`/review/${dressed.changeId}`);
   const plain = (await admin.page.locator('body').textContent()) ?? '';
