@@ -5,16 +5,19 @@ const chromium =
   process.env['CHROMIUM_BIN'] ??
   '/usr/bin/chromium';
 
+const isFullScale = process.env['KEYWARD_TEST_SCALE'] === '1';
+
 /** Browser tests against the built product: `npm test` finds the Chromium and builds first. */
 export default defineConfig({
   testDir: 'apps/e2e',
   testMatch: '**/*.e2e.ts',
   // Goes through every form again only to look at what stays behind: part of `npm run test:canaries`.
-  testIgnore:
-    process.env['KEYWARD_TEST_SCALE'] === '1' ? [] : '**/canaries.e2e.ts',
+  testIgnore: isFullScale ? [] : '**/canaries.e2e.ts',
+  // Component tests try these too, without the browser; at full scale they run here as well.
+  ...(isFullScale ? {} : { grepInvert: /@full/ }),
   outputDir: 'test-results',
   // Each worker runs a whole product of its own, and most of a test is waiting for a simulated target.
-  workers: 2,
+  workers: 4,
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

@@ -69,6 +69,11 @@ function pagesOf(role: Username, shown: Shown): [string, RegExp][] {
   ];
 }
 
+const isFullScale = process.env['KEYWARD_TEST_SCALE'] === '1';
+
+/** Pages that show another role something of their own; the rest differs by what is left out. */
+const ITS_OWN = /^\/(changes\/.+|tasks\/.+)?$/;
+
 for (const role of ['admin', 'reviewer', 'helpdesk'] as const) {
   test(`every page of the ${role} is accessible in light and dark, and complains of nothing`, async ({
     person,
@@ -80,7 +85,10 @@ for (const role of ['admin', 'reviewer', 'helpdesk'] as const) {
       person(role),
     ]);
     const shown = await makeSomethingToShow(admin.api, reviewer.api);
-    for (const [path, heading] of pagesOf(role, shown)) {
+    const pages = pagesOf(role, shown).filter(
+      ([path]) => role === 'admin' || isFullScale || ITS_OWN.test(path),
+    );
+    for (const [path, heading] of pages) {
       await self.open(path);
       await expect(self.page.getByRole('heading', { level: 1 })).toHaveText(
         heading,

@@ -146,28 +146,29 @@ test('a rule of two approvals is decided under the rule of one, and then needs t
   ).toContainText(TARGET);
 });
 
-test('an approved change waits for its cool-off, and any security admin cancels it meanwhile', async ({
-  person,
-  product,
-}) => {
-  const [admin, reviewer, lead] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-    person('lead'),
-  ]);
-  await putRule(admin, reviewer, { coolOffMinutes: 30 });
-  const provider = unique('nkp');
-  const { id } = await admin.api.submitted(aProvider(provider));
-  await approveAs(reviewer, id);
-  const decision = changePage(reviewer.page).section('Where it stands');
-  await expect(decision).toContainText('Approved, not started yet.');
-  await expect(decision).toContainText(/It starts in (29|30) min/);
+test(
+  'an approved change waits for its cool-off, and any security admin cancels it meanwhile',
+  { tag: '@full' },
+  async ({ person, product }) => {
+    const [admin, reviewer, lead] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+      person('lead'),
+    ]);
+    await putRule(admin, reviewer, { coolOffMinutes: 30 });
+    const provider = unique('nkp');
+    const { id } = await admin.api.submitted(aProvider(provider));
+    await approveAs(reviewer, id);
+    const decision = changePage(reviewer.page).section('Where it stands');
+    await expect(decision).toContainText('Approved, not started yet.');
+    await expect(decision).toContainText(/It starts in (29|30) min/);
 
-  await lead.open(`/changes/${id}`);
-  await lead.page
-    .getByRole('button', { name: 'Withdraw before it starts' })
-    .click();
-  await expect(changePage(lead.page).heading).toContainText('Withdrawn');
-  await expect(changePage(reviewer.page).heading).toContainText('Withdrawn');
-  expect(await effectsOf(product.target(TARGET), provider)).toBe(0);
-});
+    await lead.open(`/changes/${id}`);
+    await lead.page
+      .getByRole('button', { name: 'Withdraw before it starts' })
+      .click();
+    await expect(changePage(lead.page).heading).toContainText('Withdrawn');
+    await expect(changePage(reviewer.page).heading).toContainText('Withdrawn');
+    expect(await effectsOf(product.target(TARGET), provider)).toBe(0);
+  },
+);

@@ -66,38 +66,40 @@ test('a native provider with a generated key is created, and nobody can read the
   ).toHaveLength(1);
 });
 
-test('a key that the host does not take is refused in plain words, and the change can be copied without it', async ({
-  person,
-}) => {
-  const [admin, reviewer] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-  ]);
-  const provider = `${unique('nkp')}-fail-invalid-argument`;
-  const draft = newChangePage(admin.page);
-  await draft.choose('esx.create-native-provider', 'esx-01');
-  await draft.fill('Provider name', provider);
-  await draft.fill('Key id', 'not-a-uuid');
-  await expect(
-    admin.page.getByRole('textbox', { name: 'Key id', exact: true }),
-  ).toHaveAccessibleDescription(/UUID/);
-  await draft.fillSecret('Key derivation key', 'dG9vIHNob3J0');
-  await draft.preview();
-  await expect(draft.checks).toContainText('the host decides');
-  const id = await draft.submit('A key the host will not take');
-  await approveAs(reviewer, id);
-  await expect(changePage(admin.page).heading).toContainText('Failed');
-  const task = taskPage(admin.page);
-  await task.openFromChange();
-  await expect(task.outcome).toContainText('INVALID_ARGUMENT');
-  await expect(task.outcome).toContainText(
-    'The host refused the provider’s specification.',
-  );
+test(
+  'a key that the host does not take is refused in plain words, and the change can be copied without it',
+  { tag: '@full' },
+  async ({ person }) => {
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const provider = `${unique('nkp')}-fail-invalid-argument`;
+    const draft = newChangePage(admin.page);
+    await draft.choose('esx.create-native-provider', 'esx-01');
+    await draft.fill('Provider name', provider);
+    await draft.fill('Key id', 'not-a-uuid');
+    await expect(
+      admin.page.getByRole('textbox', { name: 'Key id', exact: true }),
+    ).toHaveAccessibleDescription(/UUID/);
+    await draft.fillSecret('Key derivation key', 'dG9vIHNob3J0');
+    await draft.preview();
+    await expect(draft.checks).toContainText('the host decides');
+    const id = await draft.submit('A key the host will not take');
+    await approveAs(reviewer, id);
+    await expect(changePage(admin.page).heading).toContainText('Failed');
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.outcome).toContainText('INVALID_ARGUMENT');
+    await expect(task.outcome).toContainText(
+      'The host refused the provider’s specification.',
+    );
 
-  await admin.open(`/changes/${id}`);
-  await copyIntoNewChange(admin);
-  await expect(
-    admin.page.getByRole('textbox', { name: 'Provider name', exact: true }),
-  ).toHaveValue(provider);
-  await expect(admin.page.getByLabel(/^Key derivation key/)).toHaveValue('');
-});
+    await admin.open(`/changes/${id}`);
+    await copyIntoNewChange(admin);
+    await expect(
+      admin.page.getByRole('textbox', { name: 'Provider name', exact: true }),
+    ).toHaveValue(provider);
+    await expect(admin.page.getByLabel(/^Key derivation key/)).toHaveValue('');
+  },
+);

@@ -57,60 +57,67 @@ test('a cluster is configured for a service, and the helpdesk watches it in the 
   ).toHaveLength(1);
 });
 
-test('hosts without the licence are refused in plain words, and the change can be copied', async ({
-  person,
-}) => {
-  const [admin, reviewer] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-  ]);
-  const draft = newChangePage(admin.page);
-  await draft.choose('vcenter.configure-cluster-kms-service', 'vc-work');
-  await draft.pick('Trusted cluster', /Lab-Unlicensed/);
-  await draft.pick('Key provider service', /kms-a1\.trust\.corp\.example/);
-  await draft.preview();
-  const id = await draft.submit('The laboratory joins');
+test(
+  'hosts without the licence are refused in plain words, and the change can be copied',
+  { tag: '@full' },
+  async ({ person }) => {
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const draft = newChangePage(admin.page);
+    await draft.choose('vcenter.configure-cluster-kms-service', 'vc-work');
+    await draft.pick('Trusted cluster', /Lab-Unlicensed/);
+    await draft.pick('Key provider service', /kms-a1\.trust\.corp\.example/);
+    await draft.preview();
+    const id = await draft.submit('The laboratory joins');
 
-  await approveAs(reviewer, id);
-  await expect(changePage(admin.page).heading).toContainText('Failed');
-  const task = taskPage(admin.page);
-  await task.openFromChange();
-  await expect(task.outcome).toContainText('UNABLE_TO_ALLOCATE_RESOURCE');
-  await expect(task.outcome).toContainText(
-    'The cluster’s hosts lack the vSphere Trust Authority licence.',
-  );
-  await expect(task.outcome).toContainText(
-    'Assign the licence to every host, then submit again.',
-  );
+    await approveAs(reviewer, id);
+    await expect(changePage(admin.page).heading).toContainText('Failed');
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.outcome).toContainText('UNABLE_TO_ALLOCATE_RESOURCE');
+    await expect(task.outcome).toContainText(
+      'The cluster’s hosts lack the vSphere Trust Authority licence.',
+    );
+    await expect(task.outcome).toContainText(
+      'Assign the licence to every host, then submit again.',
+    );
 
-  await admin.open(`/changes/${id}`);
-  await copyIntoNewChange(admin);
-  await expect(
-    admin.page.getByRole('combobox', { name: 'Trusted cluster', exact: true }),
-  ).toHaveValue('Lab-Unlicensed');
-});
+    await admin.open(`/changes/${id}`);
+    await copyIntoNewChange(admin);
+    await expect(
+      admin.page.getByRole('combobox', {
+        name: 'Trusted cluster',
+        exact: true,
+      }),
+    ).toHaveValue('Lab-Unlicensed');
+  },
+);
 
-test('a task that fails half-way on the target says what the target said', async ({
-  person,
-}) => {
-  const [admin, reviewer] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-  ]);
-  const { id } = await admin.api.submitted({
-    operation: 'vcenter.configure-cluster-kms-service',
-    on: 'vc-work',
-    input: {
-      cluster: 'domain-c34',
-      source: { type: 'SERVICE', service: 'svc-fail-midway' },
-    },
-    reason: 'A service that breaks off',
-  });
-  await admin.open(`/changes/${id}`);
-  await approveAs(reviewer, id);
-  await expect(changePage(admin.page).heading).toContainText('Failed');
-  const task = taskPage(admin.page);
-  await task.openFromChange();
-  await expect(task.outcome).toContainText('upstream task');
-  await expect(task.steps).toContainText('failed');
-});
+test(
+  'a task that fails half-way on the target says what the target said',
+  { tag: '@full' },
+  async ({ person }) => {
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const { id } = await admin.api.submitted({
+      operation: 'vcenter.configure-cluster-kms-service',
+      on: 'vc-work',
+      input: {
+        cluster: 'domain-c34',
+        source: { type: 'SERVICE', service: 'svc-fail-midway' },
+      },
+      reason: 'A service that breaks off',
+    });
+    await admin.open(`/changes/${id}`);
+    await approveAs(reviewer, id);
+    await expect(changePage(admin.page).heading).toContainText('Failed');
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.outcome).toContainText('upstream task');
+    await expect(task.steps).toContainText('failed');
+  },
+);

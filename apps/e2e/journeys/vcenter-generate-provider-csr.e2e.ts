@@ -59,30 +59,31 @@ test('vCenter makes the key: a CSR is approved, downloaded, signed and answered,
   await expect(taskPage(page).verification).toContainText('Fully verified');
 });
 
-test('a new CSR is refused while the last one is being answered', async ({
-  person,
-  product,
-}) => {
-  const admin = await person('admin');
-  const draft = newChangePage(admin.page);
-  await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
-  await draft.pick('Trust Authority cluster', /TA-Cluster-A|domain-c101/);
-  await draft.pick('Key provider', /kmip-dr/);
-  await draft.fill(
-    'Certificate',
-    await answerToCsr(product, 'domain-c101', 'kmip-dr'),
-  );
-  await draft.preview();
-  await draft.submit('The signed answer is on its way');
+test(
+  'a new CSR is refused while the last one is being answered',
+  { tag: '@full' },
+  async ({ person, product }) => {
+    const admin = await person('admin');
+    const draft = newChangePage(admin.page);
+    await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
+    await draft.pick('Trust Authority cluster', /TA-Cluster-A|domain-c101/);
+    await draft.pick('Key provider', /kmip-dr/);
+    await draft.fill(
+      'Certificate',
+      await answerToCsr(product, 'domain-c101', 'kmip-dr'),
+    );
+    await draft.preview();
+    await draft.submit('The signed answer is on its way');
 
-  await draft.choose('vcenter.generate-provider-csr', 'vc-ta');
-  await draft.pick('Trust Authority cluster', /TA-Cluster-A|domain-c101/);
-  await draft.pick('Key provider', /kmip-dr/);
-  await draft.preview();
-  await expect(draft.checks).toContainText(
-    /CHG-\d+ is open and answers the CSR of key provider kmip-dr\./,
-  );
-  await expect(
-    admin.page.getByRole('button', { name: 'Submit for approval' }),
-  ).toBeDisabled();
-});
+    await draft.choose('vcenter.generate-provider-csr', 'vc-ta');
+    await draft.pick('Trust Authority cluster', /TA-Cluster-A|domain-c101/);
+    await draft.pick('Key provider', /kmip-dr/);
+    await draft.preview();
+    await expect(draft.checks).toContainText(
+      /CHG-\d+ is open and answers the CSR of key provider kmip-dr\./,
+    );
+    await expect(
+      admin.page.getByRole('button', { name: 'Submit for approval' }),
+    ).toBeDisabled();
+  },
+);

@@ -95,34 +95,35 @@ test('the signed answer to a signing request needs no key and is fully verified'
   await expect(task.verification).toContainText('Fully verified');
 });
 
-test('a missing privilege is explained, and the change can be copied without its key', async ({
-  person,
-  product,
-}) => {
-  const [admin, reviewer] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-  ]);
-  const pair = await demoCertificate(product);
-  const draft = newChangePage(admin.page);
-  await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
-  await draft.type('Trust Authority cluster', 'domain-c101');
-  await draft.type('Key provider', 'fail-unauthorized');
-  await draft.pastePair(pair);
-  await draft.preview();
-  const id = await draft.submit('With an account that may not');
-  await approveAs(reviewer, id);
-  await expect(changePage(admin.page).heading).toContainText('Failed');
-  const task = taskPage(admin.page);
-  await task.openFromChange();
-  await expect(task.outcome).toContainText('UNAUTHORIZED');
-  await expect(task.outcome).toContainText(
-    'Keyward’s account lacks TrustedAdmin.ManageKMSTrust.',
-  );
+test(
+  'a missing privilege is explained, and the change can be copied without its key',
+  { tag: '@full' },
+  async ({ person, product }) => {
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const pair = await demoCertificate(product);
+    const draft = newChangePage(admin.page);
+    await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
+    await draft.type('Trust Authority cluster', 'domain-c101');
+    await draft.type('Key provider', 'fail-unauthorized');
+    await draft.pastePair(pair);
+    await draft.preview();
+    const id = await draft.submit('With an account that may not');
+    await approveAs(reviewer, id);
+    await expect(changePage(admin.page).heading).toContainText('Failed');
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.outcome).toContainText('UNAUTHORIZED');
+    await expect(task.outcome).toContainText(
+      'Keyward’s account lacks TrustedAdmin.ManageKMSTrust.',
+    );
 
-  await admin.open(`/changes/${id}`);
-  await copyIntoNewChange(admin);
-  await expect(
-    admin.page.getByRole('textbox', { name: 'Private key', exact: true }),
-  ).toHaveValue('');
-});
+    await admin.open(`/changes/${id}`);
+    await copyIntoNewChange(admin);
+    await expect(
+      admin.page.getByRole('textbox', { name: 'Private key', exact: true }),
+    ).toHaveValue('');
+  },
+);
