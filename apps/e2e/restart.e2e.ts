@@ -72,40 +72,39 @@ const FAILPOINTS =
     : ['task.apply.afterSend'];
 
 for (const failpoint of FAILPOINTS) {
-  test(
-    `a console that dies at ${failpoint} sends nothing twice`,
-    { tag },
-    async ({ person, product }) => {
-      await product.target('ontap-01').reset();
-      const server = `${unique('kms')}.corp.example:5696`;
-      const [admin, reviewer] = await Promise.all([
-        person('admin'),
-        person('reviewer'),
-      ]);
-      const { id } = await admin.api.submitted({
-        operation: 'ontap.add-key-servers',
-        on: 'ontap-01',
-        input: {
-          keyManager: ONTAP_KEY_MANAGERS.finance,
-          servers: [{ server }],
-        },
-        reason: 'Killed between two lines',
-      });
-      await product.bff().stop(20_000);
-      await product.startBff(failpoint);
-      expect((await reviewer.api.approve(id)).status()).toBe(200);
-      expect(await product.bff().ended).toContain('SIGKILL');
-      await product.startBff();
+  test(`a console that dies at ${failpoint} sends nothing twice`, async ({
+    person,
+    product,
+  }) => {
+    await product.target('ontap-01').reset();
+    const server = `${unique('kms')}.corp.example:5696`;
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const { id } = await admin.api.submitted({
+      operation: 'ontap.add-key-servers',
+      on: 'ontap-01',
+      input: {
+        keyManager: ONTAP_KEY_MANAGERS.finance,
+        servers: [{ server }],
+      },
+      reason: 'Killed between two lines',
+    });
+    await product.bff().stop(20_000);
+    await product.startBff(failpoint);
+    expect((await reviewer.api.approve(id)).status()).toBe(200);
+    expect(await product.bff().ended).toContain('SIGKILL');
+    await product.startBff();
 
-      await admin.open(`/changes/${id}`);
-      await expect(changePage(admin.page).heading).toContainText('Succeeded', {
-        timeout: 30_000,
-      });
-      const task = taskPage(admin.page);
-      await task.openFromChange();
-      await expect(task.verification).toContainText(`${server} is configured.`);
-      const effects = await product.target('ontap-01').effects();
-      expect(effects).toHaveLength(1);
-    },
-  );
+    await admin.open(`/changes/${id}`);
+    await expect(changePage(admin.page).heading).toContainText('Succeeded', {
+      timeout: 30_000,
+    });
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.verification).toContainText(`${server} is configured.`);
+    const effects = await product.target('ontap-01').effects();
+    expect(effects).toHaveLength(1);
+  });
 }
