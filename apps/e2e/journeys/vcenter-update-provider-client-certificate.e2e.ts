@@ -65,35 +65,36 @@ test('a certificate with its key is decoded, approved and read back, and its key
   expect(product.log()).not.toContain(line);
 });
 
-test('the signed answer to a signing request needs no key and is fully verified', async ({
-  person,
-  product,
-}) => {
-  const [admin, reviewer] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-  ]);
-  const draft = newChangePage(admin.page);
-  await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
-  await draft.pick('Trust Authority cluster', /TA-Cluster-B|domain-c102/);
-  await draft.pick('Key provider', /kmip-new/);
-  await draft.fill(
-    'Certificate',
-    await answerToCsr(product, 'domain-c102', 'kmip-new'),
-  );
-  await expect(
-    admin.page.getByText(
-      'The certificate and the provider’s CSR belong together.',
-    ),
-  ).toBeVisible();
-  await draft.preview();
-  const id = await draft.submit('First certificate of the new provider');
-  await approveAs(reviewer, id);
-  await expect(changePage(admin.page).heading).toContainText('Succeeded');
-  const task = taskPage(admin.page);
-  await task.openFromChange();
-  await expect(task.verification).toContainText('Fully verified');
-});
+test(
+  'the signed answer to a signing request needs no key and is fully verified',
+  { tag: '@full' },
+  async ({ person, product }) => {
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const draft = newChangePage(admin.page);
+    await draft.choose('vcenter.update-provider-client-certificate', 'vc-ta');
+    await draft.pick('Trust Authority cluster', /TA-Cluster-B|domain-c102/);
+    await draft.pick('Key provider', /kmip-new/);
+    await draft.fill(
+      'Certificate',
+      await answerToCsr(product, 'domain-c102', 'kmip-new'),
+    );
+    await expect(
+      admin.page.getByText(
+        'The certificate and the provider’s CSR belong together.',
+      ),
+    ).toBeVisible();
+    await draft.preview();
+    const id = await draft.submit('First certificate of the new provider');
+    await approveAs(reviewer, id);
+    await expect(changePage(admin.page).heading).toContainText('Succeeded');
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.verification).toContainText('Fully verified');
+  },
+);
 
 test(
   'a missing privilege is explained, and the change can be copied without its key',
