@@ -61,6 +61,8 @@ async function startPython(
   const path = new URL(script, import.meta.url).pathname;
   const child = spawn(PYTHON, [path, folder, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: PyKMIP starts a process that would outlive it.
+    detached: true,
   });
   const ended = once(child, 'exit');
   let complaints = '';
@@ -80,7 +82,7 @@ async function startPython(
     said,
     async stop() {
       // PyKMIP joins its sessions for ten seconds when asked politely; nothing here needs that.
-      child.kill('SIGKILL');
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       await ended;
       await rm(folder, { recursive: true, force: true });
     },
