@@ -16,6 +16,7 @@ const commands = [
   'acknowledge-restore',
   'controls',
   'hostile',
+  'faults',
   'kmip',
   'canaries',
   'sbom',

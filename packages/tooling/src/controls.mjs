@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONTROLS } from './controls/index.mjs';
-import { THREATS, unanswered } from './controls/threats.mjs';
+import { FAULT_ROWS, THREATS, unanswered } from './controls/threats.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { runCaptured } from './run-captured.mjs';
 import { makeScratchTree } from './scratch-tree.mjs';
@@ -186,7 +186,10 @@ function projectsWith(file) {
 /** How many controls of each threat were taken out, and how many of them failed their test. */
 function printRows(results) {
   console.log('');
-  for (const [row, what] of Object.entries(THREATS)) {
+  for (const [row, what] of Object.entries({
+    ...THREATS,
+    ...FAULT_ROWS,
+  })) {
     const own = results.filter((result) => result.row === row);
     if (own.length === 0) continue;
     const red = own.filter(({ isRed }) => isRed).length;

@@ -7,7 +7,7 @@ import {
   holds,
   readFigures,
   untold,
-} from '../src/hostile/figures.mjs';
+} from '../src/figures/figures.mjs';
 import { HOSTILE_PARTS } from '../src/hostile/parts.mjs';
 import { repositoryRoot } from '../src/repository-root.mjs';
 

@@ -46,6 +46,50 @@ export const THREATS = {
   D10: 'files and facts that are nobody’s business',
 };
 
+/** The faults that the console lives through; where each is tried, `faults/` says. */
+export const FAULT_ROWS = {
+  F1: 'killed at any write or call',
+  F2: 'killed at random under load',
+  F3: 'told to stop',
+  F4: 'the power fails',
+  F5: 'a target answers 5xx to a change',
+  F6: 'a target asks to wait',
+  F7: 'a session ends in mid-task',
+  F8: 'a target refuses',
+  F9: 'a connection breaks at any byte',
+  F10: 'a target is slow or silent',
+  F11: 'a target answers garbage',
+  F12: 'a target forgets its task',
+  F13: 'a target’s task never ends or goes backward',
+  F14: 'a change succeeds in part',
+  F15: 'the same request again',
+  F16: 'decisions race',
+  F17: 'two replicas want one task',
+  F18: 'a worker wakes after its lease',
+  F19: 'clocks jump',
+  F20: 'the disk is full',
+  F21: 'the database is away',
+  F22: 'the database is damaged',
+  F23: 'a migration is interrupted, or from the future',
+  F24: 'a stream breaks again and again',
+  F25: 'much is to be caught up with',
+  F26: 'a place in the stream that is none',
+  F27: 'a reader that takes nothing',
+  F28: 'a proxy that holds back or times out',
+  F29: 'input made to hurt',
+  F30: 'input that blocks everybody',
+  F31: 'an error that nobody caught',
+  F32: 'a long run',
+  F33: 'no file handle is left',
+  F34: 'a backup is restored',
+  F35: 'a key rotation is killed',
+  F36: 'the identity provider is away',
+  F37: 'an audit sink is away',
+  F38: 'a rolling upgrade',
+  F39: 'the name service stalls',
+  F40: 'it is started wrongly',
+};
+
 /**
  * Ids of the threats that none of these controls answers.
  *
