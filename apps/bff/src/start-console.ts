@@ -1,6 +1,7 @@
 import { transact } from '@keyward/database';
 import { findKeys } from '@keyward/secrets';
 import { createTaskEngine } from '@keyward/task-engine';
+import { type CallObserver, observeAll } from '@keyward/upstream-http';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
@@ -79,6 +80,7 @@ export type Tuning = {
   /** Answers of a name server that the test makes up. */
   resolve?: Parameters<typeof createEgress>[2];
   limits?: ConnectionParts['upstreamLimits'];
+  observers?: readonly CallObserver[];
 } & Pick<LookParts, 'handshakeLimits'> &
   Pick<KeyKeeperParts, 'lookMs' | 'settleSeconds'>;
 
@@ -114,7 +116,7 @@ export async function startConsole(
 async function compose(
   config: Config,
   log: Logger,
-  { limits, handshakeLimits, resolve, ...keeping }: Tuning,
+  { limits, handshakeLimits, resolve, observers = [], ...keeping }: Tuning,
   undo: (() => Promise<unknown>)[],
 ): Promise<{ url: string; port: number }> {
   const keyFiles = keySettings(config);
@@ -160,6 +162,8 @@ async function compose(
     db,
     kek: keys.kek,
     egress,
+    // In order: who may refuse a call comes before who only looks on.
+    observer: observeAll(observers),
     ...(limits === undefined ? {} : { limits }),
   });
   undo.push(() => clients.close());

@@ -3,6 +3,7 @@ import type { Secret } from '@keyward/secrets';
 import { revealBody } from '@keyward/secrets/reveal';
 import { PooledSession, UpstreamHttp } from '@keyward/upstream-http';
 import type {
+  CallObserver,
   EgressGuard,
   Trust,
   UpstreamLimits,
@@ -29,6 +30,9 @@ export interface EsxClientOptions {
   limits?: Partial<UpstreamLimits>;
   /** Told whenever the target showed a certificate that the trust does not cover. */
   onUntrusted?: () => void;
+  /** Sees every request, for the stored connection of this id. */
+  observer?: CallObserver;
+  connectionId?: string;
 }
 
 export interface EsxClient {

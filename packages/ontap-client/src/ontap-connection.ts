@@ -2,6 +2,7 @@ import type { Secret } from '@keyward/secrets';
 import { reveal } from '@keyward/secrets/reveal';
 import { ontapRefusal, UpstreamHttp } from '@keyward/upstream-http';
 import type {
+  CallObserver,
   EgressGuard,
   Trust,
   UpstreamAnswer,
@@ -22,6 +23,9 @@ export interface OntapClientOptions {
   limits?: Partial<UpstreamLimits>;
   /** Told whenever the target showed a certificate that the trust does not cover. */
   onUntrusted?: () => void;
+  /** Sees every request, for the stored connection of this id. */
+  observer?: CallObserver;
+  connectionId?: string;
 }
 
 type Query = NonNullable<UpstreamRequest['query']>;

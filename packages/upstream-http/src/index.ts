@@ -1,3 +1,10 @@
+export { callLabel } from './call-label.ts';
+export { observeAll } from './call-observer.ts';
+export type {
+  CallObserver,
+  CallOutcome,
+  UpstreamCall,
+} from './call-observer.ts';
 export { ConnectFailure } from './connect-failure.ts';
 export { lookUpChecked, openTcp, openTls } from './connect-in-layers.ts';
 export type { LayerBounds } from './connect-in-layers.ts';

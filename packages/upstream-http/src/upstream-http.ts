@@ -4,6 +4,12 @@ import type { SystemKind } from '@keyward/contract';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 
+import { callLabel } from './call-label.ts';
+import type {
+  CallObserver,
+  CallOutcome,
+  UpstreamCall,
+} from './call-observer.ts';
 import { connectChecked } from './connect-checked.ts';
 import { connectFailureFrom } from './connect-failure.ts';
 import { credentialValues } from './credential-values.ts';
@@ -60,6 +66,9 @@ export interface UpstreamHttpOptions {
   limits?: Partial<UpstreamLimits>;
   /** Told whenever a connection ends because the target showed a certificate that the trust does not cover. */
   onUntrusted?: () => void;
+  /** Sees every request, for the stored connection of this id. */
+  observer?: CallObserver;
+  connectionId?: string;
 }
 
 /** A shorter credential is replaced in refusals only: in an inventory it may be part of an innocent name. */
@@ -115,7 +124,56 @@ export class UpstreamHttp {
    * @throws TypeError when path or headers are not sendable, which is a fault of the caller.
    */
   async request(request: UpstreamRequest): Promise<UpstreamAnswer> {
-    const { limits, dispatch } = this.#prepare(request);
+    const prepared = this.#prepare(request);
+    const { observer } = this.#options;
+    if (observer === undefined) return this.#send(request, prepared);
+    return this.#observed(observer, request, prepared);
+  }
+
+  /** Ends every connection and request; a request that waits is refused as unreachable. */
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('The client was closed.'));
+    await Promise.all([this.#readers.destroy(), this.#writers.destroy()]);
+  }
+
+  async #observed(
+    observer: CallObserver,
+    request: UpstreamRequest,
+    prepared: Prepared,
+  ): Promise<UpstreamAnswer> {
+    const { system, connectionId = null } = this.#options;
+    const { method } = request;
+    const call: UpstreamCall = {
+      system,
+      connectionId,
+      method,
+      label: callLabel(request),
+    };
+    await observer.before(call);
+    const startedAt = performance.now();
+    const tell = async (
+      outcome:
+        | { status: number; headers: Record<string, string> }
+        | { error: UpstreamError },
+    ): Promise<void> => {
+      const tookMs = performance.now() - startedAt;
+      const ended: CallOutcome = { ...outcome, tookMs };
+      await observer.after(call, ended);
+    };
+    const answer = await this.#send(request, prepared).catch(
+      async (error: unknown) => {
+        if (error instanceof UpstreamError) await tell({ error });
+        throw error;
+      },
+    );
+    await tell({ status: answer.status, headers: answer.headers });
+    return answer;
+  }
+
+  async #send(
+    request: UpstreamRequest,
+    { limits, dispatch }: Prepared,
+  ): Promise<UpstreamAnswer> {
     const agent = request.method === 'GET' ? this.#readers : this.#writers;
     try {
       const raw = await exchange({
@@ -128,12 +186,6 @@ export class UpstreamHttp {
     } catch (error) {
       throw this.#upstreamError(error);
     }
-  }
-
-  /** Ends every connection and request; a request that waits is refused as unreachable. */
-  async close(): Promise<void> {
-    this.#closing.abort(new Error('The client was closed.'));
-    await Promise.all([this.#readers.destroy(), this.#writers.destroy()]);
   }
 
   #connector(): (options: unknown, callback: ConnectCallback) => void {
@@ -158,10 +210,7 @@ export class UpstreamHttp {
     };
   }
 
-  #prepare(request: UpstreamRequest): {
-    limits: UpstreamLimits;
-    dispatch: Dispatcher.DispatchOptions;
-  } {
+  #prepare(request: UpstreamRequest): Prepared {
     const body =
       request.body === undefined
         ? null
@@ -216,6 +265,11 @@ export class UpstreamHttp {
     }
     return error;
   }
+}
+
+interface Prepared {
+  limits: UpstreamLimits;
+  dispatch: Dispatcher.DispatchOptions;
 }
 
 type ConnectCallback = (...args: [null, TLSSocket] | [Error, null]) => void;

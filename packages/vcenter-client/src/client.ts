@@ -2,6 +2,7 @@ import type { FrozenRequest } from '@keyward/contract';
 import type { Secret } from '@keyward/secrets';
 import { UpstreamHttp } from '@keyward/upstream-http';
 import type {
+  CallObserver,
   EgressGuard,
   Trust,
   UpstreamLimits,
@@ -34,6 +35,9 @@ export interface VcenterClientOptions {
   limits?: Partial<UpstreamLimits>;
   /** Told whenever the target showed a certificate that the trust does not cover. */
   onUntrusted?: () => void;
+  /** Sees every request, for the stored connection of this id. */
+  observer?: CallObserver;
+  connectionId?: string;
 }
 
 /** One vCenter under one account: a pooled session and one member per vendor resource. */

@@ -5,6 +5,7 @@ import { createOntapClient, type OntapClient } from '@keyward/ontap-client';
 import type { KeyRing } from '@keyward/secrets';
 import { unseal } from '@keyward/secrets';
 import type {
+  CallObserver,
   EgressGuard,
   Trust,
   UpstreamLimits,
@@ -37,6 +38,8 @@ export interface ClientPoolParts {
   kek: KeyRing;
   egress: EgressGuard;
   limits?: Partial<UpstreamLimits>;
+  /** Sees every request that a client of the pool sends. */
+  observer?: CallObserver;
 }
 
 interface Pooled {
@@ -119,7 +122,7 @@ export class ClientPool {
   }
 
   async #connect(record: ConnectionRecord): Promise<ConnectedClient> {
-    const { db, kek, egress, limits } = this.#parts;
+    const { db, kek, egress, limits, observer } = this.#parts;
     const password = await unseal(
       kek,
       { table: 'connection', column: 'credential', rowId: record.id },
@@ -132,7 +135,9 @@ export class ClientPool {
       egress,
       credential: { username: record.username, password },
       onUntrusted: () => void quarantine(db, record),
+      connectionId: record.id,
       ...(limits === undefined ? {} : { limits }),
+      ...(observer === undefined ? {} : { observer }),
     });
   }
 }
