@@ -10,6 +10,7 @@ export {
   EVENT_CHANNEL,
   GENESIS_HASH,
   hashAuditRow,
+  journalIn,
   transact,
 } from './journal.ts';
 export type { Journal, JournalAudit, JournalEvent } from './journal.ts';

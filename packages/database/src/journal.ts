@@ -52,19 +52,25 @@ export async function transact<R>(
   db: Database,
   work: (journal: Journal) => Promise<R>,
 ): Promise<R> {
-  return db.transaction().execute(async (tx) => {
-    const events: JournalEvent[] = [];
-    const audits: JournalAudit[] = [];
-    const result = await work({
-      tx,
-      event: (each) => events.push(each),
-      audit: (each) => audits.push(each),
-    });
-    if (events.length > 0 || audits.length > 0) {
-      await append(tx, events, audits);
-    }
-    return result;
+  return db.transaction().execute((tx) => journalIn(tx, work));
+}
+
+/** The same within a transaction that goes on afterwards: what was noted is numbered and chained here. */
+export async function journalIn<R>(
+  tx: DatabaseTransaction,
+  work: (journal: Journal) => Promise<R>,
+): Promise<R> {
+  const events: JournalEvent[] = [];
+  const audits: JournalAudit[] = [];
+  const result = await work({
+    tx,
+    event: (each) => events.push(each),
+    audit: (each) => audits.push(each),
   });
+  if (events.length > 0 || audits.length > 0) {
+    await append(tx, events, audits);
+  }
+  return result;
 }
 
 async function append(
