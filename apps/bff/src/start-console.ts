@@ -51,6 +51,7 @@ import { startDeliveries } from './notifications/delivery-worker.ts';
 import { createNotices } from './notifications/notices.ts';
 import { openSenders } from './notifications/senders.ts';
 import { createOrganisationSignIn } from './oidc/organisation-sign-in.ts';
+import { oneStartAtATime } from './one-start-at-a-time.ts';
 import { openDatabase } from './open-database.ts';
 import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
 import { relyingPartyAt } from './passkeys/relying-party.ts';
@@ -154,7 +155,9 @@ async function compose(
       startCheckpoints({ db, kek: keys.kek, log, file: config.checkpointFile }),
     );
   }
-  await prepareData(config, db, custody, estateOfDemo);
+  await oneStartAtATime(db, () =>
+    prepareData(config, db, custody, estateOfDemo),
+  );
   await offerFirstAccount({ ...config, db }, log);
 
   const egress = createEgress(config, estateOfDemo, resolve);
