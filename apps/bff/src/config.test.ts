@@ -89,6 +89,11 @@ describe('production mode', () => {
       { KEYWARD_FAILPOINT: 'task.apply.afterSend' },
       'KEYWARD_FAILPOINT',
     ],
+    [
+      'with a record of fail-points',
+      { KEYWARD_FAILPOINT_RECORD: '/tmp/passed' },
+      'KEYWARD_FAILPOINT_RECORD',
+    ],
     ['with simulators', { KEYWARD_SIMULATORS: 'on' }, 'KEYWARD_SIMULATORS'],
     [
       'with an inspector in NODE_OPTIONS',

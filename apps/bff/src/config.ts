@@ -34,6 +34,7 @@ const environment = z.object({
   KEYWARD_ESTATE_FILE: z.string().optional(),
   KEYWARD_WEB_DIR: z.string().optional(),
   KEYWARD_FAILPOINT: z.string().optional(),
+  KEYWARD_FAILPOINT_RECORD: z.string().optional(),
   KEYWARD_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'])
     .default('info'),
@@ -63,7 +64,9 @@ export interface Config {
   trustProxy: number;
   estateFile: string | null;
   webDir: string;
+  /** For tests: the point where this process ends, and the file that lists the points it passes. */
   failpoint: string | null;
+  failpointRecord: string | null;
   logLevel: string;
   /** Where signed checkpoints of the audit log are appended to. */
   checkpointFile: string;
@@ -178,7 +181,8 @@ export function readConfig(
       values.KEYWARD_WEB_DIR ??
         new URL('../../web/dist', import.meta.url).pathname,
     ),
-    failpoint: demo ? (values.KEYWARD_FAILPOINT ?? null) : null,
+    failpoint: values.KEYWARD_FAILPOINT ?? null,
+    failpointRecord: values.KEYWARD_FAILPOINT_RECORD ?? null,
     logLevel: values.KEYWARD_LOG_LEVEL,
     checkpointFile: checkpointFileOf(dataDir, file),
     file,
@@ -242,6 +246,10 @@ function refuseUnsafeProduction(
     [
       values.KEYWARD_FAILPOINT !== undefined,
       'KEYWARD_FAILPOINT: fail-points are for tests and refused in production.',
+    ],
+    [
+      values.KEYWARD_FAILPOINT_RECORD !== undefined,
+      'KEYWARD_FAILPOINT_RECORD: fail-points are for tests and refused in production.',
     ],
     [
       values.KEYWARD_SIMULATORS === 'on',

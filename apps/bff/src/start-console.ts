@@ -1,6 +1,6 @@
-import { transact } from '@keyward/database';
+import { transact, watchWrites } from '@keyward/database';
 import { findKeys } from '@keyward/secrets';
-import { createTaskEngine } from '@keyward/task-engine';
+import { createTaskEngine, type TaskEngineOptions } from '@keyward/task-engine';
 import { type CallObserver, observeAll } from '@keyward/upstream-http';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -24,6 +24,8 @@ import {
 } from './connections/demo-estate.ts';
 import { createEgress } from './connections/egress.ts';
 import { EstateCache } from './connections/estate/estate-cache.ts';
+import { configuredFailPoints } from './fail-points/configured-fail-points.ts';
+import type { FailPoints } from './fail-points/fail-points.ts';
 import { createHandshakeRunner } from './handshakes/handshake-runner.ts';
 import type { LookParts } from './handshakes/look-at-servers.ts';
 import { clientAddress } from './http/client-address.ts';
@@ -82,6 +84,9 @@ export type Tuning = {
   resolve?: Parameters<typeof createEgress>[2];
   limits?: ConnectionParts['upstreamLimits'];
   observers?: readonly CallObserver[];
+  failPoints?: FailPoints;
+  /** Other times than those of production. */
+  engine?: Pick<TaskEngineOptions, 'graceMs' | 'leaseMs' | 'renewMs'>;
 } & Pick<LookParts, 'handshakeLimits'> &
   Pick<KeyKeeperParts, 'lookMs' | 'settleSeconds'>;
 
@@ -117,7 +122,15 @@ export async function startConsole(
 async function compose(
   config: Config,
   log: Logger,
-  { limits, handshakeLimits, resolve, observers = [], ...keeping }: Tuning,
+  {
+    limits,
+    handshakeLimits,
+    resolve,
+    observers = [],
+    failPoints: given,
+    engine: times = {},
+    ...keeping
+  }: Tuning,
   undo: (() => Promise<unknown>)[],
 ): Promise<{ url: string; port: number }> {
   const keyFiles = keySettings(config);
@@ -127,6 +140,8 @@ async function compose(
   const database = await openDatabase(config, log);
   undo.push(() => database.stop());
   const { db } = database;
+  const failPoints = given ?? configuredFailPoints(config);
+  if (failPoints !== null) watchWrites(database.pool, failPoints.writes);
   const custody = new KeyCustody(db, keyFiles);
   await custody.look();
   const behind = await findBehind(db, config.checkpointFile);
@@ -166,7 +181,10 @@ async function compose(
     kek: keys.kek,
     egress,
     // In order: who may refuse a call comes before who only looks on.
-    observer: observeAll(observers),
+    observer: observeAll([
+      ...observers,
+      ...(failPoints === null ? [] : [failPoints.calls]),
+    ]),
     ...(limits === undefined ? {} : { limits }),
   });
   undo.push(() => clients.close());
@@ -200,9 +218,8 @@ async function compose(
     programFor: programFor(taskParts),
     hooks: taskHooks(estate, notices),
     log,
-    ...(config.failpoint === null
-      ? {}
-      : { failpoint: endProcessAt(config.failpoint) }),
+    ...(failPoints === null ? {} : { failpoint: failPoints.named }),
+    ...times,
   });
 
   const perPerson = limitSettings(config.file.limits);
@@ -361,13 +378,6 @@ async function prepareData(
       'KEYWARD_MODE: this database has demo accounts with their published password; production refuses it.',
     );
   }
-}
-
-/** For tests of a sudden end: the process is gone before it can tidy up. */
-function endProcessAt(failpoint: string): (name: string) => void {
-  return (name) => {
-    if (name === failpoint) process.kill(process.pid, 'SIGKILL');
-  };
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;

@@ -16,3 +16,4 @@ export {
 export type { Journal, JournalAudit, JournalEvent } from './journal.ts';
 export { migrate } from './migrate.ts';
 export type * from './tables.ts';
+export { watchWrites, type WriteWatch } from './watch-writes.ts';
