@@ -23,7 +23,9 @@ const hub =
         connectionString: url,
         log: pino({ level: 'warn' }),
         origins: [],
-        findLiveSessions: async (sids) => new Set(sids),
+        findLiveSessions: async (sids) =>
+          new Map(sids.map((sid) => [sid, makeCaller().permissions])),
+        frameMs: 0,
       });
 hub?.start();
 

@@ -1,7 +1,12 @@
 import type { EventType, Permission } from '@keyward/contract';
 
-import type { EncodedEvent, Packet } from './event-frame.ts';
-import { packet } from './event-frame.ts';
+import {
+  type EncodedEvent,
+  type Packet,
+  packet,
+  placeFrame,
+} from './event-frame.ts';
+import { latestProgress } from './latest-progress.ts';
 
 /** What reading an event needs. Connection health is nothing the helpdesk may read elsewhere, so nor here. */
 const NEEDED = {
@@ -19,14 +24,40 @@ export function audienceOf(permissions: readonly Permission[]): Audience {
   return TYPES.filter((type) => permissions.includes(NEEDED[type])).join('+');
 }
 
-/** The events of a batch that an audience may see, in one packet; null when there is none. */
-export function packetFor(
+/** A part of the stream for one audience: everything after `after` up to the next part. */
+export interface Part {
+  after: number;
+  bytes: Packet;
+}
+
+/**
+ * The events of a list that an audience may see, in parts of at most `partBytes` (an event that is larger is a part by
+ * itself), so that a reader's queue can be kept as short. None when there is nothing to see.
+ */
+export function partsFor(
   audience: Audience,
   events: readonly EncodedEvent[],
-): Packet | null {
+  partBytes: number,
+): Part[] {
+  const parts: Part[] = [];
+  let frames: Buffer[] = [];
+  let sizeBytes = 0;
+  let after = (events[0]?.seq ?? 1) - 1;
+  let sent = after;
+  const close = (): void => {
+    if (frames.length > 0) parts.push({ after, bytes: packet(frames) });
+    [frames, sizeBytes, after] = [[], 0, sent];
+  };
   const seen = audience.split('+');
-  const frames = events.flatMap(({ type, frame }) =>
-    type !== null && frame !== null && seen.includes(type) ? [frame] : [],
-  );
-  return frames.length === 0 ? null : packet(frames);
+  for (const { seq, type, frame } of latestProgress(events)) {
+    if (type === null || frame === null || !seen.includes(type)) continue;
+    if (sizeBytes + frame.length > partBytes) close();
+    frames.push(frame);
+    sizeBytes += frame.length;
+    sent = seq;
+  }
+  const last = events.at(-1)?.seq ?? sent;
+  if (frames.length > 0 && sent < last) frames.push(placeFrame(last));
+  close();
+  return parts;
 }

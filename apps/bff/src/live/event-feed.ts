@@ -1,5 +1,4 @@
 import type { Database } from '@keyward/database';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import { describeError } from '../http/send-problem.ts';
@@ -8,8 +7,6 @@ import { createEventListener, type EventListener } from './event-listener.ts';
 import { readEvents, readHead } from './event-table.ts';
 import { RecentEvents } from './recent-events.ts';
 
-/** Notifications closer than this are read together: one write then carries several events. */
-const GATHER_MS = 20;
 const BATCH = 500;
 const KEPT_IN_MEMORY = 2_000;
 
@@ -18,6 +15,11 @@ export interface FeedParts {
   connectionString: string;
   log: Logger;
   pollMs: number;
+  /**
+   * The first event after a pause is handed out at once, what follows within this time together: one write then carries
+   * many events.
+   */
+  frameMs: number;
   /** Whether anybody has a stream; with nobody, the table is left alone. */
   isFollowed(): boolean;
   /** Whether anybody is taking events now, so that none may be skipped. */
@@ -34,6 +36,9 @@ export class EventFeed {
   #announced = 0;
   #reading: Promise<void> | null = null;
   #isStale = false;
+  #handedOutAtMs = Number.NEGATIVE_INFINITY;
+  #nextFrame: NodeJS.Timeout | undefined;
+  #lagMs = 0;
   #poll: NodeJS.Timeout | undefined;
   #isStopped = false;
 
@@ -51,6 +56,11 @@ export class EventFeed {
     return this.#head;
   }
 
+  /** How old the newest event was when it was handed out, by the clocks of the database and this process. */
+  get lagMs(): number {
+    return this.#lagMs;
+  }
+
   start(): void {
     this.#listener.start();
     this.#poll = setInterval(() => this.#wake(), this.#parts.pollMs);
@@ -59,6 +69,7 @@ export class EventFeed {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#poll);
+    clearTimeout(this.#nextFrame);
     await this.#listener.stop();
     await this.#reading;
   }
@@ -72,17 +83,19 @@ export class EventFeed {
     this.#recent.clear();
   }
 
-  /** Hands out everything that is in the table now. */
+  /** Hands out everything that is in the table now, without waiting for the next frame. */
   async readOn(): Promise<void> {
-    this.#wake();
+    // What is being read may have begun before the caller's event was there.
+    await this.#reading;
+    if (this.#reading === null) this.#begin();
     await this.#reading;
   }
 
-  /** The next events after a number up to the head, from memory or from the table. */
-  async eventsAfter(after: number): Promise<EncodedEvent[]> {
-    const recent = this.#recent.after(after, BATCH);
+  /** The next events after a number up to the head, at most `limit`, from memory or from the table. */
+  async eventsAfter(after: number, limit: number): Promise<EncodedEvent[]> {
+    const recent = this.#recent.after(after, limit);
     if (recent !== null) return recent;
-    const rows = await readEvents(this.#parts.db, after, BATCH, this.#head);
+    const rows = await readEvents(this.#parts.db, after, limit, this.#head);
     return rows.map(encodeEvent);
   }
 
@@ -96,24 +109,31 @@ export class EventFeed {
   }
 
   #wake(): void {
-    if (this.#isStopped || !this.#parts.isFollowed()) return;
     if (this.#reading !== null) {
       this.#isStale = true;
       return;
     }
+    if (this.#nextFrame !== undefined) return;
+    const waitMs =
+      this.#handedOutAtMs + this.#parts.frameMs - performance.now();
+    if (waitMs <= 0) this.#begin();
+    else this.#nextFrame = setTimeout(() => this.#begin(), waitMs);
+  }
+
+  #begin(): void {
+    clearTimeout(this.#nextFrame);
+    this.#nextFrame = undefined;
+    if (this.#isStopped || !this.#parts.isFollowed()) return;
+    this.#isStale = false;
     this.#reading = this.#read().finally(() => {
       this.#reading = null;
+      if (this.#isStale) this.#wake();
     });
   }
 
   async #read(): Promise<void> {
     try {
-      for (;;) {
-        this.#isStale = false;
-        const isMore = await this.#readBatch();
-        if (!isMore && !this.#isStale) return;
-        if (!isMore) await wait(GATHER_MS);
-      }
+      while (await this.#readBatch());
     } catch (error) {
       this.#parts.log.warn(
         { error: describeError(error) },
@@ -122,7 +142,9 @@ export class EventFeed {
     }
   }
 
+  /** @returns whether there may be more */
   async #readBatch(): Promise<boolean> {
+    const beganAtMs = performance.now();
     const rows = await readEvents(this.#parts.db, this.#head, BATCH);
     // `enter` may have moved the head while the query ran.
     const events = rows.filter((row) => row.seq > this.#head).map(encodeEvent);
@@ -134,6 +156,8 @@ export class EventFeed {
       }
     }
     this.#head = last.seq;
+    this.#handedOutAtMs = beganAtMs;
+    this.#lagMs = Math.max(0, Date.now() - (rows.at(-1)?.at.getTime() ?? 0));
     this.#recent.add(events);
     this.#parts.onEvents(events);
     return rows.length === BATCH;

@@ -1,10 +1,17 @@
-import { type EventType, streamEvent } from '@keyward/contract';
+import {
+  type EventType,
+  type StreamEvent,
+  streamEvent,
+} from '@keyward/contract';
 import type { EventRow } from '@keyward/database';
 
 /** One event as every subscriber gets it. `frame` is null for a row that is no event of the contract. */
 export interface EncodedEvent {
   seq: number;
   type: EventType | null;
+  subject: string;
+  /** Whether it says nothing but how far a task is, so that the next such event makes it worthless. */
+  isProgress: boolean;
   frame: Buffer | null;
 }
 
@@ -22,9 +29,21 @@ export function encodeEvent(row: EventRow): EncodedEvent {
   const { seq, type, subject, v, data } = row;
   const at = row.at.toISOString();
   const parsed = streamEvent.safeParse({ seq, at, type, subject, v, data });
-  if (!parsed.success) return { seq, type: null, frame: null };
+  if (!parsed.success) {
+    return { seq, subject, type: null, isProgress: false, frame: null };
+  }
   const text = `id: ${String(seq)}\nevent: ${parsed.data.type}\ndata: ${JSON.stringify(parsed.data)}\n\n`;
-  return { seq, type: parsed.data.type, frame: Buffer.from(text) };
+  return {
+    seq,
+    subject,
+    type: parsed.data.type,
+    isProgress: isProgress(parsed.data),
+    frame: Buffer.from(text),
+  };
+}
+
+function isProgress(event: StreamEvent): boolean {
+  return event.type === 'task' && event.data.what === 'progress';
 }
 
 /** Frames the chunk once, so that one write per subscriber is all that is left to do. */
@@ -53,6 +72,11 @@ export function greetingPacket(head: number): Packet {
   return packet([
     Buffer.from(`retry: ${String(RETRY_MS)}\nid: ${String(head)}\n\n`),
   ]);
+}
+
+/** An id without data: where to continue from behind events that this reader was not sent. */
+export function placeFrame(seq: number): Buffer {
+  return Buffer.from(`id: ${String(seq)}\n\n`);
 }
 
 /** Everything must be read afresh; the stream goes on after `head`. */

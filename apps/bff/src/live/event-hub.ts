@@ -1,10 +1,11 @@
+import type { Permission } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 import type { Logger } from 'pino';
 
 import type { RawHandler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { describeError } from '../http/send-problem.ts';
-import { type Audience, packetFor } from './audience.ts';
+import { type Audience, audienceOf, partsFor } from './audience.ts';
 import { EventFeed } from './event-feed.ts';
 import {
   type EncodedEvent,
@@ -14,6 +15,7 @@ import {
   resetPacket,
 } from './event-frame.ts';
 import { EventStream } from './event-stream.ts';
+import { Replays } from './replays.ts';
 import { readLastEventId, refuseForeignSite } from './stream-request.ts';
 
 export interface EventHubParts {
@@ -23,11 +25,15 @@ export interface EventHubParts {
   log: Logger;
   /** Origins of this console; a stream opened from another is refused. */
   origins: readonly string[];
-  /** Which of these sessions may keep their streams; asked once per check for all of them. */
-  findLiveSessions(sids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Which of these sessions may keep their streams, and what they may do now; asked once per check for all of them. */
+  findLiveSessions(
+    sids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Permission[]>>;
   heartbeatMs?: number;
   sessionCheckMs?: number;
   pollMs?: number;
+  /** The shortest time between two writes to the same reader; 0 writes every event by itself. */
+  frameMs?: number;
   maxStreams?: number;
   maxStreamsPerPerson?: number;
   /** How many events may be replayed; who is further behind reads everything afresh. */
@@ -42,6 +48,18 @@ export interface EventHub {
   /** Says goodbye on every stream and stops listening. */
   close: () => Promise<void>;
   streamCount: () => number;
+  facts: () => StreamFacts;
+}
+
+/** Figures of this process's streams. */
+export interface StreamFacts {
+  open: number;
+  /** Those that are being sent what they missed, or wait for a slow reader. */
+  catchingUp: number;
+  /** Age of the newest event when it was written, in milliseconds. */
+  lagMs: number;
+  /** Stretches of the past that were read and framed so far. */
+  replaysMade: number;
 }
 
 const HEADERS = {
@@ -57,13 +75,13 @@ export function createEventHub(parts: EventHubParts): EventHub {
   const {
     log,
     heartbeatMs = 15_000,
-    sessionCheckMs = 3_000,
+    sessionCheckMs = 2_000,
     maxStreams = 2_000,
     maxStreamsPerPerson = 5,
-    replayLimit = 5_000,
+    replayLimit = 20_000,
   } = parts;
   const limits = {
-    maxBufferedBytes: parts.maxBufferedBytes ?? 1024 * 1024,
+    maxBufferedBytes: parts.maxBufferedBytes ?? 64 * 1024,
     stallMs: parts.stallMs ?? 30_000,
   };
   const streams = new Set<EventStream>();
@@ -76,17 +94,35 @@ export function createEventHub(parts: EventHubParts): EventHub {
   const feed = new EventFeed({
     ...parts,
     pollMs: parts.pollMs ?? 2_000,
+    frameMs: parts.frameMs ?? 100,
     isFollowed: () => streams.size > 0,
     isTaking: () => attached.size > 0,
     onEvents: broadcast,
   });
 
+  const replays = new Replays({
+    eventsAfter: (after, limit) => feed.eventsAfter(after, limit),
+    partBytes: limits.maxBufferedBytes,
+  });
+
   function broadcast(events: readonly EncodedEvent[]): void {
     for (const [audience, members] of attached) {
-      const bytes = packetFor(audience, events);
-      if (bytes === null) continue;
-      for (const stream of members) stream.send(bytes);
+      const parts = partsFor(audience, events, limits.maxBufferedBytes);
+      for (const { after, bytes } of parts) {
+        for (const stream of members) {
+          if (!stream.offer(bytes)) fallBehind(stream, after);
+        }
+      }
     }
+  }
+
+  /**
+   * A reader whose queue is full gets no more of it: once the queue is empty it is sent what is in the table, which may
+   * be less than it missed, because progress that is overtaken is left out.
+   */
+  function fallBehind(stream: EventStream, after: number): void {
+    detach(stream);
+    continueAfter(stream, after, HEARTBEAT);
   }
 
   function attach(stream: EventStream): void {
@@ -95,11 +131,17 @@ export function createEventHub(parts: EventHubParts): EventHub {
     attached.set(stream.audience, members.add(stream));
   }
 
+  /** @returns whether it was attached */
+  function detach(stream: EventStream): boolean {
+    const members = attached.get(stream.audience);
+    const wasAttached = members?.delete(stream) === true;
+    if (members?.size === 0) attached.delete(stream.audience);
+    return wasAttached;
+  }
+
   function leave(stream: EventStream): void {
     streams.delete(stream);
-    const members = attached.get(stream.audience);
-    members?.delete(stream);
-    if (members?.size === 0) attached.delete(stream.audience);
+    detach(stream);
   }
 
   function refuseOverCap(personId: string): void {
@@ -115,32 +157,59 @@ export function createEventHub(parts: EventHubParts): EventHub {
   }
 
   function startAt(stream: EventStream, bytes: Packet): void {
-    stream.send(bytes);
+    stream.insist(bytes);
     attach(stream);
+  }
+
+  function continueAfter(
+    stream: EventStream,
+    lastSeq: number,
+    first?: Packet,
+  ): void {
+    replay(stream, lastSeq, first).catch((error: unknown) => {
+      log.warn({ error: describeError(error) }, 'a stream was not replayed');
+      stream.drop();
+    });
   }
 
   /**
    * Replays up to the head and attaches in the same turn in which nothing is missing any more: what comes later is
    * broadcast to it, what came before it has.
    */
-  async function replay(stream: EventStream, lastSeq: number): Promise<void> {
+  async function replay(
+    stream: EventStream,
+    lastSeq: number,
+    first?: Packet,
+  ): Promise<void> {
     let at = lastSeq;
     // Another replica may have handed out an event that this one has not read yet.
     if (at > feed.head) await feed.readOn();
+    if (first !== undefined) await stream.deliver(first);
     const isUsable = at <= feed.head && feed.head - at <= replayLimit;
     if (!isUsable) return startAt(stream, resetPacket(feed.head));
     while (at < feed.head && stream.isOpen) {
-      const events = await feed.eventsAfter(at);
-      const last = events.at(-1);
-      // Numbers have no gaps: a missing one is an event that is no longer kept.
-      if (last === undefined || events[0]?.seq !== at + 1) {
-        return startAt(stream, resetPacket(feed.head));
+      const { audience } = stream;
+      const stretch = await replays.stretchAfter(audience, at);
+      for (const { bytes } of stretch?.parts ?? []) {
+        if (stream.audience === audience) await stream.deliver(bytes);
       }
-      const bytes = packetFor(stream.audience, events);
-      if (bytes !== null) await stream.deliver(bytes);
-      at = last.seq;
+      const isRight = stretch !== null && stream.audience === audience;
+      if (!isRight) return startAt(stream, resetPacket(feed.head));
+      at = stretch.last;
     }
     attach(stream);
+  }
+
+  /** Whose roles have changed sees something else from now on, and reads afresh what was shown before. */
+  function review(
+    stream: EventStream,
+    permissions: readonly Permission[],
+  ): void {
+    const audience = audienceOf(permissions);
+    if (audience === stream.audience) return;
+    const wasAttached = detach(stream);
+    stream.audience = audience;
+    if (wasAttached) startAt(stream, resetPacket(feed.head));
   }
 
   async function checkSessions(): Promise<void> {
@@ -151,7 +220,9 @@ export function createEventHub(parts: EventHubParts): EventHub {
       const sids = new Set(checked.map((stream) => stream.sid));
       const live = await parts.findLiveSessions([...sids]);
       for (const stream of checked) {
-        if (!live.has(stream.sid)) stream.end('signed_out');
+        const permissions = live.get(stream.sid);
+        if (permissions === undefined) stream.end('signed_out');
+        else review(stream, permissions);
       }
     } catch (error) {
       log.warn({ error: describeError(error) }, 'sessions were not checked');
@@ -183,20 +254,27 @@ export function createEventHub(parts: EventHubParts): EventHub {
     if (isClosed) return stream.end('closing');
     const lastSeq = readLastEventId(request);
     if (lastSeq === null) return startAt(stream, greetingPacket(feed.head));
-    replay(stream, lastSeq).catch((error: unknown) => {
-      log.warn({ error: describeError(error) }, 'a stream was not replayed');
-      stream.drop();
-    });
+    continueAfter(stream, lastSeq);
   };
 
   return {
     handler,
     streamCount: () => streams.size,
+    facts() {
+      let attachedCount = 0;
+      for (const members of attached.values()) attachedCount += members.size;
+      return {
+        open: streams.size,
+        catchingUp: streams.size - attachedCount,
+        lagMs: feed.lagMs,
+        replaysMade: replays.made,
+      };
+    },
     start() {
       feed.start();
       timers.push(
         setInterval(() => {
-          for (const stream of streams) stream.send(HEARTBEAT);
+          for (const stream of streams) stream.offer(HEARTBEAT);
         }, heartbeatMs),
         setInterval(() => void checkSessions(), sessionCheckMs),
       );

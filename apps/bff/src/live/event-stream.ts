@@ -8,9 +8,9 @@ import { byeFrame, type ByeReason, type Packet } from './event-frame.ts';
 const FAREWELL_MS = 1_000;
 
 export interface StreamLimits {
-  /** Bytes that may wait for a reader before it is let go, in bytes. */
+  /** What may wait in this process for one reader, in bytes. */
   maxBufferedBytes: number;
-  /** How long a replay waits for a reader that takes nothing, in milliseconds. */
+  /** How long a reader may take nothing before it is let go, in milliseconds. */
   stallMs: number;
 }
 
@@ -21,7 +21,8 @@ export interface StreamLimits {
 export class EventStream {
   readonly sid: string;
   readonly personId: string;
-  readonly audience: Audience;
+  /** Changes when the person's roles do. */
+  audience: Audience;
   readonly #response: ServerResponse;
   readonly #limits: StreamLimits;
   readonly #socket: Socket;
@@ -49,7 +50,7 @@ export class EventStream {
     return !this.#isOver && !this.#socket.destroyed;
   }
 
-  /** Sends the headers; what `send` was given before is nobody's, and not written. */
+  /** Sends the headers; what `offer` was given before is nobody's, and not written. */
   open(): void {
     // A pipelined request has no socket yet, and an answer without end would keep the next one waiting anyway.
     if (this.#response.socket !== this.#socket) return this.drop();
@@ -60,31 +61,41 @@ export class EventStream {
     this.#isBegun = true;
   }
 
-  /** Writes, and lets a reader go whose queue is too long: it comes back and continues after its last event. */
-  send(packet: Packet): void {
-    if (this.#isOver || !this.#isBegun) return;
-    this.#write(packet);
-    if (this.#socket.writableLength > this.#limits.maxBufferedBytes) {
-      this.drop();
+  /**
+   * Writes, unless too much is waiting already.
+   *
+   * @returns whether nothing is owed to the reader
+   */
+  offer(packet: Packet): boolean {
+    if (this.#isOver || !this.#isBegun) return true;
+    const bytes = this.#isChunked ? packet.chunked : packet.plain;
+    const waiting = this.#socket.writableLength;
+    if (waiting > 0 && waiting + bytes.length > this.#limits.maxBufferedBytes) {
+      return false;
     }
+    this.#socket.write(bytes);
+    return true;
   }
 
-  /** Writes and resolves when the reader has taken it, or the stream is over. */
-  async deliver(packet: Packet): Promise<void> {
+  /** Writes the few bytes without which the rest would be misread. */
+  insist({ chunked, plain }: Packet): void {
+    if (this.#isOver || !this.#isBegun) return;
+    this.#socket.write(this.#isChunked ? chunked : plain);
+  }
+
+  /** Writes, and resolves when the reader's side has taken it and all before it, or the stream is over. */
+  async deliver({ chunked, plain }: Packet): Promise<void> {
     if (!this.isOpen) return;
-    this.#write(packet);
-    if (!this.#socket.writableNeedDrain) return;
     const socket = this.#socket;
     await new Promise<void>((resolve) => {
       const stalled = setTimeout(() => this.drop(), this.#limits.stallMs);
       const done = (): void => {
         clearTimeout(stalled);
-        socket.off('drain', done);
         socket.off('close', done);
         resolve();
       };
-      socket.once('drain', done);
       socket.once('close', done);
+      socket.write(this.#isChunked ? chunked : plain, done);
     });
   }
 
@@ -101,9 +112,5 @@ export class EventStream {
   drop(): void {
     this.#isOver = true;
     this.#socket.destroy();
-  }
-
-  #write({ chunked, plain }: Packet): void {
-    this.#socket.write(this.#isChunked ? chunked : plain);
   }
 }

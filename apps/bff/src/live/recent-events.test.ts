@@ -5,7 +5,9 @@ import { RecentEvents } from './recent-events.ts';
 const events = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => ({
     seq: first + index,
+    subject: '',
     type: null,
+    isProgress: false,
     frame: null,
   }));
 

@@ -1,7 +1,9 @@
 import {
+  type Permission,
   permissionsOf,
   proofMethod,
   type ProofMethod,
+  type Role,
   role,
 } from '@keyward/contract';
 import type {
@@ -128,15 +130,27 @@ async function touch(db: Database, sid: string): Promise<void> {
   }
 }
 
-/** Which of these sessions may keep the streams they opened. */
+/** Which of these sessions may keep the streams they opened, and what each of them may do now. */
 export async function findLiveSessions(
   db: Database,
   sids: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, readonly Permission[]>> {
   const found = await liveSessions(db)
     .where('session.sid', 'in', sids)
     .execute();
-  return new Set(found.map((session) => session.sid));
+  if (found.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('person_role')
+    .select(['person_id', 'role'])
+    .where('person_id', 'in', [...new Set(found.map(({ id }) => id))])
+    .execute();
+  const held = Map.groupBy(rows, (row) => row.person_id);
+  return new Map(
+    found.map(({ sid, id }) => [
+      sid,
+      permissionsOf(heldRoles(held.get(id) ?? [])),
+    ]),
+  );
 }
 
 /** Sessions that count, with whom and how: not ended, not idle, of somebody who is not disabled. */
@@ -178,8 +192,7 @@ async function withRoles(db: Database, found: Found): Promise<Caller> {
     .select('role')
     .where('person_id', '=', found.id)
     .execute();
-  const held = z.array(role).parse(rows.map((row) => row.role));
-  const roles = [...new Set(held)].sort();
+  const roles = heldRoles(rows);
   return {
     person: {
       id: found.id,
@@ -197,4 +210,9 @@ async function withRoles(db: Database, found: Found): Promise<Caller> {
     signedInAt: found.created_at,
     expiresAt: found.expires_at,
   };
+}
+
+function heldRoles(rows: readonly { role: string }[]): Role[] {
+  const held = z.array(role).parse(rows.map((row) => row.role));
+  return [...new Set(held)].sort();
 }

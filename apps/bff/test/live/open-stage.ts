@@ -1,3 +1,4 @@
+import { permissionsOf } from '@keyward/contract';
 import { connectDatabase, type Database } from '@keyward/database';
 import {
   createTestDatabase,
@@ -51,7 +52,6 @@ export async function openStage(): Promise<Stage> {
         connectionString: testDatabase.url,
         log: LOG,
         origins: [ORIGIN],
-        findLiveSessions: async (sids) => new Set(sids),
         ...options,
       });
       running.push(started);
@@ -65,11 +65,18 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
+const ADMIN = permissionsOf(['security_admin']);
 const LOG = pino({ level: 'silent' });
 
-async function serve(parts: EventHubParts): Promise<Running> {
-  const hub = createEventHub(parts);
+type ServeParts = Omit<EventHubParts, 'findLiveSessions'> & HubOptions;
+
+async function serve(parts: ServeParts): Promise<Running> {
   const callers = new Map<string, Caller>();
+  const hub = createEventHub({
+    findLiveSessions: async (sids) =>
+      new Map(sids.map((sid) => [sid, callers.get(sid)?.permissions ?? ADMIN])),
+    ...parts,
+  });
   const sendProblem = createProblemSender(LOG);
   const server = createServer((request, response) => {
     const caller = callers.get(String(request.headers['x-caller']));

@@ -1,3 +1,4 @@
+import { type Permission, permissionsOf } from '@keyward/contract';
 import { sql } from 'kysely';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -106,7 +107,7 @@ describe('the life of a stream', () => {
     const { read, hub } = await stage.run({
       sessionCheckMs: 50,
       findLiveSessions: async (sids) =>
-        new Set(sids.filter((sid) => !over.has(sid))),
+        asAdmins(sids.filter((sid) => !over.has(sid))),
     });
     const leaving = makeCaller();
     const ending = await read({}, leaving);
@@ -126,7 +127,7 @@ describe('the life of a stream', () => {
       sessionCheckMs: 200,
       findLiveSessions: async (sids) => {
         asked.push(sids.length);
-        return new Set(sids);
+        return asAdmins(sids);
       },
     });
     const caller = makeCaller();
@@ -189,7 +190,7 @@ describe('the life of a stream', () => {
   });
 
   it('lets a reader go that takes nothing, serves the others, and continues it later', async () => {
-    const { read, hub } = await stage.run({ maxBufferedBytes: 512 * 1024 });
+    const { read, hub } = await stage.run({ stallMs: 300, frameMs: 0 });
     const stalled = await read();
     await stalled.find(({ id }) => id === '0');
     stalled.stall();
@@ -273,4 +274,8 @@ async function waitUntil(
   while (!(await holds())) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+function asAdmins(sids: readonly string[]): Map<string, Permission[]> {
+  return new Map(sids.map((sid) => [sid, permissionsOf(['security_admin'])]));
 }

@@ -28,8 +28,8 @@ export const liveControls = [
     [
       [
         eventHub,
-        "if (!live.has(stream.sid)) stream.end('signed_out');",
-        "if (live.size < 0) stream.end('signed_out');",
+        "if (permissions === undefined) stream.end('signed_out');",
+        'if (permissions === undefined) continue;',
       ],
     ],
     [
