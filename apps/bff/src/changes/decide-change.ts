@@ -7,12 +7,19 @@ import type {
   ChangeState,
   rejectRequest,
 } from '@keyward/contract';
-import { type Journal, jsonb, type Tables, transact } from '@keyward/database';
+import {
+  type Journal,
+  jsonb,
+  type Queryable,
+  type Tables,
+  transact,
+} from '@keyward/database';
 import { sql, type UpdateObject } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 
 import { audit } from '../audit/note.ts';
+import { databaseTime } from '../database-time.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
@@ -65,7 +72,8 @@ export async function approveChange(
   const { id, body, caller, signal } = decision;
   const change = await admitDecision(parts, decision);
   const evidence = await proveApproval(parts, change, body, caller);
-  const age = Date.now() - change.row.guard_observed_at.getTime();
+  const age =
+    (await databaseTime(parts.db)) - change.row.guard_observed_at.getTime();
   if (age > GUARD_FRESH_MS || (await isRedirected(parts.db, change))) {
     await lookAgain(parts, change, { ...decision, signal });
   }
@@ -188,7 +196,7 @@ async function admitDecision(
   if (obstacle !== null) {
     throw denied(parts, decision, 'forbidden', OBSTACLES[obstacle]);
   }
-  refuseWrongState(change);
+  await refuseWrongState(parts.db, change);
   await refuseSecondDecision(parts, decision);
   const looksAt = decision.body.digest ?? change.digest;
   if (looksAt !== change.digest) {
@@ -240,9 +248,12 @@ function denied(
   );
 }
 
-function refuseWrongState(change: ChangeRecord): void {
+async function refuseWrongState(
+  db: Queryable,
+  change: ChangeRecord,
+): Promise<void> {
   if (change.state === 'pending') {
-    if (!isOver(change)) return;
+    if (!(await isOver(db, change))) return;
     throw new Refusal('invalid_state', {
       detail: 'The time to decide is over.',
       nextStep: 'Copy it into a new change.',
@@ -255,9 +266,9 @@ function refuseWrongState(change: ChangeRecord): void {
   });
 }
 
-function isOver({ row }: ChangeRecord): boolean {
+async function isOver(db: Queryable, { row }: ChangeRecord): Promise<boolean> {
   const end = Math.min(row.decide_by.getTime(), row.expires_at.getTime());
-  return end <= Date.now();
+  return end <= (await databaseTime(db));
 }
 
 /**
@@ -298,7 +309,7 @@ async function recordDecision(
   if (rows.length === 1) return;
   const now = await getChange(journal.tx, id);
   if (now.state === 'pending') {
-    if (isOver(now)) {
+    if (await isOver(journal.tx, now)) {
       throw new Refusal('invalid_state', {
         detail: 'The time to decide is over.',
       });

@@ -21,6 +21,7 @@ import {
   freezeTarget,
   getConnection,
 } from '../connections/connection-record.ts';
+import { databaseTime } from '../database-time.ts';
 import { Refusal, refuseField } from '../http/refusal.ts';
 import type { PlainSecrets } from '../operations/operation-module.ts';
 import { reach } from '../operations/reach.ts';
@@ -71,6 +72,7 @@ export async function preflight(
     ? null
     : await usableConnection(parts, operation, input.connectionId ?? '');
   const observed = await observeTarget(parts, record, input);
+  const observedAt = new Date(await databaseTime(parts.db));
   const plan = module.plan(frozen, observed.guard);
   const target: FrozenTarget =
     record === null ? { type: 'console' } : freezeTarget(record);
@@ -94,7 +96,7 @@ export async function preflight(
     planDigest: digestOf(
       module.plan(withoutAnnouncements(operation, frozen), observed.guard),
     ),
-    observedAt: new Date(),
+    observedAt,
     lateKeys,
   };
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { audit } from '../audit/note.ts';
+import { databaseTime } from '../database-time.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
@@ -96,7 +97,9 @@ async function admitSupply(
   if (!isSecretAwaited(change)) {
     throw notAwaited(change);
   }
-  if (change.row.expires_at.getTime() <= Date.now()) throw tooLate();
+  if (change.row.expires_at.getTime() <= (await databaseTime(parts.db))) {
+    throw tooLate();
+  }
   if (body.digest !== change.digest) {
     throw new Refusal('digest_mismatch', {
       nextStep: 'Reload the change and look at it again.',

@@ -1,6 +1,7 @@
 import { AuditUnavailable, type Database } from '@keyward/database';
 import type { Logger } from 'pino';
 
+import { databaseTime } from '../database-time.ts';
 import { isDatabaseAway } from '../http/database-away.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -101,11 +102,14 @@ export function createOrganisationSignIn(
     if (purpose === 'link' && caller !== null) {
       await requireFreshProof(db, caller);
     }
-    const attempt = newAttempt({
-      purpose,
-      returnTo: localPath(returnTo),
-      sid: caller?.sid ?? null,
-    });
+    const attempt = newAttempt(
+      {
+        purpose,
+        returnTo: localPath(returnTo),
+        sid: caller?.sid ?? null,
+      },
+      await databaseTime(db),
+    );
     const location = await provider.authorizationUrl(
       redirectUri,
       attemptSecrets(keys.commitKey, attempt),
@@ -126,7 +130,9 @@ export function createOrganisationSignIn(
   }: Parameters<OrganisationSignIn['finish']>[0]) {
     await limit.take(addressBucket(origin.ip));
     const attempt =
-      cookie === null ? null : readAttempt(keys.commitKey, cookie);
+      cookie === null
+        ? null
+        : readAttempt(keys.commitKey, cookie, await databaseTime(db));
     if (attempt === null) return { outcome: noSession('expired') };
     const { state } = attemptSecrets(keys.commitKey, attempt);
     // An answer to another attempt must not use up this one.

@@ -26,11 +26,12 @@ export interface AttemptSecrets {
 
 export function newAttempt(
   about: Pick<SignInAttempt, 'purpose' | 'returnTo' | 'sid'>,
+  now: number,
 ): SignInAttempt {
   return {
     ...about,
     seed: randomBytes(32).toString('base64url'),
-    startedAt: Date.now(),
+    startedAt: Math.floor(now),
   };
 }
 
@@ -55,8 +56,12 @@ export function writeAttempt(key: Secret, open: SignInAttempt): string {
   return `${text}.${derive(key, 'cookie', text)}`;
 }
 
-/** The attempt of a cookie value; null when it was not written here, was altered, or is too old. */
-export function readAttempt(key: Secret, value: string): SignInAttempt | null {
+/** The attempt of a cookie value; null when it was not written here, was altered, or is too old. `now` is the database's. */
+export function readAttempt(
+  key: Secret,
+  value: string,
+  now: number,
+): SignInAttempt | null {
   if (value.length > MOST_LENGTH) return null;
   const [text = '', tag = ''] = value.split('.');
   const expected = Buffer.from(derive(key, 'cookie', text));
@@ -67,7 +72,7 @@ export function readAttempt(key: Secret, value: string): SignInAttempt | null {
   const found = attempt.parse(
     JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
   );
-  const age = Date.now() - found.startedAt;
+  const age = now - found.startedAt;
   return age >= 0 && age <= ATTEMPT_SECONDS * 1000 ? found : null;
 }
 

@@ -1,6 +1,7 @@
 import { FRESH_PROOF_SECONDS, type ProofMethod } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
 
+import { databaseTime } from '../database-time.ts';
 import { Refusal } from '../http/refusal.ts';
 import { passkeyRuleInForce } from '../policy/policy-in-force.ts';
 import { LOCAL_ISSUER } from './accounts.ts';
@@ -18,7 +19,7 @@ export async function requireFreshProof(
   db: Queryable,
   caller: Caller,
 ): Promise<void> {
-  refuseOldProof(await openMethods(db, caller), caller);
+  await refuseOldProof(db, await openMethods(db, caller), caller);
 }
 
 /**
@@ -31,13 +32,17 @@ export async function requireProofForPasskeys(
   db: Queryable,
   caller: Caller,
 ): Promise<void> {
-  refuseOldProof(await provableMethods(db, caller), caller);
+  await refuseOldProof(db, await provableMethods(db, caller), caller);
 }
 
-function refuseOldProof(methods: ProofMethod[], caller: Caller): void {
+async function refuseOldProof(
+  db: Queryable,
+  methods: ProofMethod[],
+  caller: Caller,
+): Promise<void> {
   const isFresh =
     methods.includes(caller.proof.method) &&
-    Date.now() - caller.proof.at.getTime() <=
+    (await databaseTime(db)) - caller.proof.at.getTime() <=
       FRESH_PROOF_SECONDS[caller.proof.method] * 1000;
   if (!isFresh) throw stepUpRequired(methods, STEP_UP_OPTIONS_URL);
 }

@@ -1,5 +1,6 @@
 import type { Session } from '@keyward/contract';
 
+import { databaseTime } from '../database-time.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
 import type { SignedIn } from '../people/open-session.ts';
 import {
@@ -13,7 +14,7 @@ export async function sessionReply(
   { token, caller }: SignedIn,
 ): Promise<{ body: Session; headers: { 'Set-Cookie': string } }> {
   const secondsLeft = Math.ceil(
-    (caller.expiresAt.getTime() - Date.now()) / 1000,
+    (caller.expiresAt.getTime() - (await databaseTime(parts.db))) / 1000,
   );
   return {
     body: await presentSession(parts, caller),

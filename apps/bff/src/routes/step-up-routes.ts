@@ -1,3 +1,4 @@
+import { databaseTime } from '../database-time.ts';
 import type { Handlers } from '../http/handler.ts';
 import { sessionCookie } from '../http/session-cookie.ts';
 import { askForPasskey } from '../passkeys/prove-with-passkey.ts';
@@ -18,7 +19,8 @@ export function stepUpRoutes(
     async stepUp({ body, caller, origin }) {
       const proved = await stepUp(parts, body, caller, origin);
       const secondsLeft = Math.floor(
-        (proved.caller.expiresAt.getTime() - Date.now()) / 1000,
+        (proved.caller.expiresAt.getTime() - (await databaseTime(parts.db))) /
+          1000,
       );
       return {
         body: await presentSession(parts, proved.caller),

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { audit } from '../audit/note.ts';
 import { getChange } from '../changes/change-record.ts';
 import { lateKeysOf } from '../changes/late-keys.ts';
+import { databaseTime } from '../database-time.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
@@ -51,7 +52,7 @@ export async function retryTask(
 ): Promise<TaskDetail> {
   const task = await getTask(db, id);
   const change = await getChange(db, task.changeId);
-  if (change.row.expires_at.getTime() <= Date.now()) {
+  if (change.row.expires_at.getTime() <= (await databaseTime(db))) {
     throw new Refusal('invalid_state', {
       detail: 'The change has expired.',
       nextStep: 'Copy it into a new change.',
