@@ -1,3 +1,4 @@
+export { jobFailure, JobListMemory } from './jobs.ts';
 export { createOntapClient } from './ontap-client.ts';
 export type { OntapClient } from './ontap-client.ts';
 export { versionText } from './cluster.ts';

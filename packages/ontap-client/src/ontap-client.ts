@@ -4,6 +4,7 @@ import type { Secret } from '@keyward/secrets';
 import { listCertificates, readPublicCertificates } from './certificates.ts';
 import { getCluster } from './cluster.ts';
 import { getJob, listJobs } from './jobs.ts';
+import type { JobListMemory } from './jobs.ts';
 import { getKeyManager, listKeyManagers } from './key-managers.ts';
 import type { ListKeyManagersOptions } from './key-managers.ts';
 import { getKeyServer, listKeyServers } from './key-servers.ts';
@@ -39,7 +40,7 @@ export interface OntapClient {
   listCertificates(): Promise<Certificate[]>;
   readPublicCertificates(uuids: readonly string[]): Promise<string[]>;
   getJob(uuid: string): Promise<Job>;
-  listJobs(uuids: readonly string[]): Promise<Job[]>;
+  listJobs(uuids: readonly string[], memory?: JobListMemory): Promise<Job[]>;
   probe(): Promise<OntapProbe>;
   /** Resolves when the cluster accepts the account; rejects with kind `unauthenticated` when it does not. */
   testSignIn(): Promise<void>;
@@ -69,7 +70,7 @@ export function createOntapClient(options: OntapClientOptions): OntapClient {
     readPublicCertificates: (uuids) =>
       readPublicCertificates(connection, uuids),
     getJob: (uuid) => getJob(connection, uuid),
-    listJobs: (uuids) => listJobs(connection, uuids),
+    listJobs: (uuids, memory) => listJobs(connection, uuids, memory),
     probe: () => probe(connection),
     testSignIn: async () => void (await getCluster(connection)),
     sendFrozen: (request, secrets) => sendFrozen(connection, request, secrets),

@@ -1,7 +1,13 @@
 import type { Secret } from '@keyward/secrets';
 import { reveal } from '@keyward/secrets/reveal';
-import { ontapRefusal, UpstreamHttp } from '@keyward/upstream-http';
+import {
+  ontapRefusal,
+  SignInLimiter,
+  UpstreamError,
+  UpstreamHttp,
+} from '@keyward/upstream-http';
 import type {
+  AnswerMemory,
   CallObserver,
   EgressGuard,
   Trust,
@@ -34,6 +40,7 @@ type Query = NonNullable<UpstreamRequest['query']>;
 export class OntapConnection {
   readonly #http: UpstreamHttp;
   readonly #credential: OntapClientOptions['credential'];
+  readonly #limiter = new SignInLimiter();
 
   constructor({ credential, ...target }: OntapClientOptions) {
     this.#http = new UpstreamHttp({ system: 'ontap', ...target });
@@ -45,8 +52,14 @@ export class OntapConnection {
     path: string,
     query: Query,
     shape: S,
+    memory?: AnswerMemory,
   ): Promise<z.output<S>> {
-    const answer = await this.send({ method: 'GET', path, query });
+    const answer = await this.send({
+      method: 'GET',
+      path,
+      query,
+      ...(memory === undefined ? {} : { memory }),
+    });
     const parsed = shape.safeParse(answer.body);
     if (!parsed.success) {
       throw protocolError(
@@ -57,13 +70,23 @@ export class OntapConnection {
     return parsed.data;
   }
 
-  /** @throws UpstreamError for every status from 400 on. */
+  /**
+   * Each request signs in by itself, so after two refusals in five minutes none is sent for a while: whoever polls would
+   * lock the account.
+   *
+   * @throws UpstreamError for every status from 400 on.
+   */
   async send(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    const blocked = this.#limiter.blockedBy();
+    if (blocked !== null) throw notSent(blocked);
     const headers = {
       accept: 'application/hal+json',
       authorization: this.#authorization(),
     };
     const answer = await this.#http.request({ ...request, headers });
+    if (answer.status === 401)
+      this.#limiter.recordFailure(ontapRefusal(answer));
+    else this.#limiter.recordSuccess();
     if (answer.status >= 400) throw ontapRefusal(answer);
     return { ...answer, body: dropSecrets(answer.body) };
   }
@@ -76,4 +99,9 @@ export class OntapConnection {
     const pair = `${this.#credential.username}:${reveal(this.#credential.password)}`;
     return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
   }
+}
+
+/** The refusal of an earlier request, for one that never left. */
+function notSent({ kind, facts, message }: UpstreamError): UpstreamError {
+  return new UpstreamError({ kind, facts, message, delivery: 'not_sent' });
 }

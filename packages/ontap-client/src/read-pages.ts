@@ -1,3 +1,4 @@
+import type { AnswerMemory } from '@keyward/upstream-http';
 import type { z } from 'zod';
 
 import type { OntapConnection } from './ontap-connection.ts';
@@ -19,12 +20,13 @@ export async function readPages<R>(
   path: string,
   query: Record<string, string>,
   page: z.ZodType<Page<R>>,
+  memoryOf?: (page: number) => AnswerMemory,
 ): Promise<R[]> {
   const records: R[] = [];
   const seen = new Set<string>();
   let wanted: Record<string, string> = query;
   for (let count = 0; count < MAX_PAGES; count += 1) {
-    const answer = await connection.get(path, wanted, page);
+    const answer = await connection.get(path, wanted, page, memoryOf?.(count));
     records.push(...answer.records);
     const next = answer._links?.next?.href;
     if (next === undefined) return records;

@@ -2,12 +2,16 @@ import type { FrozenRequest } from '@keyward/contract';
 import type { Secret } from '@keyward/secrets';
 import { reveal, revealBody } from '@keyward/secrets/reveal';
 
+import { startedJob } from './jobs.ts';
 import type { OntapConnection } from './ontap-connection.ts';
+import { protocolError } from './protocol-error.ts';
 
 export interface SentRequest {
   status: number;
   /** The answer without any echoed secret. */
   body: unknown;
+  /** UUID of the job in which the cluster goes on; any mutation may be answered 202 with one. */
+  job?: string;
 }
 
 /**
@@ -28,5 +32,14 @@ export async function sendFrozen(
     ...(body === undefined ? {} : { body: revealBody(body, secrets) }),
     scrub: [...secrets.values()].map((secret) => reveal(secret)),
   });
-  return { status: answer.status, body: answer.body };
+  const { status } = answer;
+  const job = status === 202 ? startedJob(answer.body) : undefined;
+  if (status === 202 && job === undefined) {
+    throw protocolError('ONTAP started a job and did not name it.', status);
+  }
+  return {
+    status,
+    body: answer.body,
+    ...(job === undefined ? {} : { job }),
+  };
 }

@@ -1,3 +1,4 @@
+export { AnswerMemory } from './answer-memory.ts';
 export { callLabel } from './call-label.ts';
 export { observeAll } from './call-observer.ts';
 export type {
@@ -31,6 +32,7 @@ export type { UpstreamLimits } from './limits.ts';
 export { ontapFacts } from './ontap-facts.ts';
 export { repeatBrokenRead } from './repeat-broken-read.ts';
 export { ontapRefusal, vapiRefusal } from './refusal.ts';
+export { LONGEST_RETRY_AFTER_MS, retryAfterMs } from './retry-after.ts';
 export { scrubJson, scrubText } from './scrub.ts';
 export type { Trust } from './trust.ts';
 export { isAnotherCertificate, UpstreamError } from './upstream-error.ts';
@@ -51,4 +53,5 @@ export type { AnswerLike } from './vapi-facts.ts';
 export { probeCertificate } from './probe-certificate.ts';
 export type { CertificateProbe, ProbeOptions } from './probe-certificate.ts';
 export { PooledSession } from './session/pooled-session.ts';
+export { SignInLimiter } from './session/sign-in-limiter.ts';
 export type { SessionMethod } from './session/pooled-session.ts';

@@ -39,6 +39,7 @@ export interface UpstreamErrorOptions {
   facts: UpstreamFacts;
   message: string;
   tlsReason?: TlsReason | undefined;
+  retryAfterMs?: number | undefined;
 }
 
 /**
@@ -52,6 +53,8 @@ export class UpstreamError extends Error {
   readonly delivery: Delivery;
   readonly facts: UpstreamFacts;
   readonly tlsReason?: TlsReason;
+  /** How long the target, or our own restraint, asks to wait before the next try; at most five minutes. */
+  readonly retryAfterMs?: number;
 
   constructor({
     kind,
@@ -59,11 +62,13 @@ export class UpstreamError extends Error {
     facts,
     message,
     tlsReason,
+    retryAfterMs,
   }: UpstreamErrorOptions) {
     super(message);
     this.kind = kind;
     this.delivery = delivery;
     this.facts = facts;
     if (tlsReason !== undefined) this.tlsReason = tlsReason;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
   }
 }

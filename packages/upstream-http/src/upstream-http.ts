@@ -4,6 +4,7 @@ import type { SystemKind } from '@keyward/contract';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 
+import type { AnswerMemory } from './answer-memory.ts';
 import { callLabel } from './call-label.ts';
 import type {
   CallObserver,
@@ -47,6 +48,8 @@ export interface UpstreamRequest {
    * Credentials in headers need not be listed.
    */
   scrub?: readonly string[];
+  /** For a read that is repeated: an answer with the same bytes as the last one is not read again. */
+  memory?: AnswerMemory;
 }
 
 export interface UpstreamAnswer {
@@ -55,6 +58,8 @@ export interface UpstreamAnswer {
   headers: Record<string, string>;
   /** Parsed JSON; undefined when the body is empty, or when a refusal (status 400 and above) is not JSON. */
   body: unknown;
+  /** The bytes are those that `memory` knew; `body` is the very value of then. */
+  isUnchanged?: true;
 }
 
 export interface UpstreamHttpOptions {
@@ -240,17 +245,23 @@ export class UpstreamHttp {
   ): UpstreamAnswer {
     const isRefusal = raw.status >= 400;
     const credentials = credentialValues(request.headers ?? {});
-    const scrubber = createScrubber([
+    const scrub = [
       ...(request.scrub ?? []),
       ...credentials.filter(
         (value) => isRefusal || value.length >= MIN_SCRUBBED_CREDENTIAL,
       ),
-    ]);
-    return {
-      status: raw.status,
-      headers: scrubHeaders(raw.headers, scrubber),
-      body: scrubber.json(parsedBody(raw, isRefusal, limits)),
-    };
+    ];
+    const scrubber = createScrubber(scrub);
+    const { status } = raw;
+    const headers = scrubHeaders(raw.headers, scrubber);
+    const memory = status === 200 ? request.memory : undefined;
+    const known = memory?.recall(raw.body, scrub);
+    if (known !== undefined) {
+      return { status, headers, body: known.body, isUnchanged: true };
+    }
+    const body = scrubber.json(parsedBody(raw, isRefusal, limits));
+    memory?.keep(raw.body, scrub, body);
+    return { status, headers, body };
   }
 
   #upstreamError(error: unknown): unknown {

@@ -17,7 +17,7 @@ export { registerExpandedTokenRequest } from './registered-tokens.ts';
 export type { OverflowTokenCheck, TokenPair } from './registered-tokens.ts';
 export type { FrozenAnswer } from './send-frozen.ts';
 export type { Credential } from './session.ts';
-export { taskFailure } from './tasks.ts';
+export { listCalls, taskFailure, TaskListMemory } from './tasks.ts';
 export type { ListedTasks, RecentTaskFilter, WaitOptions } from './tasks.ts';
 export type { TrustAuthorityClusterState } from './trust-authority-clusters.ts';
 export type {

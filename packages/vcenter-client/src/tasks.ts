@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { UpstreamError, vapiFacts } from '@keyward/upstream-http';
+import { AnswerMemory, UpstreamError, vapiFacts } from '@keyward/upstream-http';
 
 import { parseAnswer } from './parse-answer.ts';
 import { pathSegment } from './path-segment.ts';
@@ -22,8 +22,29 @@ export interface WaitOptions {
 
 export interface ListedTasks {
   found: Map<string, TaskInfo>;
-  /** Ids vCenter no longer knows. */
+  /** Ids that are not in the answer: forgotten, or not to be listed by this account. */
   missing: string[];
+}
+
+/** What a list of tasks that is asked for over and over was answered last, per call that it takes. */
+export class TaskListMemory {
+  readonly #answers: AnswerMemory[] = [];
+  readonly #read = new WeakMap<object, ReadonlyMap<string, TaskInfo>>();
+
+  answerOf(call: number): AnswerMemory {
+    return (this.#answers[call] ??= new AnswerMemory());
+  }
+
+  /** The tasks of a body, read once however often the same body is handed out. */
+  tasksOf(
+    body: unknown,
+    read: () => ReadonlyMap<string, TaskInfo>,
+  ): ReadonlyMap<string, TaskInfo> {
+    if (typeof body !== 'object' || body === null) return read();
+    const known = this.#read.get(body) ?? read();
+    this.#read.set(body, known);
+    return known;
+  }
 }
 
 /** Which recent tasks to look for when the answer with the task id was lost. */
@@ -48,7 +69,8 @@ export function createTasks(transport: VcenterTransport) {
     filter: TaskFilter,
     excludeResult: boolean,
     signal?: AbortSignal,
-  ): Promise<Map<string, TaskInfo>> {
+    remembered?: { memory: TaskListMemory; call: number },
+  ): Promise<ReadonlyMap<string, TaskInfo>> {
     const body = {
       filter_spec: filter,
       ...(excludeResult ? { result_spec: { exclude_result: true } } : {}),
@@ -59,31 +81,48 @@ export function createTasks(transport: VcenterTransport) {
       query: { action: 'list' },
       body,
     } as const;
-    const tasks = await transport.read(
-      taskList,
-      'a list of tasks',
-      withSignal(request, signal),
+    const answer = await transport.send(
+      withSignal(
+        remembered === undefined
+          ? request
+          : {
+              ...request,
+              memory: remembered.memory.answerOf(remembered.call),
+            },
+        signal,
+      ),
     );
-    return new Map(Object.entries(tasks));
+    const read = () =>
+      new Map(
+        Object.entries(parseAnswer(taskList, answer.body, 'a list of tasks')),
+      );
+    return remembered === undefined
+      ? read()
+      : remembered.memory.tasksOf(answer.body, read);
   }
 
   return {
     /** One task. @throws UpstreamError 404 when vCenter no longer knows it. */
     get,
 
-    /** Many tasks in as few calls as the vendor's limit of 1,000 allows. */
+    /** Many tasks in as few calls as the vendor allows: of one provider each, and at most 1,000. */
     async listTasks(
       ids: readonly string[],
-      options: { signal?: AbortSignal; excludeResult?: boolean } = {},
+      options: {
+        signal?: AbortSignal;
+        excludeResult?: boolean;
+        memory?: TaskListMemory;
+      } = {},
     ): Promise<ListedTasks> {
       const wanted = [...new Set(ids)];
       const found = new Map<string, TaskInfo>();
-      for (let start = 0; start < wanted.length; start += MAX_LISTED_TASKS) {
-        const tasks = wanted.slice(start, start + MAX_LISTED_TASKS);
+      for (const [call, tasks] of listCalls(wanted).entries()) {
+        const { memory } = options;
         const answer = await list(
           { tasks },
           options.excludeResult ?? false,
           options.signal,
+          memory === undefined ? undefined : { memory, call },
         );
         for (const id of tasks) {
           const task = answer.get(id);
@@ -97,7 +136,7 @@ export function createTasks(transport: VcenterTransport) {
     async listRecentTasks(
       filter: RecentTaskFilter,
       signal?: AbortSignal,
-    ): Promise<Map<string, TaskInfo>> {
+    ): Promise<ReadonlyMap<string, TaskInfo>> {
       const { services, operations, users } = filter;
       const tasks = await list(
         { services, ...(users ? { users } : {}) },
@@ -161,6 +200,18 @@ export function createTasks(transport: VcenterTransport) {
       }
     },
   };
+}
+
+/** Groups of ids that one call may ask for: vCenter wants them all of one provider, whose name stands behind the UUID. */
+export function listCalls(ids: readonly string[]): string[][] {
+  const byProvider = Map.groupBy(ids, (id) => id.split(':').slice(1).join(':'));
+  return [...byProvider.values()].flatMap((group) =>
+    Array.from(
+      { length: Math.ceil(group.length / MAX_LISTED_TASKS) },
+      (_, call) =>
+        group.slice(call * MAX_LISTED_TASKS, (call + 1) * MAX_LISTED_TASKS),
+    ),
+  );
 }
 
 /** Why a FAILED task failed: its `error`, or, when that is absent, its `result`. */

@@ -34,5 +34,9 @@ export const jobPage = pageOf(job);
 
 /** Answer 202: the work goes on as a job. */
 export const jobStarted = z.looseObject({
-  job: z.looseObject({ uuid: z.string(), _links: selfLink.optional() }),
+  // It goes into paths, queries and records, so only what UUIDs are made of is one.
+  job: z.looseObject({
+    uuid: z.string().regex(/^[0-9a-fA-F-]{1,64}$/),
+    _links: selfLink.optional(),
+  }),
 });

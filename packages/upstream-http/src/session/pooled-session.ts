@@ -105,12 +105,13 @@ function beforeTheRequest(error: unknown): unknown {
   if (!(error instanceof UpstreamError) || error.delivery === 'not_sent') {
     return error;
   }
-  const { kind, facts, message, tlsReason } = error;
+  const { kind, facts, message, tlsReason, retryAfterMs } = error;
   return new UpstreamError({
     kind,
     delivery: 'not_sent',
     facts,
     message,
     tlsReason,
+    retryAfterMs,
   });
 }
