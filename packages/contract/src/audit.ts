@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { page, pageQuery, timestamp } from './primitives.ts';
+import { countedPage, pageQuery, timestamp } from './primitives.ts';
 
 /** One row of the hash chain; `hash = SHA-256(JCS(row without hash))`. */
 export const auditRow = z.object({
@@ -36,6 +36,8 @@ export const auditQuery = z.strictObject({
   outcome: z.enum(['success', 'denied', 'failure']).optional(),
   from: moment.optional(),
   to: moment.optional(),
+  /** Newest first when nothing is said. */
+  sort: z.enum(['newest', 'oldest']).optional(),
   ...pageQuery,
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
@@ -54,4 +56,4 @@ export const auditCheckpoint = z.object({
   size: z.number().int(),
 });
 
-export const auditPage = page(auditRow);
+export const auditPage = countedPage(auditRow);

@@ -11,9 +11,9 @@ import {
 import { passkeyAssertion, passkeyOptions } from './passkey.ts';
 import { check, movedFact, plan } from './plan.ts';
 import {
+  countedPage,
   id,
   json,
-  page,
   pageQuery,
   personText,
   sha256,
@@ -299,6 +299,10 @@ export function csv<T extends z.ZodType<string, string>>(item: T) {
     .pipe(z.array(item));
 }
 
+/** Newest first when nothing is said. `deadline` shows open changes only: what runs out first comes first. */
+export const changeOrder = z.enum(['newest', 'oldest', 'deadline']);
+export type ChangeOrder = z.infer<typeof changeOrder>;
+
 export const changesQuery = z.strictObject({
   state: csv(changeState).optional(),
   operation: csv(operationId).optional(),
@@ -308,8 +312,9 @@ export const changesQuery = z.strictObject({
   ticket: z.string().max(64).optional(),
   host: z.string().max(253).optional(),
   q: z.string().max(200).optional(),
+  sort: changeOrder.optional(),
   ...pageQuery,
 });
 export type ChangesQuery = z.infer<typeof changesQuery>;
 
-export const changePage = page(changeSummary);
+export const changePage = countedPage(changeSummary);

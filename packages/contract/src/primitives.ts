@@ -91,6 +91,13 @@ export const host = z
   .transform((text) => text.toLowerCase());
 export const port = z.number().int().min(1).max(65535);
 
+/** How many items a list has in all: counting ends at ten thousand, and `isMore` says that there are more. */
+export const listCount = z.object({
+  value: z.number().int(),
+  isMore: z.boolean(),
+});
+export type ListCount = z.infer<typeof listCount>;
+
 /** Page of a list: `nextCursor` is null on the last page. */
 export function page<T extends z.ZodType>(
   item: T,
@@ -106,3 +113,14 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 };
+
+/** A page of a list that says on its first page how long it is. */
+export function countedPage<T extends z.ZodType>(
+  item: T,
+): z.ZodObject<{
+  items: z.ZodArray<T>;
+  nextCursor: z.ZodNullable<z.ZodString>;
+  count: z.ZodOptional<typeof listCount>;
+}> {
+  return z.object({ ...page(item).shape, count: listCount.optional() });
+}

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { csv, target } from './change.ts';
 import { operationId } from './operations/operation-id.ts';
 import { verification } from './plan.ts';
-import { id, page, pageQuery, personText, timestamp } from './primitives.ts';
+import {
+  countedPage,
+  id,
+  pageQuery,
+  personText,
+  timestamp,
+} from './primitives.ts';
 import { upstreamFacts } from './problem.ts';
 import { person } from './session.ts';
 
@@ -131,6 +137,10 @@ export const reconcileRequest = z.strictObject({
   comment: personText(1, 2000),
 });
 
+/** Newest first when nothing is said. `longest` shows running tasks only: what runs longest comes first. */
+export const taskOrder = z.enum(['newest', 'oldest', 'longest']);
+export type TaskOrder = z.infer<typeof taskOrder>;
+
 export const tasksQuery = z.strictObject({
   state: csv(taskState).optional(),
   operation: csv(operationId).optional(),
@@ -138,8 +148,9 @@ export const tasksQuery = z.strictObject({
   ticket: z.string().max(64).optional(),
   host: z.string().max(253).optional(),
   q: z.string().max(200).optional(),
+  sort: taskOrder.optional(),
   ...pageQuery,
 });
 export type TasksQuery = z.infer<typeof tasksQuery>;
 
-export const taskPage = page(taskSummary);
+export const taskPage = countedPage(taskSummary);

@@ -32,7 +32,7 @@ const FORMATS = {
 } as const;
 
 /**
- * The audit log as a file, newest first. That it was taken is written down before the first row leaves. Rows are read
+ * The audit log as a file, newest first unless asked otherwise. That it was taken is written down before the first row leaves. Rows are read
  * in batches as fast as the reader takes them, so memory stays flat however long the log is.
  */
 export async function exportAudit(
@@ -68,14 +68,14 @@ async function* readInBatches(
   record: (row: AuditRow) => string,
 ): AsyncGenerator<string> {
   if (heading !== '') yield heading;
-  let before: number | null = null;
+  let after: number | null = null;
   for (;;) {
-    const rows: AuditRow[] = await readAuditRows(db, filters, before, BATCH);
+    const rows: AuditRow[] = await readAuditRows(db, filters, after, BATCH);
     const last = rows.at(-1);
     if (last === undefined) return;
     yield rows.map(record).join('');
     if (rows.length < BATCH) return;
-    before = last.seq;
+    after = last.seq;
   }
 }
 

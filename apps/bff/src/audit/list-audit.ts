@@ -1,28 +1,35 @@
-import type { AuditQuery, AuditRow } from '@keyward/contract';
+import type { AuditQuery, auditPage } from '@keyward/contract';
 import type { Database } from '@keyward/database';
+import type { z } from 'zod';
 
 import { decodeCursor, encodeCursor } from '../lists/cursor.ts';
-import { readAuditRows } from './audit-rows.ts';
+import { countAuditRows, readAuditRows } from './audit-rows.ts';
 
 /**
- * One page of the audit log, newest first.
+ * One page of the audit log.
  *
  * @throws Refusal `invalid_cursor`
  */
 export async function listAudit(
   db: Database,
   { limit, cursor, ...filters }: AuditQuery,
-): Promise<{ items: AuditRow[]; nextCursor: string | null }> {
-  const before =
+): Promise<z.infer<typeof auditPage>> {
+  const after =
     cursor === undefined ? null : Number(decodeCursor(cursor, filters, 1)[0]);
-  const rows = await readAuditRows(db, filters, before, limit + 1);
+  const rows = await readAuditRows(db, filters, after, limit + 1);
   const items = rows.slice(0, limit);
+  const isMore = rows.length > limit;
   const last = items.at(-1);
   return {
     items,
     nextCursor:
-      rows.length > limit && last !== undefined
-        ? encodeCursor(filters, [last.seq])
-        : null,
+      isMore && last !== undefined ? encodeCursor(filters, [last.seq]) : null,
+    ...(cursor === undefined
+      ? {
+          count: isMore
+            ? await countAuditRows(db, filters)
+            : { value: items.length, isMore: false },
+        }
+      : {}),
   };
 }

@@ -2,18 +2,16 @@ import { type RawBuilder, sql } from 'kysely';
 
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
-/** A time column as sort value with all its microseconds, which a JavaScript date would lose. */
-export function positionOf(column: string): RawBuilder<string> {
-  return sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+/** A time as sort value with all its microseconds, which a JavaScript date would lose. */
+export function positionOf(time: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
-
-export const POSITION = positionOf('created_at');
 
 /** Rows older than the cursor's, in the order `<column> desc, id desc`. @throws Refusal `invalid_cursor` */
 export function olderThan(
   cursor: string,
   filters: unknown,
-  column = 'created_at',
+  column: string,
 ): RawBuilder<boolean> {
   const [at, id] = decodeCursor(cursor, filters, 2);
   return sql<boolean>`(${sql.ref(column)}, id) < (${at}::timestamptz, ${id}::uuid)`;

@@ -10,4 +10,9 @@ describe('a search pattern', () => {
   it('takes wildcards for what they look like', () => {
     expect(containing('100%_\\')).toBe('%100\\%\\_\\\\%');
   });
+
+  it('looks for one or two characters where words begin', () => {
+    expect(containing('vc')).toBe('% vc%');
+    expect(containing('%_')).toBe('% \\%\\_%');
+  });
 });

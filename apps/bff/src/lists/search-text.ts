@@ -2,6 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 
 import type { Caller } from '../people/caller.ts';
 
+/** Shorter text has no trigram that an index could find. */
+const SHORTEST_PART = 3;
+const REFERENCE = /^(?:(?:chg|tsk)-?)?\d+$/;
+
 /** LIKE's own wildcards in a person's text count as plain characters. */
 function plain(text: string): string {
   return text
@@ -10,22 +14,35 @@ function plain(text: string): string {
     .replace(/[\\%_]/g, '\\$&');
 }
 
-/** A LIKE pattern that finds `text` anywhere. */
+/**
+ * A LIKE pattern that finds `text` anywhere in words with a space around each; text of one or two characters at the
+ * start of a word.
+ */
 export function containing(text: string): string {
-  return `%${plain(text)}%`;
+  const wanted = plain(text);
+  return text.trim().length < SHORTEST_PART ? `% ${wanted}%` : `%${wanted}%`;
 }
 
 /**
- * Whether a column of searchable words has what a person looks for. Parts of words count only for those who may read
- * the words themselves: to anybody else each hit would give away another letter of what a change is about.
+ * Whether the searchable words of a row have what a person looks for. Parts of words count only for those who may read
+ * the words themselves: to anybody else each hit would give away another letter of what a change is about. How a
+ * reference begins is no secret.
+ *
+ * @param words with a space around each, the row's own reference first; exactly the expression of an index
  */
 export function mentions(
-  column: RawBuilder<string>,
+  words: RawBuilder<string>,
   text: string,
   caller: Pick<Caller, 'permissions'>,
 ): RawBuilder<boolean> {
   if (caller.permissions.includes('changes:read-full')) {
-    return sql<boolean>`${column} like ${containing(text)}`;
+    return sql<boolean>`${words} like ${containing(text)}`;
   }
-  return sql<boolean>`' ' || ${column} || ' ' like ${`% ${plain(text)} %`}`;
+  const whole = sql<boolean>`${words} like ${`% ${plain(text)} %`}`;
+  const reference = REFERENCE.test(text.trim().toLowerCase())
+    ? /\d+/.exec(text)?.[0]
+    : undefined;
+  return reference === undefined
+    ? whole
+    : sql<boolean>`(${whole} or ${words} like ${` chg-${reference}%`} or ${words} like ${` tsk-${reference}%`})`;
 }

@@ -5,6 +5,7 @@ import {
   notificationKind,
 } from '@keyward/contract';
 import type { Database, NotificationRow } from '@keyward/database';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { olderThan, pageOf, positionOf } from '../lists/newest-first.ts';
@@ -19,7 +20,7 @@ export async function readInbox(
   let select = db
     .selectFrom('notification')
     .selectAll()
-    .select(positionOf('at').as('position'))
+    .select(positionOf(sql.ref('at')).as('position'))
     .where('person_id', '=', personId);
   if (unread !== undefined) select = select.where('read_at', 'is', null);
   if (cursor !== undefined) {

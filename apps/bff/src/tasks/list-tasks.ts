@@ -1,79 +1,111 @@
-import type { taskPage, TasksQuery } from '@keyward/contract';
-import type { Database, Tables } from '@keyward/database';
-import { type SelectQueryBuilder, sql } from 'kysely';
+import type { TaskOrder, taskPage, TasksQuery } from '@keyward/contract';
+import type { Database } from '@keyward/database';
+import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
-import { olderThan, pageOf, POSITION } from '../lists/newest-first.ts';
-import { containing, mentions } from '../lists/search-text.ts';
+import {
+  behind,
+  countList,
+  idsOfPage,
+  type ListShape,
+} from '../lists/list-page.ts';
+import { pageOf, positionOf } from '../lists/newest-first.ts';
+import { mentions } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
 import { summariseTasks } from './present-task.ts';
 import { readTaskRow } from './task-record.ts';
 
 type Filters = Omit<TasksQuery, 'limit' | 'cursor'>;
 
-/** Tasks newest first, by keyset. @throws Refusal `invalid_cursor` */
+/** The expression of an index; one that differs by a letter reads the whole table. */
+const WORDS = sql<string>`(' tsk-' || number::text || ' ' || lower(coalesce(upstream_task_id, '')) || ' ' || search || ' ')`;
+
+const RUNNING = [
+  sql<boolean>`state = 'running'`,
+  sql<boolean>`started_at is not null`,
+];
+
+const ORDERS = {
+  newest: { key: sql<Date>`created_at`, direction: 'desc', conditions: [] },
+  oldest: { key: sql<Date>`created_at`, direction: 'asc', conditions: [] },
+  longest: {
+    key: sql<Date>`started_at`,
+    direction: 'asc',
+    conditions: RUNNING,
+  },
+} as const satisfies Record<
+  TaskOrder,
+  Pick<ListShape, 'key' | 'direction' | 'conditions'>
+>;
+
+/** Tasks by keyset: page 1,000 costs what page 1 costs. @throws Refusal `invalid_cursor` */
 export async function listTasks(
   db: Database,
   query: TasksQuery,
   caller: Pick<Caller, 'permissions'>,
 ): Promise<z.infer<typeof taskPage>> {
   const { limit, cursor, ...filters } = query;
-  let select = withFilters(
-    db.selectFrom('task').selectAll().select(POSITION.as('position')),
-    filters,
-    caller,
-  );
-  if (cursor !== undefined) select = select.where(olderThan(cursor, filters));
-  const rows = await select
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
+  const shape = shapeOf(filters, caller);
+  const from = cursor === undefined ? [] : [behind(shape, cursor, filters)];
+  const rows = await db
+    .selectFrom('task')
+    .selectAll()
+    .select(positionOf(shape.key).as('position'))
+    .where(sql<boolean>`id in (${idsOfPage(shape, limit + 1, from)})`)
+    .orderBy(shape.key, shape.direction)
+    .orderBy('id', shape.direction)
     .execute();
   const { shown, nextCursor } = pageOf(rows, limit, filters);
   return {
     items: await summariseTasks(db, shown.map(readTaskRow)),
     nextCursor,
+    ...(cursor === undefined
+      ? {
+          count:
+            nextCursor === null
+              ? { value: shown.length, isMore: false }
+              : await countList(db, shape),
+        }
+      : {}),
   };
 }
 
-function withFilters<O>(
-  select: SelectQueryBuilder<Tables, 'task', O>,
+function shapeOf(
   filters: Filters,
   caller: Pick<Caller, 'permissions'>,
-): SelectQueryBuilder<Tables, 'task', O> {
-  let query = select;
-  if (filters.state !== undefined && filters.state.length > 0) {
-    query = query.where('state', 'in', filters.state);
-  }
-  if (filters.operation !== undefined && filters.operation.length > 0) {
-    query = query.where('operation', 'in', filters.operation);
-  }
-  if (filters.connectionId !== undefined) {
-    query = query.where('connection_id', '=', filters.connectionId);
-  }
-  if (filters.ticket !== undefined) {
-    query = query.where(ofChange(sql`lower(ticket)`, filters.ticket));
-  }
-  if (filters.host !== undefined) {
-    query = query.where(ofChange(sql`frozen_target->>'host'`, filters.host));
-  }
-  if (filters.q !== undefined && filters.q.trim() !== '') {
-    const text = filters.q;
-    query = query.where((is) =>
-      is.or([
-        mentions(sql<string>`search`, text, caller),
-        mentions(
-          sql<string>`lower(coalesce(upstream_task_id, ''))`,
-          text,
-          caller,
-        ),
-        is(sql`'tsk-' || number`, 'like', containing(text)),
-      ]),
-    );
-  }
-  return query;
+): ListShape {
+  const order = ORDERS[filters.sort ?? 'newest'];
+  return {
+    ...order,
+    table: 'task',
+    choices: [
+      { column: 'state', values: filters.state ?? [] },
+      { column: 'operation', values: filters.operation ?? [] },
+    ],
+    conditions: [...order.conditions, ...conditionsOf(filters, caller)],
+  };
 }
 
-function ofChange(expression: ReturnType<typeof sql>, value: string) {
+function conditionsOf(
+  { connectionId, ticket, host, q }: Filters,
+  caller: Pick<Caller, 'permissions'>,
+): RawBuilder<boolean>[] {
+  const conditions: RawBuilder<boolean>[] = [];
+  if (connectionId !== undefined) {
+    conditions.push(sql<boolean>`connection_id = ${connectionId}`);
+  }
+  if (ticket !== undefined) {
+    conditions.push(ofChange(sql`lower(ticket)`, ticket));
+  }
+  if (host !== undefined) {
+    conditions.push(ofChange(sql`(frozen_target->>'host')`, host));
+  }
+  if (q !== undefined && q.trim() !== '') {
+    conditions.push(mentions(WORDS, q, caller));
+  }
+  return conditions;
+}
+
+function ofChange(expression: RawBuilder<unknown>, value: string) {
   return sql<boolean>`change_id in (select id from change where ${expression} = ${value.toLowerCase()})`;
 }

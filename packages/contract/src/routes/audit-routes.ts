@@ -12,7 +12,7 @@ export const auditRoutes = {
     method: 'GET',
     path: '/api/audit',
     access: 'audit:read',
-    summary: 'Audit rows, newest first',
+    summary: 'Audit rows',
     query: auditQuery,
     answer: auditPage,
     status: 200,
