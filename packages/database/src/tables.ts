@@ -339,12 +339,33 @@ export interface DeliveryTable {
   created_at: CreatedAt;
 }
 
+/** The lease of the one replica that asks a target about its tasks. */
+export interface ConnectionPollerTable {
+  connection_id: string;
+  owner: string;
+  fence: number;
+  lease_until: Time;
+}
+
+/** A task of a target that a replica without that lease follows, and what the holder last saw of it. */
+export interface UpstreamWatchTable {
+  connection_id: string;
+  upstream_task_id: string;
+  watcher: string;
+  since: CreatedAt;
+  wanted_until: Time;
+  sighting: JsonColumn;
+  seen_at: TimeOrNull;
+}
+
 export interface Tables {
   person: PersonTable;
   identity: IdentityTable;
   person_role: PersonRoleTable;
   session: SessionTable;
   connection: ConnectionTable;
+  connection_poller: ConnectionPollerTable;
+  upstream_watch: UpstreamWatchTable;
   policy_version: PolicyVersionTable;
   change: ChangeTable;
   approval: ApprovalTable;

@@ -84,9 +84,9 @@ export class OntapConnection {
       authorization: this.#authorization(),
     };
     const answer = await this.#http.request({ ...request, headers });
-    if (answer.status === 401)
+    if (answer.status === 401) {
       this.#limiter.recordFailure(ontapRefusal(answer));
-    else this.#limiter.recordSuccess();
+    } else this.#limiter.recordSuccess();
     if (answer.status >= 400) throw ontapRefusal(answer);
     return { ...answer, body: dropSecrets(answer.body) };
   }

@@ -5,6 +5,7 @@ import { peopleAndPolicy } from './0002-people-and-policy.ts';
 import { organisationSignIn } from './0003-organisation-sign-in.ts';
 import { handshakes } from './0004-handshakes.ts';
 import { keyRotation } from './0005-key-rotation.ts';
+import { connectionPollers } from './0006-connection-pollers.ts';
 import { lists } from './0007-lists.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = {
   '0003-organisation-sign-in': organisationSignIn,
   '0004-handshakes': handshakes,
   '0005-key-rotation': keyRotation,
+  '0006-connection-pollers': connectionPollers,
   '0007-lists': lists,
 } satisfies Record<string, Migration>;
