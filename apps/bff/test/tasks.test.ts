@@ -1,3 +1,4 @@
+import { type TaskObservation, taskObservation } from '@keyward/contract';
 import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -237,13 +238,82 @@ describe('an answer that is lost', () => {
   });
 });
 
-describe('reconciling', () => {
-  async function unknownOutcome(): Promise<{ id: string; taskId: string }> {
-    const change = await run(newProvider(console, { provider: 'fail-drop' }));
-    expect((await endOf(admin, change)).state).toBe('outcome_unknown');
-    return change;
+async function unknownOutcome(): Promise<{ id: string; taskId: string }> {
+  const change = await run(newProvider(console, { provider: 'fail-drop' }));
+  expect((await endOf(admin, change)).state).toBe('outcome_unknown');
+  return change;
+}
+
+describe('looking at a change whose outcome nobody knows', () => {
+  async function observe(
+    taskId: string,
+    person = admin,
+  ): Promise<TaskObservation> {
+    const answer = await person.call('GET', `/api/tasks/${taskId}/observation`);
+    if (answer.status !== 200) throw new Error(answer.text);
+    return taskObservation.parse(answer.body);
   }
 
+  it('says when it was sent and what the target shows now, and changes nothing', async () => {
+    const change = await unknownOutcome();
+    const before = await lookAtTask(admin, change.taskId);
+    const { sendings, target } = await observe(change.taskId);
+    expect(sendings).toMatchObject([
+      { attempt: 1, fence: 1, outcome: 'unknown' },
+    ]);
+    expect(target).toMatchObject({
+      read: true,
+      finding: 'unknown',
+      why: expect.stringContaining('cannot be compared') as string,
+      verification: { level: 'partial' },
+      moved: [{ pointer: '/existing', before: null }],
+    });
+    expect(await lookAtTask(admin, change.taskId)).toEqual(before);
+    expect(await console.control('esx-01').effects()).toHaveLength(1);
+  });
+
+  it('reads the target itself each time', async () => {
+    const change = await unknownOutcome();
+    await observe(change.taskId);
+    await console.control('esx-01').reset();
+    expect((await observe(change.taskId)).target).toMatchObject({
+      read: true,
+      finding: 'not_applied',
+      verification: { contradiction: expect.any(String) as string },
+      moved: [],
+    });
+  });
+
+  it('says why when the target cannot be read', async () => {
+    const change = await unknownOutcome();
+    await console
+      .control('esx-01')
+      .fault('reset_before_work', { times: 50, method: 'GET' });
+    const { sendings, target } = await observe(change.taskId);
+    expect(sendings).toHaveLength(1);
+    expect(target).toMatchObject({
+      read: false,
+      explanation: { code: 'upstream_unreachable' },
+    });
+  });
+
+  it('is for who may say what happened, and only while nobody knows', async () => {
+    const change = await unknownOutcome();
+    const path = `/api/tasks/${change.taskId}/observation`;
+    for (const person of [helpdesk, reviewer]) {
+      const answer = await person.call('GET', path);
+      expect(problemOf(answer).code).toBe('forbidden');
+      expect(answer.text).not.toContain('fail-drop');
+    }
+    await act(admin, change.taskId, 'reconcile', {
+      outcome: 'not_applied',
+      comment: 'Nothing there',
+    });
+    expect(problemOf(await admin.call('GET', path)).code).toBe('invalid_state');
+  });
+});
+
+describe('reconciling', () => {
   it('as applied reads it back, and only then it succeeded', async () => {
     const change = await unknownOutcome();
     const answer = await act(admin, change.taskId, 'reconcile', {

@@ -31,3 +31,4 @@ export * from './rule-words.ts';
 export type { SecretDelivery, SecretPlaceholder } from './secret-slot.ts';
 export * from './session.ts';
 export * from './task.ts';
+export * from './task-observation.ts';

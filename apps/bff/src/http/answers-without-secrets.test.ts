@@ -30,6 +30,7 @@ type Passing =
   | 'readEstate'
   | 'readEstateItem'
   | 'getTask'
+  | 'observeTask'
   | 'cancelTask'
   | 'retryTask'
   | 'reconcileTask'

@@ -11,6 +11,7 @@ const GROUPS: Partial<Record<RouteName, Group>> = {
   probeConnection: 'looks',
   testConnection: 'looks',
   handshakeAgain: 'looks',
+  observeTask: 'looks',
   previewChange: 'plans',
   submitChange: 'plans',
   approveChange: 'plans',

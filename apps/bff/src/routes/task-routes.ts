@@ -1,15 +1,22 @@
+import type { ConnectionParts } from '../connections/connection-parts.ts';
 import type { Handlers } from '../http/handler.ts';
 import { cancelTask, reconcileTask, retryTask } from '../tasks/control-task.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
+import { observeTask } from '../tasks/observe-task.ts';
 import { presentTask } from '../tasks/present-task.ts';
 import type { TaskControlParts } from '../tasks/task-parts.ts';
 
 /** Tasks: following them, and what a security admin may do with them. */
 export function taskRoutes(
-  parts: TaskControlParts,
+  parts: TaskControlParts & ConnectionParts,
 ): Pick<
   Handlers,
-  'listTasks' | 'getTask' | 'cancelTask' | 'retryTask' | 'reconcileTask'
+  | 'listTasks'
+  | 'getTask'
+  | 'observeTask'
+  | 'cancelTask'
+  | 'retryTask'
+  | 'reconcileTask'
 > {
   const { db } = parts;
   return {
@@ -18,6 +25,9 @@ export function taskRoutes(
     }),
     getTask: async ({ params, caller }) => ({
       body: await presentTask(db, params.id, caller),
+    }),
+    observeTask: async ({ params, signal }) => ({
+      body: await observeTask(parts, params.id, signal),
     }),
     cancelTask: async ({ params, caller, origin }) => ({
       body: await cancelTask(parts, params.id, caller, origin),

@@ -38,7 +38,7 @@ export function readApplied(recorded: unknown): Applied {
 /** Everything an operation needs to act or look, for the task in `ctx`. Secrets are opened only when asked for. */
 export async function runOf(
   parts: ConnectionParts,
-  ctx: StepContext,
+  ctx: Pick<StepContext, 'task' | 'signal'>,
   secrets: ReadonlyMap<string, Secret> = new Map(),
   reach: typeof reachApproved = reachApproved,
 ): Promise<Run<OperationId>> {
@@ -106,7 +106,7 @@ export async function reachToReadBack(
 
 async function intentTime(
   parts: ConnectionParts,
-  ctx: StepContext,
+  ctx: Pick<StepContext, 'task'>,
 ): Promise<Date> {
   const intent = await parts.db
     .selectFrom('task_intent')
@@ -120,7 +120,7 @@ async function intentTime(
 /** What other tasks of ours run at the same target; a look for our own effect must not take one of them for it. */
 async function foreignTasks(
   parts: ConnectionParts,
-  ctx: StepContext,
+  ctx: Pick<StepContext, 'task'>,
 ): Promise<ReadonlySet<string>> {
   const rows = await parts.db
     .selectFrom('task')

@@ -93,7 +93,8 @@ function whenUnreadable(
   });
 }
 
-function failureFor(
+/** What it means for a reader that the target could not be read, in plain words. */
+export function failureFor(
   operation: OperationId,
   error: UpstreamError | Refusal,
 ): TaskFailure {

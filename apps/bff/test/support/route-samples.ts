@@ -101,6 +101,7 @@ export const SAMPLES: Record<RouteName, Sample> = {
     body: { outcome: 'applied', comment: 'Looked' },
     passed: 404,
   },
+  observeTask: { path: { id: NOBODY }, passed: 404 },
   streamEvents: { passed: 200 },
   listAudit: { passed: 200 },
   auditCheckpoint: { passed: 200 },

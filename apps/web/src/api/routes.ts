@@ -64,6 +64,7 @@ export const ROUTE_PATHS = {
   handshakeAgain: ['POST', '/api/changes/:id/handshakes'],
   listTasks: ['GET', '/api/tasks'],
   getTask: ['GET', '/api/tasks/:id'],
+  observeTask: ['GET', '/api/tasks/:id/observation'],
   cancelTask: ['POST', '/api/tasks/:id/cancel'],
   retryTask: ['POST', '/api/tasks/:id/retry'],
   reconcileTask: ['POST', '/api/tasks/:id/reconcile'],

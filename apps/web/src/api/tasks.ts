@@ -7,6 +7,7 @@ export const taskKeys = {
   all: ['tasks'] as const,
   lists: ['tasks', 'list'] as const,
   one: (id: string) => ['tasks', 'one', id] as const,
+  observation: (id: string) => ['tasks', 'observation', id] as const,
 };
 
 export function tasksQuery(filters: ListFilters) {
@@ -26,6 +27,17 @@ export function taskQuery(id: string) {
   return queryOptions({
     queryKey: taskKeys.one(id),
     queryFn: ({ signal }) => callRoute('getTask', { params: { id }, signal }),
+  });
+}
+
+/** Asks the target itself, so only when a person opens it or asks again. */
+export function taskObservationQuery(id: string) {
+  return queryOptions({
+    queryKey: taskKeys.observation(id),
+    queryFn: ({ signal }) =>
+      callRoute('observeTask', { params: { id }, signal }),
+    staleTime: Infinity,
+    retry: false,
   });
 }
 

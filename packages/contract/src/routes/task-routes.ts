@@ -1,4 +1,5 @@
 import { emptyRequest } from '../change.ts';
+import { taskObservation } from '../task-observation.ts';
 import { reconcileRequest, taskDetail, taskPage, tasksQuery } from '../task.ts';
 import { byId, noQuery, type RouteContract } from './route.ts';
 
@@ -51,6 +52,16 @@ export const taskRoutes = {
     params: byId,
     body: reconcileRequest,
     answer: taskDetail,
+    status: 200,
+  },
+  observeTask: {
+    method: 'GET',
+    path: '/api/tasks/:id/observation',
+    access: 'tasks:control',
+    summary: 'What was sent, and what the target shows now',
+    params: byId,
+    query: noQuery,
+    answer: taskObservation,
     status: 200,
   },
   streamEvents: {
