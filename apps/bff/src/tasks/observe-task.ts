@@ -97,7 +97,10 @@ async function recorded(
     .where('key', 'in', ['apply', 'await_upstream'])
     .orderBy('position')
     .execute();
-  return Object.assign({}, ...rows.map((row) => readApplied(row.result)));
+  return rows.reduce<Applied>(
+    (known, row) => ({ ...known, ...readApplied(row.result) }),
+    {},
+  );
 }
 
 /** Null where the facts of the plan cannot be read any more; what was proved or not stands beside it. */

@@ -37,6 +37,7 @@ export function taskObservationQuery(id: string) {
     queryFn: ({ signal }) =>
       callRoute('observeTask', { params: { id }, signal }),
     staleTime: Infinity,
+    gcTime: 0,
     retry: false,
   });
 }

@@ -1,11 +1,10 @@
 import type { TaskDetail } from '@keyward/contract';
 import { ProblemNotice } from '@keyward/ui';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
 import { ReasonedButton } from '../../page/reasoned-button.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
-import { ReconcileDialog } from './reconcile-dialog.tsx';
 import { useTaskActions } from './use-task-actions.ts';
 
 function refusalOf(
@@ -16,10 +15,9 @@ function refusalOf(
   return allowed ? null : (reason ?? 'Not possible in the present state.');
 }
 
-/** Stop, try again, or say what happened; what cannot be done now says why. */
+/** Stop, or try again; what cannot be done now says why. */
 export function TaskActionsBar({ task }: { task: TaskDetail }): ReactNode {
   const actions = useTaskActions(task.id);
-  const [isReconciling, setReconciling] = useState(false);
   const error = actions.cancel.error ?? actions.retry.error;
   const isOpen = task.state === 'queued' || task.state === 'running';
   return (
@@ -31,18 +29,6 @@ export function TaskActionsBar({ task }: { task: TaskDetail }): ReactNode {
         />
       )}
       <div className="kw-buttons">
-        {task.state === 'outcome_unknown' && (
-          <ReasonedButton
-            variant="primary"
-            disabledReason={refusalOf(task, 'reconcile')}
-            onClick={() => {
-              actions.reconcile.reset();
-              setReconciling(true);
-            }}
-          >
-            Say what happened
-          </ReasonedButton>
-        )}
         {task.actions.retry.allowed && (
           <ReasonedButton
             variant="primary"
@@ -68,15 +54,6 @@ export function TaskActionsBar({ task }: { task: TaskDetail }): ReactNode {
           </ReasonedButton>
         )}
       </div>
-      {isReconciling && (
-        <ReconcileDialog
-          task={task}
-          action={actions.reconcile}
-          onClose={() => {
-            setReconciling(false);
-          }}
-        />
-      )}
     </>
   );
 }

@@ -1,8 +1,9 @@
-import type { TaskDetail } from '@keyward/contract';
+import type { MovedFact, TaskDetail } from '@keyward/contract';
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';
+import { OutcomeDoubt } from './outcome-doubt.tsx';
 import { TaskActionsBar } from './task-actions-bar.tsx';
 import { TaskFacts } from './task-facts.tsx';
 import { TaskLog } from './task-log.tsx';
@@ -17,6 +18,8 @@ interface TaskStoryProps {
   canOpenConnections: boolean;
   /** What its change made for a person to take along. */
   outcome: ReactNode;
+  /** Facts that differ from those the change was planned on. */
+  showMoved: (moved: readonly MovedFact[]) => ReactNode;
 }
 
 /** A task in the order of a person's questions: where is it, what happened, what next? */
@@ -25,6 +28,7 @@ export function TaskStory({
   canControl,
   canOpenConnections,
   outcome,
+  showMoved,
 }: TaskStoryProps): ReactNode {
   const hasControls =
     canControl && (task.endedAt === null || task.actions.retry.allowed);
@@ -33,6 +37,9 @@ export function TaskStory({
       <div className="kw-column-main">
         <TaskOutcome task={task} canOpenConnections={canOpenConnections} />
         {outcome}
+        {canControl && task.state === 'outcome_unknown' && (
+          <OutcomeDoubt task={task} showMoved={showMoved} />
+        )}
         {task.caution !== null && (
           <Alert
             isInline

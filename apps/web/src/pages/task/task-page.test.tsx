@@ -11,7 +11,6 @@ import { renderPage } from '../../testing/render-page.tsx';
 
 const PATH = `/tasks/${TASK_ID}`;
 const READ = `GET /api${PATH}`;
-const CAN = { allowed: true, reason: null };
 
 const FAILED = {
   state: 'failed',
@@ -153,42 +152,6 @@ describe('the page of a task', () => {
       screen.getByRole('heading', { name: 'Cannot be proved by any read' }),
     ).toBeTruthy();
     expect(screen.getByText('The KMIP password.')).toBeTruthy();
-  });
-
-  it('asks a person what really happened, chooses nothing for them and needs to know how they know', async () => {
-    const user = userEvent.setup();
-    const { calls } = await renderPage(PATH, SESSIONS.admin, {
-      [READ]: () => ({
-        body: aTask({
-          state: 'outcome_unknown',
-          actions: { ...aTask().actions, reconcile: CAN },
-        }),
-      }),
-      [`POST /api${PATH}/reconcile`]: () => ({
-        body: aTask({ state: 'running' }),
-      }),
-    });
-    await user.click(
-      await screen.findByRole('button', { name: 'Say what happened' }),
-    );
-    const dialog = within(await screen.findByRole('dialog'));
-    await user.type(dialog.getByRole('textbox'), 'Seen on the host.');
-    await user.click(dialog.getByRole('button', { name: 'Say so' }));
-    expect(dialog.getByText('Choose one of the two.')).toBeTruthy();
-    await expectAccessible();
-    await user.click(
-      dialog.getByRole('radio', { name: 'The change is on the target' }),
-    );
-    await user.click(dialog.getByRole('button', { name: 'Say so' }));
-    await waitFor(() => {
-      expect(calls.find((call) => call.method === 'POST')?.body).toEqual({
-        outcome: 'applied',
-        comment: 'Seen on the host.',
-      });
-    });
-    await waitFor(() => {
-      expect(screen.queryByRole('dialog')).toBeNull();
-    });
   });
 
   it('says why a task cannot be stopped any more', async () => {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 
 import { taskQuery } from '../../api/tasks.ts';
 import { useSession } from '../../api/use-session.ts';
+import { MovedFacts } from '../../features/changes/moved-facts.tsx';
 import { CopyForTicket } from '../../features/tasks/copy-for-ticket.tsx';
 import { TaskHeading } from '../../features/tasks/task-heading.tsx';
 import { TaskStory } from '../../features/tasks/task-story.tsx';
@@ -70,6 +71,7 @@ export function TaskPage(): ReactNode {
         canControl={session.may('tasks:control')}
         canOpenConnections={session.may('connections:read')}
         outcome={<OperationOutcome taskId={task.id} />}
+        showMoved={(moved) => <MovedFacts moved={moved} />}
       />
     </PageFrame>
   );

@@ -1,0 +1,109 @@
+import type { MovedFact, TaskDetail } from '@keyward/contract';
+import { ProblemNotice, Timestamp } from '@keyward/ui';
+import { Button, Skeleton } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+
+import { problemOf } from '../../api/api-problem.ts';
+import { taskObservationQuery } from '../../api/tasks.ts';
+import { ReasonedButton } from '../../page/reasoned-button.tsx';
+import { SectionCard } from '../../page/section-card.tsx';
+import { noticedProblem } from '../../wording/noticed-problem.ts';
+import { targetName } from '../../wording/target-name.ts';
+import { ANSWERS } from './doubt-words.ts';
+import { ReconcileDialog } from './reconcile-dialog.tsx';
+import { SeenAtTarget } from './seen-at-target.tsx';
+import { useTaskActions } from './use-task-actions.ts';
+import { WhatWasSent } from './what-was-sent.tsx';
+
+interface OutcomeDoubtProps {
+  task: TaskDetail;
+  showMoved: (moved: readonly MovedFact[]) => ReactNode;
+}
+
+/** For the person who is to say what became of a change: what was sent, what the target shows now, and the two answers. */
+export function OutcomeDoubt({
+  task,
+  showMoved,
+}: OutcomeDoubtProps): ReactNode {
+  const look = useQuery(taskObservationQuery(task.id));
+  const seen = look.data;
+  return (
+    <>
+      <SectionCard title="What was sent">
+        <WhatWasSent task={task} sendings={seen?.sendings ?? null} />
+      </SectionCard>
+      <SectionCard
+        title={`What ${targetName(task.target)} shows now`}
+        aside={
+          <Button
+            variant="link"
+            isInline
+            isLoading={look.isFetching}
+            isDisabled={look.isFetching}
+            onClick={() => void look.refetch()}
+          >
+            Look again
+          </Button>
+        }
+      >
+        {look.error !== null && (
+          <ProblemNotice problem={noticedProblem(problemOf(look.error))} />
+        )}
+        {seen === undefined && look.error === null && (
+          <Skeleton height="6rem" screenreaderText="Looking at the target" />
+        )}
+        {seen !== undefined && (
+          <div aria-live="polite">
+            <SeenAtTarget target={seen.target} showMoved={showMoved} />
+            <p className="kw-subtle">
+              Read at <Timestamp at={seen.observedAt} />
+            </p>
+          </div>
+        )}
+      </SectionCard>
+      <Answers task={task} />
+    </>
+  );
+}
+
+function Answers({ task }: { task: TaskDetail }): ReactNode {
+  const { reconcile } = useTaskActions(task.id);
+  const [answer, setAnswer] = useState<(typeof ANSWERS)[number] | null>(null);
+  const { allowed, reason } = task.actions.reconcile;
+  return (
+    <SectionCard title="What happened?">
+      <ul className="kw-answers">
+        {ANSWERS.map((each) => (
+          <li key={each.outcome}>
+            <ReasonedButton
+              variant="secondary"
+              disabledReason={
+                allowed
+                  ? null
+                  : (reason ?? 'Not possible in the present state.')
+              }
+              onClick={() => {
+                reconcile.reset();
+                setAnswer(each);
+              }}
+            >
+              {each.label}
+            </ReasonedButton>
+            <p>{each.means}</p>
+          </li>
+        ))}
+      </ul>
+      {answer !== null && (
+        <ReconcileDialog
+          task={task}
+          answer={answer}
+          action={reconcile}
+          onClose={() => {
+            setAnswer(null);
+          }}
+        />
+      )}
+    </SectionCard>
+  );
+}
