@@ -111,7 +111,7 @@ export function readHostSettings(
 }
 
 function checkpointFileOf(dataDir: string, { audit }: ConfigFile): string {
-  return audit === undefined
+  return audit?.checkpointFile === undefined
     ? join(dataDir, 'audit-checkpoints')
     : resolve(audit.checkpointFile);
 }

@@ -22,6 +22,10 @@ import {
   readDemoEstate,
   seedDemoConnections,
 } from './connections/demo-estate.ts';
+import { openSinks } from './audit-sinks/sink-settings.ts';
+import { readStandings } from './audit-sinks/sink-standing.ts';
+import { startAuditSinks } from './audit-sinks/sink-worker.ts';
+import { tellOfSink } from './audit-sinks/tell-of-sink.ts';
 import { createEgress } from './connections/egress.ts';
 import { EstateCache } from './connections/estate/estate-cache.ts';
 import { configuredFailPoints } from './fail-points/configured-fail-points.ts';
@@ -195,6 +199,11 @@ async function compose(
     publicUrl: config.origins[0] ?? '',
   });
   undo.push(() => senders.close());
+  const sinks = openSinks(
+    config.file.audit?.sinks ?? [],
+    config.mode === 'demo',
+  );
+  const sinkStandings = () => readStandings(db, sinks);
   const notices = createNotices(senders.channels);
   const connections: ConnectionParts = {
     db,
@@ -236,6 +245,7 @@ async function compose(
     db,
     openStreams: () => hub.streamCount(),
     keys: custody,
+    sinkStandings,
   });
   const denials = createDenialNotes({ db, log });
   undo.push(() => denials.settled());
@@ -283,6 +293,7 @@ async function compose(
     oidc,
     egressLoopback: config.egressLoopback,
     sealedBecause,
+    sinkStandings,
     version: await readVersion(),
     metrics,
     streamEvents: hub.handler,
@@ -326,6 +337,15 @@ async function compose(
       log,
       onOpened: startWorkers,
       onSealed: () => workers.stop(),
+    }),
+  );
+  undo.push(
+    startAuditSinks({
+      db,
+      log,
+      sinks,
+      owner: uuidv7(),
+      onFailing: tellOfSink(db, notices),
     }),
   );
   undo.push(startDeliveries({ db, log, senders, count: metrics.delivered }));

@@ -1,4 +1,5 @@
 export * from './audit.ts';
+export * from './audit-sink.ts';
 export * from './catalogue.ts';
 export * from './change.ts';
 export * from './codes.ts';

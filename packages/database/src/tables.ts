@@ -269,6 +269,19 @@ export interface AuditTable {
   hash: string;
 }
 
+export interface AuditSinkTable {
+  name: string;
+  after_seq: Generated<number>;
+  sent_at: TimeOrNull;
+  problem: string | null;
+  failing_since: TimeOrNull;
+  tries: Generated<number>;
+  due_at: TimeOrNull;
+  told_at: TimeOrNull;
+  lease_owner: string | null;
+  lease_until: TimeOrNull;
+}
+
 export interface IdempotencyTable {
   person_id: string;
   route: string;
@@ -376,6 +389,7 @@ export interface Tables {
   task_intent: TaskIntentTable;
   event: EventTable;
   audit: AuditTable;
+  audit_sink: AuditSinkTable;
   idempotency: IdempotencyTable;
   known_native_provider: KnownNativeProviderTable;
   key_material: KeyMaterialTable;

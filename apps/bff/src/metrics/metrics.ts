@@ -1,9 +1,14 @@
-import type { ErrorCode, RouteName } from '@keyward/contract';
+import type {
+  AuditSinkStanding,
+  ErrorCode,
+  RouteName,
+} from '@keyward/contract';
 import type { Database } from '@keyward/database';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 import type { KeyCustody } from '../key-custody/key-custody.ts';
 import { registerKeyFigures } from './key-figures.ts';
+import { registerSinkFigures } from './sink-figures.ts';
 import { createTaskCounts } from './task-counts.ts';
 
 export interface Metrics {
@@ -23,6 +28,7 @@ export interface MetricsParts {
   db: Database;
   openStreams: () => number;
   keys: Pick<KeyCustody, 'sealed' | 'current'>;
+  sinkStandings?: () => Promise<AuditSinkStanding[]>;
 }
 
 /** Figures of this process. Labels are words of ours; an id or an address would be a new series each. */
@@ -69,6 +75,9 @@ export function createMetrics(parts: MetricsParts): Metrics {
     },
   });
   registerKeyFigures(parts, registers);
+  if (parts.sinkStandings !== undefined) {
+    registerSinkFigures(parts.sinkStandings, registers);
+  }
   return {
     observe: (route, status) =>
       requests.inc({ route, class: `${String(Math.floor(status / 100))}xx` }),

@@ -202,6 +202,29 @@ export function createNotices(channels: Channels) {
       );
     },
 
+    /** The audit log does not reach one of the places that the configuration names. */
+    async auditSinkFailing(
+      journal: Journal,
+      name: string,
+      since: Date,
+    ): Promise<void> {
+      await tell(
+        journal,
+        channels,
+        {
+          kind: 'failed',
+          once: `audit_sink:${name}:${since.toISOString()}`,
+          title: `The audit log has not reached ${plainLine(name)} since ${shortTime(since)}; rows are kept and wait`,
+          changeId: null,
+          taskId: null,
+          connectionId: null,
+          phrase: null,
+          deadline: null,
+        },
+        await securityAdmins(journal.tx),
+      );
+    },
+
     /** A connection has a new password for the same account. */
     async credentialRenewed(
       journal: Journal,

@@ -1,3 +1,4 @@
+import type { AuditSinkStanding } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 import type { KeyRing } from '@keyward/secrets';
 
@@ -12,13 +13,20 @@ import { Refusal } from '../http/refusal.ts';
 export function auditRoutes(parts: {
   db: Database;
   kek: KeyRing;
-}): Pick<Handlers, 'listAudit' | 'auditCheckpoint' | 'exportAudit'> {
+  sinkStandings: () => Promise<AuditSinkStanding[]>;
+}): Pick<
+  Handlers,
+  'listAudit' | 'listAuditSinks' | 'auditCheckpoint' | 'exportAudit'
+> {
   const { db, kek } = parts;
   const exports = createOneExportEach();
   return {
     async listAudit({ query }) {
       return { body: await listAudit(db, query) };
     },
+    listAuditSinks: async () => ({
+      body: { items: await parts.sinkStandings() },
+    }),
     async auditCheckpoint() {
       const head = await readHead(db);
       if (head === null) throw new Refusal('not_found');

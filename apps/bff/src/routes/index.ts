@@ -1,3 +1,5 @@
+import type { AuditSinkStanding } from '@keyward/contract';
+
 import type { ChangeParts } from '../changes/change-parts.ts';
 import { ruleInForce } from '../policy/policy-in-force.ts';
 import type { EstateCache } from '../connections/estate/estate-cache.ts';
@@ -24,7 +26,11 @@ export type RouteParts = ChangeParts &
   SessionRouteParts &
   OidcRouteParts &
   PersonRouteParts &
-  SystemRouteParts & { estate: EstateCache; streamEvents: RawHandler };
+  SystemRouteParts & {
+    estate: EstateCache;
+    streamEvents: RawHandler;
+    sinkStandings: () => Promise<AuditSinkStanding[]>;
+  };
 
 /** Every route's handler; one that is missing does not compile. */
 export function createHandlers(parts: RouteParts): Handlers {

@@ -104,6 +104,7 @@ export const SAMPLES: Record<RouteName, Sample> = {
   observeTask: { path: { id: NOBODY }, passed: 404 },
   streamEvents: { passed: 200 },
   listAudit: { passed: 200 },
+  listAuditSinks: { passed: 200 },
   auditCheckpoint: { passed: 200 },
   exportAudit: { passed: 200 },
   health: { passed: 200 },

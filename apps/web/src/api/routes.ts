@@ -71,6 +71,7 @@ export const ROUTE_PATHS = {
   streamEvents: ['GET', '/api/events'],
   listAudit: ['GET', '/api/audit'],
   auditCheckpoint: ['GET', '/api/audit/checkpoint'],
+  listAuditSinks: ['GET', '/api/audit/sinks'],
   exportAudit: ['GET', '/api/audit/export'],
   health: ['GET', '/healthz'],
   readiness: ['GET', '/readyz'],

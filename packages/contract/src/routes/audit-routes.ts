@@ -4,6 +4,7 @@ import {
   auditPage,
   auditQuery,
 } from '../audit.ts';
+import { auditSinkList } from '../audit-sink.ts';
 import { noQuery, type RouteContract } from './route.ts';
 
 /** The audit log. */
@@ -24,6 +25,15 @@ export const auditRoutes = {
     summary: 'The newest audit row, signed by the console',
     query: noQuery,
     answer: auditCheckpoint,
+    status: 200,
+  },
+  listAuditSinks: {
+    method: 'GET',
+    path: '/api/audit/sinks',
+    access: 'audit:read',
+    summary: 'How far the places outside the database have the audit log',
+    query: noQuery,
+    answer: auditSinkList,
     status: 200,
   },
   exportAudit: {

@@ -7,6 +7,7 @@ import { handshakes } from './0004-handshakes.ts';
 import { keyRotation } from './0005-key-rotation.ts';
 import { connectionPollers } from './0006-connection-pollers.ts';
 import { lists } from './0007-lists.ts';
+import { auditSinks } from './0009-audit-sinks.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -17,4 +18,5 @@ export const MIGRATIONS = {
   '0005-key-rotation': keyRotation,
   '0006-connection-pollers': connectionPollers,
   '0007-lists': lists,
+  '0009-audit-sinks': auditSinks,
 } satisfies Record<string, Migration>;

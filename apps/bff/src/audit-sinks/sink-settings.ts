@@ -1,0 +1,113 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import {
+  checkSecretFile,
+  isOwnMachine,
+  readCertificates,
+  refuseMember,
+} from '../member-checks.ts';
+import type { AuditSink } from './audit-sink.ts';
+import { createFileSink } from './file-sink.ts';
+import { createHttpsSink } from './https-sink.ts';
+import type { SinkSection } from './sinks-section.ts';
+import { createSyslogSink } from './syslog-sink.ts';
+
+const LEAST_SECRET = 16;
+
+/** PEM texts; null where the configuration names no file. */
+export interface SinkTls {
+  ca: string | null;
+  cert: string | null;
+  key: string | null;
+}
+
+/** @throws ConfigError naming the member and the remedy, never a value */
+export function openSinks(
+  sections: readonly SinkSection[],
+  isDemo: boolean,
+): AuditSink[] {
+  return sections.map((section, index) =>
+    openSink(section, `/audit/sinks/${String(index)}`, isDemo),
+  );
+}
+
+function openSink(
+  section: SinkSection,
+  at: string,
+  isDemo: boolean,
+): AuditSink {
+  const { name } = section;
+  switch (section.type) {
+    case 'file':
+      return createFileSink({ name, path: resolve(section.path) });
+    case 'syslog': {
+      const { type, host, port } = section;
+      return createSyslogSink({
+        type,
+        name,
+        host,
+        port,
+        ...tlsOf(section, at),
+      });
+    }
+    case 'https': {
+      const url = new URL(section.url);
+      if (
+        url.protocol !== 'https:' &&
+        !(isDemo && isOwnMachine(url.hostname))
+      ) {
+        throw refuseMember(`${at}/url`, 'must be https');
+      }
+      const { authorizationFile = null, secretFile = null } = section;
+      if (authorizationFile !== null) {
+        checkSecretFile(`${at}/authorizationFile`, authorizationFile, 1);
+      }
+      if (secretFile !== null) {
+        checkSecretFile(`${at}/secretFile`, secretFile, LEAST_SECRET);
+      }
+      const { type } = section;
+      const tls = tlsOf(section, at);
+      return createHttpsSink({
+        type,
+        name,
+        url,
+        authorizationFile,
+        secretFile,
+        ...tls,
+      });
+    }
+  }
+}
+
+function tlsOf(
+  section: Exclude<SinkSection, { type: 'file' }>,
+  at: string,
+): SinkTls {
+  const { caFile, certFile, keyFile } = section;
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw refuseMember(at, 'certFile and keyFile belong together');
+  }
+  return {
+    ca: readCertificates(`${at}/caFile`, caFile),
+    cert: readCertificates(`${at}/certFile`, certFile),
+    key: keyFile === undefined ? null : readKey(`${at}/keyFile`, keyFile),
+  };
+}
+
+function readKey(pointer: string, path: string): string {
+  try {
+    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+      throw refuseMember(
+        pointer,
+        `${path} can be read by other accounts; run: chmod 600 ${path}`,
+      );
+    }
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) {
+      throw refuseMember(pointer, `${path} cannot be read`);
+    }
+    throw error;
+  }
+}
