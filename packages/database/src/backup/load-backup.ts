@@ -1,0 +1,242 @@
+import type { Migration } from 'kysely/migration';
+import { once } from 'node:events';
+import type { ClientBase } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+import { connectDatabase, type DatabaseTransaction } from '../connect.ts';
+import { MIGRATIONS } from '../migrations/index.ts';
+import { BackupError } from './backup-error.ts';
+import type { BackupHeader, BackupTotals } from './backup-format.ts';
+import { emptyOut } from './empty-out.ts';
+import { readBackup } from './read-backup.ts';
+import { type StoredTable, storedTables } from './stored-tables.ts';
+
+export interface LoadBackupOptions<R> {
+  /** Carries a password: never logged. The database has the newest schema. */
+  url: string;
+  file: string;
+  /** Whether rows of `markers` may be there already and go. */
+  replace: boolean;
+  /** Tables that hold something in every database that was ever used. */
+  markers: readonly string[];
+  /** Schemas of others that hold nothing but hints about our rows. */
+  dropSchemas: readonly string[];
+  /** What is done to the rows before anybody sees them; a throw leaves the database as it was. */
+  settle: (tx: DatabaseTransaction, header: BackupHeader) => Promise<R>;
+}
+
+export interface LoadedBackup<R> extends BackupTotals {
+  header: BackupHeader;
+  settled: R;
+}
+
+/** Serialises those who restore. */
+const RESTORE_LOCK = 7_116_310;
+
+/**
+ * Puts a backup in the place of everything that a database holds, in one transaction: until it commits, and whenever it
+ * fails or is killed, everything is as it was. A backup of an older version is brought to the newest schema.
+ *
+ * @throws BackupError when the backup is not whole or newer, or the database is in use or holds something
+ */
+export async function loadBackup<R>(
+  options: LoadBackupOptions<R>,
+): Promise<LoadedBackup<R>> {
+  const handle = connectDatabase(options.url, {
+    maxConnections: 1,
+    applicationName: 'keyward-restore',
+  });
+  // The only connection of this pool, which is the transaction's.
+  const sessions: ClientBase[] = [];
+  handle.pool.on('connect', (client) => sessions.push(client));
+  try {
+    const loaded = await handle.db.transaction().execute(async (tx) => {
+      const [session] = sessions;
+      if (session === undefined) throw new Error('There is no connection.');
+      return load(tx, session, options);
+    });
+    await handle.pool.query('analyze');
+    return loaded;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function load<R>(
+  tx: DatabaseTransaction,
+  session: ClientBase,
+  options: LoadBackupOptions<R>,
+): Promise<LoadedBackup<R>> {
+  await session.query(`set local statement_timeout = 0`);
+  await refuseWhileInUse(session);
+  if (!options.replace) await refuseUnlessEmpty(session, options.markers);
+  const parts = readBackup(options.file);
+  try {
+    const first = await parts.next();
+    if (first.done === true || first.value.part !== 'header') {
+      throw new BackupError(`${options.file} is no backup of Keyward.`);
+    }
+    const { header } = first.value;
+    const { older, newer } = splitMigrations(header.migration);
+    await emptyOut(session, options.dropSchemas);
+    for (const migration of older) await migration.up(tx);
+    const totals = await fill(session, parts);
+    for (const migration of newer) await migration.up(tx);
+    return { ...totals, header, settled: await options.settle(tx, header) };
+  } finally {
+    await parts.return(undefined);
+  }
+}
+
+async function refuseWhileInUse(session: ClientBase): Promise<void> {
+  const { rows } = await session.query<{
+    others: string | null;
+    lock: boolean;
+  }>(
+    `select pg_try_advisory_xact_lock($1) as lock,
+        (select string_agg(distinct coalesce(nullif(application_name, ''), 'somebody'), ', ')
+           from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()
+            and coalesce(backend_type, 'client backend') = 'client backend') as others`,
+    [RESTORE_LOCK],
+  );
+  const others = rows[0]?.lock === true ? rows[0].others : 'another restore';
+  if (others === null) return;
+  throw new BackupError(
+    `The database is in use (${others}); stop every Keyward and everything else that is connected to it first.`,
+  );
+}
+
+async function refuseUnlessEmpty(
+  session: ClientBase,
+  markers: readonly string[],
+): Promise<void> {
+  for (const table of markers) {
+    const { rowCount } = await session.query(
+      `select 1 from ${session.escapeIdentifier(table)} limit 1`,
+    );
+    if (rowCount !== 0) {
+      throw new BackupError(
+        'The database holds something already; --replace puts the backup in its place, and what is there now is gone.',
+      );
+    }
+  }
+}
+
+/** Migrations up to the one that the backup had, and those after it. */
+function splitMigrations(newest: string): {
+  older: Migration[];
+  newer: Migration[];
+} {
+  const all: Record<string, Migration> = MIGRATIONS;
+  if (!(newest in all)) {
+    throw new BackupError(
+      `The backup was made by a newer Keyward (${newest}); use that version to restore it.`,
+    );
+  }
+  const pick = (isWanted: (name: string) => boolean): Migration[] =>
+    Object.entries(all)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([name, migration]) => (isWanted(name) ? [migration] : []));
+  return {
+    older: pick((name) => name <= newest),
+    newer: pick((name) => name > newest),
+  };
+}
+
+async function fill(
+  session: ClientBase,
+  parts: ReturnType<typeof readBackup>,
+): Promise<BackupTotals> {
+  const known = new Map(
+    (await storedTables(session)).map((table) => [table.name, table]),
+  );
+  let copying: Copying | null = null;
+  let totals: BackupTotals | null = null;
+  try {
+    for await (const part of parts) {
+      switch (part.part) {
+        case 'header':
+          throw new BackupError('The backup has two beginnings.');
+        case 'table':
+          refuseUnknown(known.get(part.table), part);
+          copying = openCopy(session, part.table, part.columns);
+          break;
+        case 'rows':
+          await copying?.write(part.bytes);
+          break;
+        case 'table_end':
+          await copying?.end();
+          copying = null;
+          break;
+        case 'sequence':
+          await session.query(
+            'select setval(to_regclass($1), $2, $3) where to_regclass($1) is not null',
+            [part.sequence.name, part.sequence.value, part.sequence.isCalled],
+          );
+          break;
+        case 'end':
+          totals = part.totals;
+          break;
+      }
+    }
+    if (totals === null) throw new BackupError('The backup was cut off.');
+    return totals;
+  } catch (error) {
+    // Nothing else gets through to the server while rows are awaited, the rollback neither.
+    await copying?.abandon();
+    throw error;
+  }
+}
+
+function refuseUnknown(
+  known: StoredTable | undefined,
+  part: { table: string; columns: string[] },
+): void {
+  const isKnown =
+    known !== undefined &&
+    part.columns.every((column) => known.columns.includes(column));
+  if (isKnown) return;
+  throw new BackupError(
+    `The backup holds a table that this Keyward does not have: ${part.table}.`,
+  );
+}
+
+interface Copying {
+  write(bytes: Buffer): Promise<void>;
+  end(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+function openCopy(
+  session: ClientBase,
+  table: string,
+  columns: readonly string[],
+): Copying {
+  const into = columns.map((each) => session.escapeIdentifier(each)).join(', ');
+  const stream = session.query(
+    copyFrom(`copy ${session.escapeIdentifier(table)} (${into}) from stdin`),
+  );
+  const failed = new Promise<never>((_resolve, reject) => {
+    stream.once('error', reject);
+  });
+  failed.catch(() => undefined);
+  return {
+    async write(bytes) {
+      if (!stream.write(bytes)) {
+        await Promise.race([once(stream, 'drain'), failed]);
+      }
+    },
+    async end() {
+      const finished = once(stream, 'finish');
+      stream.end();
+      await Promise.race([finished, failed]);
+    },
+    async abandon() {
+      if (stream.closed) return;
+      const closed = new Promise((resolve) => stream.once('close', resolve));
+      stream.destroy();
+      await closed;
+    },
+  };
+}
