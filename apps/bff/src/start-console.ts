@@ -67,13 +67,13 @@ import { findLiveSessions } from './people/sessions.ts';
 import { endSetUp } from './people/set-up.ts';
 import { SignInLimits } from './people/sign-in-limits.ts';
 import { ensurePolicy } from './policy/policy-in-force.ts';
+import { UpstreamPoller } from './polling/upstream-poller.ts';
 import { refusalPage } from './review-page/refusal-page.ts';
 import { createHandlers } from './routes/index.ts';
 import { createWorkers } from './start-workers.ts';
 import { createChangeTasks } from './tasks/change-tasks.ts';
 import { taskHooks } from './tasks/task-hooks.ts';
 import { programFor } from './tasks/task-program.ts';
-import { UpstreamPoller } from './tasks/upstream-poller.ts';
 
 export interface RunningConsole {
   url: string;
@@ -214,16 +214,18 @@ async function compose(
     ...(limits === undefined ? {} : { upstreamLimits: limits }),
   };
   const estate = new EstateCache({ db, clients });
+  const owner = `${hostname()}/${String(process.pid)}/${uuidv7()}`;
   const taskParts = {
     ...connections,
     keys,
     estate,
-    poller: new UpstreamPoller(clients),
+    poller: new UpstreamPoller({ db, clients, owner }),
   };
+  undo.push(() => taskParts.poller.stop());
   const engine = createTaskEngine({
     database,
     connectionString: database.url,
-    owner: `${hostname()}/${String(process.pid)}/${uuidv7()}`,
+    owner,
     programFor: programFor(taskParts),
     hooks: taskHooks(estate, notices),
     log,

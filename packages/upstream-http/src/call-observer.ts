@@ -14,7 +14,12 @@ export interface UpstreamCall {
 /** How a call ended: any HTTP status is an answer. `tookMs` covers connecting, sending and reading. */
 export type CallOutcome =
   | { status: number; headers: Record<string, string>; tookMs: number }
-  | { error: UpstreamError; tookMs: number };
+  | {
+      error: UpstreamError;
+      tookMs: number;
+      /** Ended by whoever called, not by the target. */
+      isCancelled?: true;
+    };
 
 /**
  * Sees every request to a target, sign-in and repetitions included. Both parts are awaited, so an observer can hold a

@@ -159,7 +159,7 @@ export class UpstreamHttp {
     const tell = async (
       outcome:
         | { status: number; headers: Record<string, string> }
-        | { error: UpstreamError },
+        | { error: UpstreamError; isCancelled?: true },
     ): Promise<void> => {
       const tookMs = performance.now() - startedAt;
       const ended: CallOutcome = { ...outcome, tookMs };
@@ -167,7 +167,10 @@ export class UpstreamHttp {
     };
     const answer = await this.#send(request, prepared).catch(
       async (error: unknown) => {
-        if (error instanceof UpstreamError) await tell({ error });
+        if (error instanceof UpstreamError) {
+          const isCancelled = request.signal?.aborted === true;
+          await tell({ error, ...(isCancelled ? { isCancelled } : {}) });
+        }
         throw error;
       },
     );

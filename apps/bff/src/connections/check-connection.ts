@@ -54,6 +54,7 @@ export async function testConnection(
       object: id,
     }),
   );
+  parts.clients.letTry(id);
   await checkConnection(parts, record);
   return presentOne(parts, id);
 }

@@ -4,11 +4,12 @@ import { createEsxClient, type EsxClient } from '@keyward/esx-client';
 import { createOntapClient, type OntapClient } from '@keyward/ontap-client';
 import type { KeyRing } from '@keyward/secrets';
 import { unseal } from '@keyward/secrets';
-import type {
-  CallObserver,
-  EgressGuard,
-  Trust,
-  UpstreamLimits,
+import {
+  type CallObserver,
+  type EgressGuard,
+  observeAll,
+  type Trust,
+  type UpstreamLimits,
 } from '@keyward/upstream-http';
 import {
   createVcenterClient,
@@ -16,6 +17,7 @@ import {
 } from '@keyward/vcenter-client';
 
 import { Refusal } from '../http/refusal.ts';
+import { CallGate } from '../upstream-calls/call-gate.ts';
 import { quarantine } from './connection-health.ts';
 import {
   type ConnectionRecord,
@@ -54,9 +56,14 @@ interface Pooled {
 export class ClientPool {
   readonly #parts: ClientPoolParts;
   readonly #clients = new Map<string, Pooled>();
+  readonly #gate = new CallGate();
+  readonly #observer: CallObserver;
 
   constructor(parts: ClientPoolParts) {
     this.#parts = parts;
+    const { observer } = parts;
+    this.#observer =
+      observer === undefined ? this.#gate : observeAll([this.#gate, observer]);
   }
 
   /** @throws Refusal `not_found`, `connection_quarantined` */
@@ -88,6 +95,11 @@ export class ClientPool {
       .catch(() => undefined);
   }
 
+  /** The next call to this connection is sent, although the ones before it brought no answer. */
+  letTry(connectionId: string): void {
+    this.#gate.letTry(connectionId);
+  }
+
   /** Signs out everywhere. */
   async close(): Promise<void> {
     await Promise.all([...this.#clients.keys()].map((id) => this.forget(id)));
@@ -110,6 +122,7 @@ export class ClientPool {
     const before = this.#clients.get(record.id);
     const made: Pooled = { v: record.row.v, connected: this.#connect(record) };
     this.#clients.set(record.id, made);
+    this.#gate.forget(record.id);
     void made.connected.catch(() => {
       if (this.#clients.get(record.id) === made) {
         this.#clients.delete(record.id);
@@ -122,7 +135,7 @@ export class ClientPool {
   }
 
   async #connect(record: ConnectionRecord): Promise<ConnectedClient> {
-    const { db, kek, egress, limits, observer } = this.#parts;
+    const { db, kek, egress, limits } = this.#parts;
     const password = await unseal(
       kek,
       { table: 'connection', column: 'credential', rowId: record.id },
@@ -136,8 +149,8 @@ export class ClientPool {
       credential: { username: record.username, password },
       onUntrusted: () => void quarantine(db, record),
       connectionId: record.id,
+      observer: this.#observer,
       ...(limits === undefined ? {} : { limits }),
-      ...(observer === undefined ? {} : { observer }),
     });
   }
 }

@@ -96,6 +96,8 @@ export async function quarantine(
 /** What a failed call says about the connection itself; null when it says nothing. */
 export function healthOf(error: unknown): HealthFinding | null {
   if (!(error instanceof UpstreamError)) return null;
+  // Busy, or given a pause by ourselves: neither is news of whether it can be reached.
+  if (error.retryAfterMs !== undefined) return null;
   switch (error.kind) {
     case 'tls':
       return isAnotherCertificate(error.tlsReason)

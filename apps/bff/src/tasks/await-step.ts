@@ -7,13 +7,10 @@ import {
   TaskCancelled,
   TaskFailure,
 } from '@keyward/task-engine';
-import {
-  taskFailure,
-  type TaskInfo,
-  UpstreamError,
-} from '@keyward/vcenter-client';
+import { UpstreamError } from '@keyward/vcenter-client';
 
 import { anyOperation } from '../operations/registry.ts';
+import type { Sighting, UpstreamWork } from '../polling/sighting.ts';
 import { failureOf, provesNothingHappened } from './explain-failure.ts';
 import {
   outcomeUnknownInQuarantine,
@@ -22,7 +19,6 @@ import {
 import { readApplied, runOf } from './run-of.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
-import type { Sighting } from './upstream-poller.ts';
 
 const LONGEST_MS = 60 * 60_000;
 
@@ -60,7 +56,13 @@ async function follow(
 ): Promise<StepOutcome> {
   const connectionId = ctx.task.connection_id ?? '';
   const sightings = queueOf(parts, connectionId, upstreamTaskId, ctx.signal);
-  const told = { silence: false, blocked: false, cancel: false };
+  const told = {
+    silence: false,
+    refusal: false,
+    blocked: false,
+    cancel: false,
+  };
+  const report = newestProgress(ctx);
   try {
     for (;;) {
       const sighting = await sightings.next();
@@ -73,47 +75,62 @@ async function follow(
         return await afterForgetting(parts, operation, ctx);
       }
       if (sighting.seen === 'nothing') {
-        if (!told.silence) {
-          await ctx.note('The target does not answer just now; still asking.');
-        }
-        told.silence = true;
+        const isRefusal = sighting.because === 'account_refused';
+        if (isRefusal && !told.refusal) await ctx.note(ACCOUNT_REFUSED);
+        if (!isRefusal && !told.silence) await ctx.note(NO_ANSWER);
+        told.refusal ||= isRefusal;
+        told.silence ||= !isRefusal;
         continue;
       }
       told.silence = false;
-      if (sighting.info.status === 'BLOCKED' && !told.blocked) {
+      told.refusal = false;
+      const { work } = sighting;
+      if (work.state === 'blocked' && !told.blocked) {
         told.blocked = true;
         await ctx.note(
           'The target’s task is blocked; it waits for something of its own.',
         );
       }
-      const { info } = sighting;
-      if (info.status === 'FAILED') {
-        throw await endOf(parts, operation, ctx, upstreamTaskId, info);
+      if (work.state === 'failed') {
+        throw await endOf(parts, operation, ctx, upstreamTaskId, work);
       }
-      if (info.status === 'SUCCEEDED') {
-        return succeeded(operation, upstreamTaskId, info);
+      if (work.state === 'succeeded') {
+        return succeeded(operation, upstreamTaskId, work);
       }
-      report(ctx, info);
+      report(work);
     }
   } finally {
     sightings.close();
   }
 }
 
-/** Messages of the target are not copied: everybody who is signed in reads progress. */
-function report(ctx: StepContext, info: TaskInfo): void {
-  if (info.progress === undefined) return;
-  const { total, completed } = info.progress;
-  ctx.progress({ total, completed, message: null });
+const NO_ANSWER = 'The target does not answer just now; still asking.';
+const ACCOUNT_REFUSED =
+  'The target does not accept the stored account just now. Nothing is sent again; it is asked again from time to time.';
+
+/**
+ * Passes on progress that differs from the last. Messages of the target are not copied: everybody who is signed in reads
+ * progress.
+ */
+function newestProgress(ctx: StepContext): (work: UpstreamWork) => void {
+  let last = '';
+  return ({ progress }) => {
+    if (progress === undefined) return;
+    const { total, completed } = progress;
+    const now = `${String(completed)}/${String(total)}`;
+    if (now === last) return;
+    last = now;
+    ctx.progress({ total, completed, message: null });
+  };
 }
 
 function succeeded(
   operation: OperationId,
   id: string,
-  info: TaskInfo,
+  work: UpstreamWork,
 ): StepOutcome {
-  const result = anyOperation(operation).taskResult(info.result);
-  const shown = typeof info.result === 'string' ? info.result : undefined;
+  const result = anyOperation(operation).taskResult(work.result);
+  const shown = typeof work.result === 'string' ? work.result : undefined;
   return {
     result: {
       upstreamTaskId: id,
@@ -130,9 +147,9 @@ async function endOf(
   operation: OperationId,
   ctx: StepContext,
   id: string,
-  info: TaskInfo,
+  work: UpstreamWork,
 ): Promise<TaskFailure | TaskCancelled> {
-  if (ctx.isCancelRequested && isCancellation(info)) {
+  if (ctx.isCancelRequested && work.failure?.isCancellation === true) {
     return new TaskCancelled({
       explanation: {
         code: 'cancelled_upstream',
@@ -142,11 +159,17 @@ async function endOf(
       },
     });
   }
-  const failure = failureOf(
-    operation,
-    taskFailure(id, info),
-    'upstream_failed',
-  );
+  const refusal = new UpstreamError({
+    kind: 'refused',
+    delivery: 'answered',
+    facts: work.failure?.facts ?? {
+      system: 'vcenter',
+      messages: [],
+      upstreamTaskId: id,
+    },
+    message: 'The target’s task failed.',
+  });
+  const failure = failureOf(operation, refusal, 'upstream_failed');
   if (provesNothingHappened(operation, failure)) return failure;
   const seen = await anyOperation(operation)
     .verify(await runOf(parts, ctx), { upstreamTaskId: id })
@@ -171,13 +194,6 @@ async function endOf(
   });
 }
 
-function isCancellation(info: TaskInfo): boolean {
-  const { facts } = taskFailure('', info);
-  return /CANCEL/i.test(
-    `${facts.errorType ?? ''} ${facts.messages[0]?.id ?? ''}`,
-  );
-}
-
 async function cancelUpstream(
   parts: TaskParts,
   connectionId: string,
@@ -186,14 +202,19 @@ async function cancelUpstream(
 ): Promise<void> {
   try {
     const connected = await parts.clients.open(connectionId);
-    if (connected.system !== 'vcenter') return;
+    if (connected.system !== 'vcenter') {
+      await ctx.note(NO_CANCEL);
+      return;
+    }
     await connected.client.tasks.cancel(id, ctx.signal);
     await ctx.note('The target was asked to cancel its task.');
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    await ctx.note('The target does not cancel this task; it runs to its end.');
+    await ctx.note(NO_CANCEL);
   }
 }
+
+const NO_CANCEL = 'The target does not cancel this task; it runs to its end.';
 
 const FORGOTTEN_LOOKS = 10;
 const FORGOTTEN_PAUSE_MS = 3_000;
