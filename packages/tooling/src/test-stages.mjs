@@ -4,11 +4,13 @@ import { repositoryRoot } from './repository-root.mjs';
 import { systemPostgres } from './system-postgres.mjs';
 
 /**
- * What `npm test` runs, in order. Neighbours of kind `check` share nothing and may overlap; a
- * `runner` writes its results as JSON to the file it is given, in the shape `results` names.
+ * What `npm test` runs. Stages `beside` others share nothing and run two at a time, in this order: the
+ * component tests wait as much as they work, so the rest fits beside them. A `runner` writes its
+ * results as JSON to the file it is given, in the shape `results` names.
  */
 export const stages = [
-  // The longest first: the others fit beside it.
+  // The longest first.
+  beside({ ...vitest('component'), isShown: true }),
   check('lint', 'eslint', [
     '--max-warnings',
     '0',
@@ -17,13 +19,13 @@ export const stages = [
     'node_modules/.cache/eslint/',
     '.',
   ]),
-  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
+  beside(vitest('web', ['web', 'web-alone'], ['--maxWorkers=2'])),
   check('types', 'tsc', ['-p', 'tsconfig.json']),
   check('types-web', 'tsc', ['-p', 'apps/web/tsconfig.json']),
-  check('boundaries', 'node', ['packages/tooling/src/boundaries.mjs']),
+  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
   check('knip', 'knip', ['--no-progress']),
-  vitest('unit'),
-  vitest('component'),
+  beside(vitest('unit', ['unit'], ['--maxWorkers=2'])),
+  check('boundaries', 'node', ['packages/tooling/src/boundaries.mjs']),
   // At full scale: the same server code once more, on the PostgreSQL of the distribution where there is one.
   {
     ...vitest('component'),
@@ -34,14 +36,15 @@ export const stages = [
       'packages/database',
       'packages/task-engine',
     ],
+    isShown: true,
     env: () => ({ PG_BIN: systemPostgres() }),
     isThere: () => isFullScale() && systemPostgres() !== undefined,
   },
-  vitest('web', ['web', 'web-alone']),
   { name: 'build', kind: 'build' },
   {
     name: 'browser',
     kind: 'runner',
+    isShown: true,
     results: 'playwright',
     command: 'playwright',
     args: () => ['test', '--reporter=list,json'],
@@ -60,10 +63,14 @@ function isFullScale() {
 }
 
 function check(name, command, args) {
-  return { name, kind: 'check', command, args };
+  return beside({ name, kind: 'check', command, args });
 }
 
-function vitest(name, projects = [name]) {
+function beside(stage) {
+  return { ...stage, isBeside: true };
+}
+
+function vitest(name, projects = [name], more = []) {
   return {
     name,
     kind: 'runner',
@@ -72,6 +79,7 @@ function vitest(name, projects = [name]) {
     args: (file) => [
       'run',
       ...projects.map((project) => `--project=${project}`),
+      ...more,
       '--passWithNoTests',
       '--reporter=default',
       '--reporter=json',

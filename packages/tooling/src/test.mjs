@@ -11,7 +11,7 @@ import { listenForStop } from './stop-requests.mjs';
 import { readResults } from './test-results.mjs';
 import { stages } from './test-stages.mjs';
 
-const checksAtOnce = 2;
+const stagesAtOnce = 2;
 
 /** `npm test`: checks, tests, build and browser tests; the last line is `N passed, N failed`. */
 export async function run(args) {
@@ -31,7 +31,7 @@ export async function run(args) {
       : {};
     for (const batch of batches(chosen)) {
       outcomes.push(
-        ...(await inTurns(batch, checksAtOnce, (stage) =>
+        ...(await inTurns(batch, stagesAtOnce, (stage) =>
           runStage(stage, reports, chromium),
         )),
       );
@@ -60,12 +60,13 @@ function chooseStages(args) {
   );
 }
 
-/** Checks share the machine; everything else has it to itself. */
+/** Neighbours that may run beside each other share the machine; every other stage has it to itself. */
 function batches(chosen) {
   const result = [];
   for (const stage of chosen) {
     const last = result.at(-1);
-    if (stage.kind === 'check' && last?.[0]?.kind === 'check') last.push(stage);
+    if (stage.isBeside === true && last?.[0]?.isBeside === true)
+      last.push(stage);
     else result.push([stage]);
   }
   return result;
@@ -95,16 +96,19 @@ async function lookForChromium() {
 
 async function runStage(stage, reports, chromium) {
   const startedAt = Date.now();
-  if (stage.kind !== 'check') console.log(`\n== ${stage.name}`);
+  const name = stage.name;
+  if (stage.isShown === true || stage.kind === 'build') {
+    console.log(`\n== ${name} …`);
+  }
   const outcome = await runKind(stage, reports, chromium);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  if (stage.kind === 'check') {
-    console.log(
-      `\n== ${stage.name}: ${outcome.isGood ? 'good' : 'FAILED'} (${seconds} s)`,
-    );
-    if (!outcome.isGood) console.log(outcome.output.trimEnd());
+  console.log(
+    `\n== ${name}: ${outcome.isGood ? 'good' : 'FAILED'} (${seconds} s)`,
+  );
+  if (!outcome.isGood && stage.isShown !== true && outcome.output) {
+    console.log(outcome.output.trimEnd());
   }
-  return { ...outcome, name: stage.name, seconds };
+  return { ...outcome, name, seconds };
 }
 
 async function runKind(stage, reports, chromium) {
@@ -126,11 +130,22 @@ async function runKind(stage, reports, chromium) {
     return { isGood: false, passed: 0, failed: 1 };
   }
   const report = join(reports, `${stage.name}.json`);
-  const { code } = await runCaptured(stage.command, stage.args(report), {
-    env: stage.env(report, chromium.path),
-    onOutput: (text) => process.stdout.write(text),
-  });
-  return { isGood: code === 0, ...readResults(stage.results, report, code) };
+  const { code, output } = await runCaptured(
+    stage.command,
+    stage.args(report),
+    {
+      env: stage.env(report, chromium.path),
+      // One at a time can be followed; what runs beside it is told at its end.
+      ...(stage.isShown === true && {
+        onOutput: (text) => process.stdout.write(text),
+      }),
+    },
+  );
+  return {
+    isGood: code === 0,
+    output,
+    ...readResults(stage.results, report, code),
+  };
 }
 
 function summarise(outcomes) {
