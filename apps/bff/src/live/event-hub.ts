@@ -109,8 +109,8 @@ export function createEventHub(parts: EventHubParts): EventHub {
     for (const [audience, members] of attached) {
       const parts = partsFor(audience, events, limits.maxBufferedBytes);
       for (const { after, bytes } of parts) {
-        for (const stream of members) {
-          if (!stream.offer(bytes)) fallBehind(stream, after);
+        for (const stream of offerToAll(members, bytes)) {
+          fallBehind(stream, after);
         }
       }
     }
@@ -286,4 +286,18 @@ export function createEventHub(parts: EventHubParts): EventHub {
       await feed.stop();
     },
   };
+}
+
+/**
+ * The one loop that runs for every reader of every event, by itself so that the engine compiles it for its only use.
+ *
+ * @returns those who cannot take it now
+ */
+function offerToAll(
+  members: ReadonlySet<EventStream>,
+  bytes: Packet,
+): EventStream[] {
+  const full: EventStream[] = [];
+  for (const stream of members) if (!stream.offer(bytes)) full.push(stream);
+  return full;
 }

@@ -1,4 +1,5 @@
 import type { Database, EventRow } from '@keyward/database';
+import { sql } from 'kysely';
 
 /** Number of the newest event, 0 before the first. */
 export async function readHead(db: Database): Promise<number> {
@@ -11,19 +12,19 @@ export async function readHead(db: Database): Promise<number> {
   return newest?.seq ?? 0;
 }
 
-/** Events after one number in their order, at most `limit`, and none after `last`. */
+/**
+ * Events after one number in their order, at most `limit`, and none after `last`. Runs for every frame, so it is plain
+ * SQL: building the same statement from its parts costs more than PostgreSQL's answer.
+ */
 export async function readEvents(
   db: Database,
   after: number,
   limit: number,
   last: number = Number.MAX_SAFE_INTEGER,
 ): Promise<EventRow[]> {
-  return db
-    .selectFrom('event')
-    .selectAll()
-    .where('seq', '>', after)
-    .where('seq', '<=', last)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  const { rows } = await sql<EventRow>`
+    select * from event where seq > ${after} and seq <= ${last} order by seq limit ${limit}`.execute(
+    db,
+  );
+  return rows;
 }

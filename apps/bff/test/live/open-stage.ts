@@ -1,4 +1,4 @@
-import { permissionsOf } from '@keyward/contract';
+import { permissionsOf, type Role } from '@keyward/contract';
 import { connectDatabase, type Database } from '@keyward/database';
 import {
   createTestDatabase,
@@ -6,6 +6,7 @@ import {
 } from '@keyward/database/test-database';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { pino } from 'pino';
 
 import { createProblemSender } from '../../src/http/send-problem.ts';
@@ -25,6 +26,12 @@ interface Running {
   port: number;
   /** Opens a stream as `caller`; somebody new when left out. */
   read: (options?: ReaderOptions, caller?: Caller) => Promise<Reader>;
+  /** Takes the roles of somebody away and gives others. */
+  makeThem: (caller: Caller, role: Role) => void;
+  /** The longest queue that a reader has in this process, in bytes. */
+  mostQueuedBytes: () => number;
+  /** Cuts every connection as a network would. */
+  cut: () => void;
   stop: () => Promise<void>;
 }
 
@@ -86,6 +93,11 @@ async function serve(parts: ServeParts): Promise<Running> {
         sendProblem(request, response, error, 'request'),
       );
   });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -101,6 +113,17 @@ async function serve(parts: ServeParts): Promise<Running> {
         ...options,
         headers: { ...options.headers, 'x-caller': caller.sid },
       });
+    },
+    makeThem(caller, role) {
+      callers.set(caller.sid, {
+        ...caller,
+        permissions: permissionsOf([role]),
+      });
+    },
+    mostQueuedBytes: () =>
+      Math.max(0, ...[...sockets].map((socket) => socket.writableLength)),
+    cut() {
+      for (const socket of sockets) socket.destroy();
     },
     async stop() {
       await hub.close();

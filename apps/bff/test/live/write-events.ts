@@ -17,6 +17,24 @@ export function taskEvent(text = 'A step began.'): JournalEvent {
   return eventOf('task', data);
 }
 
+/** How far a task is, and nothing else. */
+export function progressEvent(
+  subject: string,
+  completed: number,
+): JournalEvent {
+  const data: EventData<'task'> = {
+    what: 'progress',
+    reference: 'TSK-1001',
+    changeId: subject,
+    state: 'running',
+    failureKind: null,
+    step: { key: 'await_upstream', state: 'running' },
+    progress: { completed, total: 100, message: null },
+    text: 'Progress at the target.',
+  };
+  return { type: 'task', subject, v: 1, data };
+}
+
 export function changeEvent(text = 'Submitted.'): JournalEvent {
   const data: EventData<'change'> = {
     what: 'submitted',

@@ -4,6 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openReader } from '../live/reader.ts';
 import {
+  connectionEvent,
+  taskEvent,
+  writeEvents,
+} from '../live/write-events.ts';
+import {
   type ConsoleUnderTest,
   DEMO_PASSWORD,
   startConsoleUnderTest,
@@ -143,6 +148,27 @@ describe('ending a session', () => {
     expect(performance.now() - before).toBeLessThan(5_000);
     expect(stream.frames.map((each) => each.event)).toContain('bye');
     expect(await isSignedIn(person)).toBe(true);
+  });
+
+  it('of somebody whose roles were changed shows what they may see now within three seconds', async () => {
+    const person = await console.person('reviewer');
+    const stream = await openReader(console.port, {
+      headers: { cookie: person.cookie },
+    });
+    await stream.find(({ id }) => id !== null);
+    await console.db
+      .updateTable('person_role')
+      .set({ role: 'helpdesk' })
+      .where('person_id', '=', person.id)
+      .execute();
+    const before = performance.now();
+    await stream.find(({ event }) => event === 'reset');
+    expect(performance.now() - before).toBeLessThan(3_000);
+    await writeEvents(console.db, connectionEvent('Only for some.'));
+    await writeEvents(console.db, taskEvent('For them, too.'));
+    await stream.find(({ text }) => text.includes('For them, too.'));
+    expect(stream.frames.map(({ event }) => event)).not.toContain('connection');
+    stream.leave();
   });
 
   it('of somebody else needs the management of people and a fresh proof', async () => {
