@@ -20,6 +20,9 @@ import { DEMO_TEMPLATE } from '../support/demo-template.ts';
 import { type Person, signIn } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type ConsoleChild, spawnConsole } from './spawn-console.ts';
+import { type MainProcess, spawnMain } from './spawn-main.ts';
+
+type Started = Pick<ConsoleChild, 'port' | 'ended' | 'kill'>;
 
 /** A simulated estate and a database that outlive the consoles which are started, and killed, on them. */
 export interface FaultStage {
@@ -33,6 +36,8 @@ export interface FaultStage {
   connectionId(name: SimulatorName): string;
   /** Starts a console; whoever is signed in asks this one from now on. */
   boot(): Promise<ConsoleChild>;
+  /** The same for the console as it is delivered, which can be stopped but not armed. */
+  bootMain(): Promise<MainProcess>;
   /** The requester and the approver, signed in once: sessions outlive the console. */
   people(): { admin: Person; reviewer: Person };
   /** The seconds that a lease lasts are over. */
@@ -80,13 +85,34 @@ async function open(
   const database = connectDatabase(testDatabase.url, { maxConnections: 4 });
   undo.push(() => database.close());
   const { db } = database;
-  const children = new Set<ConsoleChild>();
-  undo.push(() => Promise.all([...children].map((child) => child.kill())));
+  const started = new Set<Started>();
+  undo.push(() => Promise.all([...started].map((each) => each.kill())));
   const env = await environment(dataDir, testDatabase.url, estateDir);
 
   const line = { port: 0, heard: () => undefined };
   const ids = new Map<string, string>();
   let people: { admin: Person; reviewer: Person } | null = null;
+  async function begin<C extends Started>(console: C): Promise<C> {
+    started.add(console);
+    void console.ended.then(() => started.delete(console));
+    line.port = console.port;
+    people ??= await signInOnce();
+    return console;
+  }
+  async function signInOnce() {
+    await waitFor('a look at every connection', async () => {
+      const rows = await db
+        .selectFrom('connection')
+        .select(['id', 'name', 'health'])
+        .execute();
+      for (const { id, name } of rows) ids.set(name, id);
+      return rows.every(({ health }) => health !== 'unknown');
+    });
+    return {
+      admin: await signIn(line, 'admin', DEMO_PASSWORD),
+      reviewer: await signIn(line, 'reviewer', DEMO_PASSWORD),
+    };
+  }
   return {
     db,
     databaseUrl: testDatabase.url,
@@ -101,24 +127,10 @@ async function open(
     },
     async boot() {
       const child = await spawnConsole(env);
-      children.add(child);
-      void child.ended.then(() => children.delete(child));
-      line.port = child.port;
-      if (people === null) {
-        await waitFor('a look at every connection', async () => {
-          const rows = await db
-            .selectFrom('connection')
-            .select(['id', 'name', 'health'])
-            .execute();
-          for (const { id, name } of rows) ids.set(name, id);
-          return rows.every(({ health }) => health !== 'unknown');
-        });
-        people = {
-          admin: await signIn(line, 'admin', DEMO_PASSWORD),
-          reviewer: await signIn(line, 'reviewer', DEMO_PASSWORD),
-        };
-      }
-      return child;
+      return begin(child);
+    },
+    async bootMain() {
+      return begin(await spawnMain(env));
     },
     people() {
       if (people === null) throw new Error('No console was started yet.');

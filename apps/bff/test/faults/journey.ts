@@ -11,7 +11,6 @@ import {
 import { waitFor } from '../support/wait-for.ts';
 import type { FaultStage } from './fault-stage.ts';
 import type { Scenario, Wish } from './scenarios.ts';
-import type { ConsoleChild } from './spawn-console.ts';
 
 const ENDED = ['succeeded', 'failed', 'cancelled', 'outcome_unknown'];
 
@@ -39,12 +38,8 @@ export class Journey {
     return new Journey(stage, await scenario.wish(stage));
   }
 
-  /**
-   * Goes on from where it stands.
-   *
-   * @throws when the console ends, or refuses what it must not
-   */
-  async go(child: ConsoleChild): Promise<void> {
+  /** Until its task is there. @throws as `go` */
+  async decide(): Promise<ChangeDetail> {
     const { admin, reviewer } = this.#stage.people();
     const { request, late } = this.#wish;
     this.submitted ??= readChange(await trySubmit(admin, request, this.#key));
@@ -62,11 +57,21 @@ export class Journey {
       });
       change = readChange(answer);
     }
+    return change;
+  }
+
+  /**
+   * Goes on from where it stands.
+   *
+   * @throws when the console ends, or refuses what it must not
+   */
+  async go(console: { isAlive(): boolean }): Promise<void> {
+    const change = await this.decide();
     const { taskId } = change;
     if (taskId === null) throw new Error(`No task: ${JSON.stringify(change)}`);
     // In the database, so that waiting does not itself pass points of the console.
     await waitFor('the end of the task', async () => {
-      if (!child.isAlive()) throw new ConsoleGone();
+      if (!console.isAlive()) throw new ConsoleGone();
       const { state } = await this.#stage.db
         .selectFrom('task')
         .select('state')
@@ -74,7 +79,7 @@ export class Journey {
         .executeTakeFirstOrThrow();
       return ENDED.includes(state);
     });
-    this.task = await lookAtTask(admin, taskId);
+    this.task = await lookAtTask(this.#stage.people().admin, taskId);
   }
 }
 
