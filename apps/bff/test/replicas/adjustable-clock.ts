@@ -1,3 +1,5 @@
+import type { WrongClock } from './start-replica.ts';
+
 /**
  * Preloaded into a console that runs as a process of its own: its wall clock goes wrong by as much as the test says.
  * The console itself knows no such setting. Timers and `performance.now()` go on as they are, as on a real machine.
@@ -15,9 +17,10 @@ globalThis.Date = new Proxy(RealDate, {
     name === 'now' ? now : (Reflect.get(target, name) as unknown),
 });
 
-process.on('message', (wanted: number) => {
-  shiftMs = wanted;
-  process.send?.('shifted');
+process.on('message', ({ ms, zone = 'UTC' }: WrongClock) => {
+  shiftMs = ms;
+  process.env['TZ'] = zone;
+  process.send?.('set');
 });
 process.channel?.unref();
 // Whoever started it is gone.

@@ -20,13 +20,19 @@ export interface ReplicaOptions {
   preload?: readonly string[];
 }
 
+/** How far a clock is ahead, in ms, and the time zone of its machine. */
+export interface WrongClock {
+  ms: number;
+  zone?: string;
+}
+
 /** One console as a process of its own, as production runs it. */
 export interface Replica extends Line {
   pid: number;
   /** Everything it has written. */
   output(): string;
-  /** Lets its wall clock go wrong by so many ms from now on. */
-  shiftClock(ms: number): Promise<void>;
+  /** Lets its wall clock, and nothing else, go wrong from now on. */
+  setClock(clock: WrongClock): Promise<void>;
   /** SIGTERM; resolves with the exit code and how long it took. */
   stop(): Promise<{ code: number | null; ms: number }>;
   /** `kill -9`. */
@@ -75,7 +81,7 @@ export async function startReplica({
     heard: () => undefined,
     pid: child.pid ?? 0,
     output: () => said,
-    shiftClock: (ms) => shiftClock(child, ms),
+    setClock: (clock) => setClock(child, clock),
     async stop() {
       const begun = performance.now();
       child.kill('SIGTERM');
@@ -91,8 +97,8 @@ export async function startReplica({
   };
 }
 
-async function shiftClock(child: ChildProcess, ms: number): Promise<void> {
-  const shifted = once(child, 'message');
-  child.send(ms);
-  await shifted;
+async function setClock(child: ChildProcess, clock: WrongClock): Promise<void> {
+  const isSet = once(child, 'message');
+  child.send(clock);
+  await isSet;
 }

@@ -10,16 +10,43 @@ import {
   submit,
 } from '../support/changes.ts';
 import { isFullScale, tellFigure } from '../support/figures.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { at, openSite, signInAt, type Site } from './open-site.ts';
+import {
+  type Arena,
+  expectOneWinner,
+  expectOneChange,
+} from './race-over-two.ts';
+import {
+  holderOf,
+  expectEachRunOnce,
+  slowTask,
+  upstreamTask,
+} from './run-over-two.ts';
 import type { Replica } from './start-replica.ts';
+import { expectDatabaseTime, WRONG_CLOCKS } from './wrong-clock.ts';
 
 let site: Site;
 let a: Replica;
 let b: Replica;
+let arena: Arena;
 
 beforeAll(async () => {
-  site = await openSite({ estate: ['esx-01'], isEmpty: true });
+  site = await openSite({
+    estate: ['esx-01', 'vc-work'],
+    isEmpty: true,
+    taskSeconds: 4,
+  });
   [a, b] = await Promise.all([site.start(), site.start()]);
+  const [admin, reviewer, reviewer2, lead] = await Promise.all([
+    signInAt(a, 'admin'),
+    signInAt(b, 'reviewer'),
+    signInAt(a, 'reviewer2'),
+    signInAt(b, 'lead'),
+  ]);
+  const id = await site.connectionId('esx-01');
+  const host = { connectionId: () => id };
+  arena = { site, replicas: [a, b], admin, reviewer, reviewer2, lead, host };
 });
 afterAll(() => site.stop());
 
@@ -34,10 +61,6 @@ function isNewsOfChange(isNew: boolean, data: string | null): boolean {
   return isNew && data?.includes('"type":"change"') === true;
 }
 
-function esx() {
-  return site.connectionId('esx-01').then((id) => ({ connectionId: () => id }));
-}
-
 describe('two consoles that start at once on an empty database', () => {
   it('make its tables, people, policy and connections once', async () => {
     const count = async (table: string): Promise<number> => {
@@ -48,7 +71,7 @@ describe('two consoles that start at once on an empty database', () => {
     };
     expect(await count('person')).toBe(5);
     expect(await count('policy_version')).toBe(1);
-    expect(await count('connection')).toBe(1);
+    expect(await count('connection')).toBe(2);
     expect(await count("audit where code = 'setup.ended'")).toBe(1);
   });
 });
@@ -71,12 +94,10 @@ describe('a session', () => {
 describe('what happens at one replica', () => {
   it('is seen in a stream at the other within 300 ms', async () => {
     const rounds = isFullScale ? 200 : 12;
-    const admin = await signInAt(a, 'admin');
-    const reviewer = await signInAt(b, 'reviewer');
+    const { admin, reviewer, host } = arena;
     const stream = await openReader(b.port, {
       headers: { cookie: reviewer.cookie },
     });
-    const console = await esx();
     const lags: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const before = stream.frames.length;
@@ -85,7 +106,7 @@ describe('what happens at one replica', () => {
           isNewsOfChange(stream.frames.indexOf(frame) >= before, frame.data),
         )
         .then(({ data }) => Date.now() - Date.parse(atOf(data)));
-      const change = await submit(admin, newProvider(console));
+      const change = await submit(admin, newProvider(host));
       lags.push(await lag);
       expect(
         stream.frames
@@ -102,11 +123,95 @@ describe('what happens at one replica', () => {
   });
 
   it('can be decided at the other, and runs once', async () => {
-    const admin = await signInAt(a, 'admin');
-    const reviewer = await signInAt(b, 'reviewer');
-    const change = await submit(admin, newProvider(await esx()));
+    const { admin, reviewer, host } = arena;
+    const change = await submit(admin, newProvider(host));
     const approved = await approve(reviewer, change);
     expect(await endOf(admin, approved)).toMatchObject({ state: 'succeeded' });
     expect((await look(at(b, admin), change.id)).state).toBe('succeeded');
+  });
+});
+
+describe('requests that come to both replicas at once', () => {
+  const rounds = isFullScale ? 100 : 2;
+
+  it('fifty times with one key, make one change and have one answer', async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      await expectOneChange(arena);
+    }
+    tellFigure('F15 submits of one key over two replicas', rounds * 50, {
+      of: isFullScale ? 5_000 : 100,
+    });
+  }, 300_000);
+
+  it('to approve, reject and withdraw, have one winner', async () => {
+    const races = isFullScale ? 500 : 8;
+    for (let race = 0; race < races; race += 1) await expectOneWinner(arena);
+    tellFigure('F16 races over two replicas', races, { least: races });
+  }, 600_000);
+});
+
+describe('tasks of both replicas', () => {
+  it('are each claimed once and sent once', async () => {
+    const tasks = isFullScale ? 200 : 10;
+    await expectEachRunOnce(arena, tasks);
+    tellFigure('F17 tasks over two replicas, each claimed once', tasks, {
+      least: tasks,
+    });
+  }, 300_000);
+});
+
+describe('a replica whose clock is wrong', () => {
+  it.each(isFullScale ? WRONG_CLOCKS : WRONG_CLOCKS.slice(0, 2))(
+    '$what: sessions, proofs, windows and tasks go by the database’s',
+    async ({ clock }) => {
+      await expectDatabaseTime(arena, clock);
+    },
+  );
+
+  it('while it holds a task, keeps it: leases go by the database’s', async () => {
+    const change = await slowTask(arena);
+    const holder = await holderOf(arena, change.taskId ?? '');
+    await holder.setClock({ ms: 86_400_000 });
+    await upstreamTask(arena, change.taskId ?? '');
+    await holder.setClock({ ms: -3_600_000 });
+    expect(await endOf(at(a, arena.admin), change)).toMatchObject({
+      state: 'succeeded',
+    });
+    await holder.setClock({ ms: 0 });
+    const { fence } = await site.db
+      .selectFrom('task')
+      .select('fence')
+      .where('id', '=', change.taskId ?? '')
+      .executeTakeFirstOrThrow();
+    expect(fence).toBe(1);
+  });
+});
+
+describe('a replica that is killed while it holds a task', () => {
+  it('is replaced by the other within 15 s, and nothing is sent twice', async () => {
+    const change = await slowTask(arena);
+    const taskId = change.taskId ?? '';
+    await upstreamTask(arena, taskId);
+    const holder = await holderOf(arena, taskId);
+    const survivor = holder === a ? b : a;
+    await holder.kill();
+    const killedAt = performance.now();
+    await waitFor('the other to take over', async () => {
+      const { rows } = await site.pool.query(
+        'select 1 from task where id = $1 and fence = 2',
+        [taskId],
+      );
+      return rows.length === 1;
+    });
+    const ms = performance.now() - killedAt;
+    tellFigure('replicas: takeover of a killed holder’s task, ms', ms, {
+      most: 15_000,
+    });
+    expect(ms).toBeLessThan(15_000);
+    expect(await endOf(at(survivor, arena.admin), change)).toMatchObject({
+      state: 'succeeded',
+      verification: { level: 'full' },
+    });
+    expect(await site.control('vc-work').effects()).toHaveLength(1);
   });
 });
