@@ -22,19 +22,27 @@ async function main(): Promise<void> {
   const settings = readHostSettings();
   const database = await openHostDatabase(settings);
   try {
-    const behind = await acknowledgeRestore(
+    const acknowledged = await acknowledgeRestore(
       database.db,
       settings.checkpointFile,
       reason,
     );
     process.stdout.write(
-      behind === null
+      acknowledged === null
         ? 'The audit log holds its newest checkpoint; there is nothing to acknowledge.\n'
-        : `Acknowledged: the log ends before row ${String(behind.size)}, which the checkpoint of ${behind.at} saw. Start the console again.\n`,
+        : wordsOf(acknowledged),
     );
   } finally {
     await database.stop();
   }
+}
+
+function wordsOf({
+  behind,
+  tasks,
+  changes,
+}: NonNullable<Awaited<ReturnType<typeof acknowledgeRestore>>>): string {
+  return `Acknowledged: the log ends before row ${String(behind.size)}, which the checkpoint of ${behind.at} saw. ${String(tasks)} unfinished tasks are now of unknown outcome, ${String(changes)} approved changes that had not started are stale. Start the console again.\n`;
 }
 
 function readReason(): string {

@@ -14,10 +14,18 @@ export interface OpenDatabase extends DatabaseHandle {
   stop(): Promise<void>;
 }
 
+export interface OpenOptions {
+  /** Named to whoever looks at the server. */
+  applicationName?: string;
+  /** The schema stays as it is, also an older one. */
+  leaveSchema?: boolean;
+}
+
 /** The shared server of `DATABASE_URL`, or the embedded one, with the newest schema. */
 export async function openDatabase(
   config: DatabaseSettings,
   log: Logger,
+  { applicationName = 'keyward', leaveSchema = false }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const embedded =
     config.databaseUrl === null
@@ -28,14 +36,14 @@ export async function openDatabase(
         })
       : null;
   const url = embedded?.url ?? config.databaseUrl ?? '';
-  const handle = connectDatabase(url, { applicationName: 'keyward' });
+  const handle = connectDatabase(url, { applicationName });
   const stop = async (): Promise<void> => {
     await handle.close();
     await embedded?.stop();
   };
   try {
     if (embedded === null) await reach(handle);
-    await migrate(handle.db);
+    if (!leaveSchema) await migrate(handle.db);
   } catch (error) {
     await stop();
     throw error;

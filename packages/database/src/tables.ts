@@ -322,6 +322,15 @@ export interface MilestoneTable {
   reached_at: CreatedAt;
 }
 
+/** That this database was put in the place of a later one. */
+export interface RestoreMarkTable {
+  id: GeneratedAlways<number>;
+  restored_at: CreatedAt;
+  /** The moment that was restored; null when nobody knows. */
+  as_of: TimeOrNull;
+  reason: string;
+}
+
 export interface NotificationTable {
   id: string;
   person_id: string;
@@ -400,6 +409,7 @@ export interface Tables {
   used_sign_in: UsedSignInTable;
   console_effect: ConsoleEffectTable;
   milestone: MilestoneTable;
+  restore_mark: RestoreMarkTable;
   notification: NotificationTable;
   delivery: DeliveryTable;
 }

@@ -55,6 +55,16 @@ export const EXPLANATIONS = {
     'The change was sent, but the target did not finish in time.',
     'Look at the target and record what you found.',
   ),
+  restored: explain(
+    'outcome_unknown',
+    'This database was restored from a copy. When the copy was made nothing of this had been sent; whether it was sent afterwards, nobody here knows.',
+    'Look at the target and record what you found.',
+  ),
+  restoredAfterSend: explain(
+    'outcome_unknown',
+    'This database was restored from a copy that was made while this was under way. How it went on, nobody here knows.',
+    'Look at the target and record what you found.',
+  ),
 } as const satisfies Record<string, Explanation>;
 
 /** The target was read and cannot tell; `why` is the program's reason. */

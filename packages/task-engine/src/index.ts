@@ -26,3 +26,4 @@ export {
 } from './task-errors.ts';
 export { Interruption } from './interruption.ts';
 export type { InterruptionCause } from './interruption.ts';
+export { parkRestoredTasks } from './park-restored.ts';

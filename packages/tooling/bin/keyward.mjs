@@ -14,6 +14,8 @@ const commands = [
   'create-admin',
   'rotate-key',
   'acknowledge-restore',
+  'backup',
+  'restore',
   'controls',
   'hostile',
   'faults',

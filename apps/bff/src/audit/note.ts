@@ -54,6 +54,8 @@ type AuditCode =
   | 'key.rotation_begun'
   | 'key.rotated'
   | 'audit.restore_acknowledged'
+  | 'database.backed_up'
+  | 'database.restored'
   | 'audit.exported';
 
 export interface AuditNote {

@@ -15,13 +15,14 @@ export async function staleChangesOf(
   notices: Pick<Notices, 'lapsed'>,
   which: RawBuilder<boolean>,
   because: string,
-): Promise<void> {
+  pointer = '/connection',
+): Promise<number> {
   const rows = await journal.tx
     .updateTable('change')
     .set((change) => ({
       state: 'stale',
       waiting_for: null,
-      moved: jsonb([{ pointer: '/connection', before: null, now: because }]),
+      moved: jsonb([{ pointer, before: null, now: because }]),
       ended_at: sql<Date>`now()`,
       v: change('v', '+', 1),
     }))
@@ -51,4 +52,5 @@ export async function staleChangesOf(
       detail: change.reference,
     });
   }
+  return rows.length;
 }

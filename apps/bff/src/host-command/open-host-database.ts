@@ -5,7 +5,11 @@ import {
 import { pino } from 'pino';
 
 import { ConfigError, type DatabaseSettings } from '../config.ts';
-import { type OpenDatabase, openDatabase } from '../open-database.ts';
+import {
+  type OpenDatabase,
+  openDatabase,
+  type OpenOptions,
+} from '../open-database.ts';
 
 /**
  * Opens the console's database for a command on the host: the shared server, or the embedded one, which is started for
@@ -15,10 +19,11 @@ import { type OpenDatabase, openDatabase } from '../open-database.ts';
  */
 export async function openHostDatabase(
   settings: DatabaseSettings,
+  options: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const silent = pino({ level: 'silent' });
   try {
-    return await openDatabase(settings, silent);
+    return await openDatabase(settings, silent, options);
   } catch (error) {
     if (!(error instanceof EmbeddedPostgresError && error.code === 'in_use')) {
       throw error;
@@ -29,6 +34,6 @@ export async function openHostDatabase(
         `Keyward is just starting or stopping on ${settings.dataDir}; try again in a moment.`,
       );
     }
-    return openDatabase({ ...settings, databaseUrl }, silent);
+    return openDatabase({ ...settings, databaseUrl }, silent, options);
   }
 }

@@ -20,7 +20,10 @@ import { EXPIRED_CODE } from './check-step.ts';
 const OPEN = ['approved', 'running', 'outcome_unknown'] as const;
 
 /** The change's state is a function of its task's; both move in one transaction. */
-export function taskHooks(estate: EstateCache, notices: Notices): TaskHooks {
+export function taskHooks(
+  estate: Pick<EstateCache, 'invalidate'>,
+  notices: Notices,
+): TaskHooks {
   return {
     async onStarted(journal, task) {
       const change = await moveChange(journal, task.change_id, OPEN, {

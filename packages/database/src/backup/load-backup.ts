@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
@@ -32,6 +33,9 @@ export interface LoadedBackup<R> extends BackupTotals {
 
 /** Serialises those who restore. */
 const RESTORE_LOCK = 7_116_310;
+
+const LOOKS = 10;
+const BETWEEN_LOOKS_MS = 100;
 
 /**
  * Puts a backup in the place of everything that a database holds, in one transaction: until it commits, and whenever it
@@ -89,22 +93,33 @@ async function load<R>(
 }
 
 async function refuseWhileInUse(session: ClientBase): Promise<void> {
-  const { rows } = await session.query<{
-    others: string | null;
-    lock: boolean;
-  }>(
-    `select pg_try_advisory_xact_lock($1) as lock,
-        (select string_agg(distinct coalesce(nullif(application_name, ''), 'somebody'), ', ')
-           from pg_stat_activity
-          where datname = current_database() and pid <> pg_backend_pid()
-            and coalesce(backend_type, 'client backend') = 'client backend') as others`,
+  const { rows } = await session.query<{ mine: boolean }>(
+    'select pg_try_advisory_xact_lock($1) as mine',
     [RESTORE_LOCK],
   );
-  const others = rows[0]?.lock === true ? rows[0].others : 'another restore';
-  if (others === null) return;
+  let others = rows[0]?.mine === true ? null : 'another restore';
+  for (let look = 0; others === null && look < LOOKS; look += 1) {
+    const seen = await otherSessions(session);
+    if (seen === null) return;
+    // Who is just leaving has left by the next look.
+    if (look === LOOKS - 1) others = seen;
+    else await wait(BETWEEN_LOOKS_MS);
+  }
   throw new BackupError(
-    `The database is in use (${others}); stop every Keyward and everything else that is connected to it first.`,
+    `The database is in use (${others ?? ''}); stop every Keyward and everything else that is connected to it first.`,
   );
+}
+
+/** Names of the programs that are connected to this database too. */
+async function otherSessions(session: ClientBase): Promise<string | null> {
+  await session.query('select pg_stat_clear_snapshot()');
+  const { rows } = await session.query<{ others: string | null }>(
+    `select string_agg(distinct coalesce(nullif(application_name, ''), 'somebody'), ', ') as others
+       from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+        and coalesce(backend_type, 'client backend') = 'client backend'`,
+  );
+  return rows[0]?.others ?? null;
 }
 
 async function refuseUnlessEmpty(

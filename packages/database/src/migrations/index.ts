@@ -8,6 +8,7 @@ import { keyRotation } from './0005-key-rotation.ts';
 import { connectionPollers } from './0006-connection-pollers.ts';
 import { lists } from './0007-lists.ts';
 import { auditSinks } from './0009-audit-sinks.ts';
+import { restoreMarks } from './0010-restore-marks.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -19,4 +20,5 @@ export const MIGRATIONS = {
   '0006-connection-pollers': connectionPollers,
   '0007-lists': lists,
   '0009-audit-sinks': auditSinks,
+  '0010-restore-marks': restoreMarks,
 } satisfies Record<string, Migration>;
