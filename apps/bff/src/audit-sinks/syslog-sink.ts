@@ -19,8 +19,13 @@ export interface SyslogSettings extends SinkTls {
 /**
  * Syslog over TLS (RFC 5425). The protocol acknowledges nothing, so each batch has a connection of its own: a receiver
  * that reads to the end and closes in turn has taken it, one that hangs or breaks off has not.
+ *
+ * @param mostMs how long it may take to do so, in milliseconds
  */
-export function createSyslogSink(settings: SyslogSettings): AuditSink {
+export function createSyslogSink(
+  settings: SyslogSettings,
+  mostMs = MOST_MS,
+): AuditSink {
   return {
     name: settings.name,
     type: 'syslog',
@@ -30,7 +35,11 @@ export function createSyslogSink(settings: SyslogSettings): AuditSink {
       const bytes = rows
         .map((row) => framed(syslogMessage(row, host)))
         .join('');
-      await deliver(settings, bytes, signal);
+      await deliver(
+        settings,
+        bytes,
+        AbortSignal.any([signal, AbortSignal.timeout(mostMs)]),
+      );
     },
     held: () => Promise.resolve(null),
     close: () => Promise.resolve(),
@@ -40,9 +49,8 @@ export function createSyslogSink(settings: SyslogSettings): AuditSink {
 async function deliver(
   { host, port, ca, cert, key }: SyslogSettings,
   bytes: string,
-  signal: AbortSignal,
+  limit: AbortSignal,
 ): Promise<void> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const socket: TLSSocket = connect({
     host,
@@ -59,8 +67,12 @@ async function deliver(
   limit.addEventListener('abort', giveUp, { once: true });
   socket.once('secureConnect', () => socket.end(bytes));
   socket.once('error', reject);
-  // The receiver's own end comes after it has read ours.
-  socket.once('end', resolve);
+  // The receiver's own end comes after it has read ours; with bytes unread its system resets the connection.
+  socket.once('end', () =>
+    socket.writableFinished
+      ? resolve()
+      : reject(new DeliveryProblem('cut off')),
+  );
   socket.once('close', () => reject(new DeliveryProblem('cut off')));
   socket.resume();
   try {
