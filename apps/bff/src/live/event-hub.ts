@@ -56,6 +56,8 @@ export interface StreamFacts {
   open: number;
   /** Those that are being sent what they missed, or wait for a slow reader. */
   catchingUp: number;
+  /** Number of the newest event that was handed out. */
+  head: number;
   /** Age of the newest event when it was written, in milliseconds. */
   lagMs: number;
   /** Stretches of the past that were read and framed so far. */
@@ -266,6 +268,7 @@ export function createEventHub(parts: EventHubParts): EventHub {
       return {
         open: streams.size,
         catchingUp: streams.size - attachedCount,
+        head: feed.head,
         lagMs: feed.lagMs,
         replaysMade: replays.made,
       };

@@ -28,6 +28,8 @@ export interface Reader {
   ended: Promise<void>;
   /** Stops taking bytes, so that the server's buffer fills. */
   stall: () => void;
+  /** Takes bytes again. */
+  resume: () => void;
   leave: () => void;
 }
 
@@ -104,6 +106,7 @@ function readFrames(response: IncomingMessage): Reader {
     },
     ended,
     stall: () => response.pause(),
+    resume: () => response.resume(),
     leave: () => response.destroy(),
   };
 }

@@ -189,30 +189,6 @@ describe('the life of a stream', () => {
     expect(hub.streamCount()).toBe(0);
   });
 
-  it('lets a reader go that takes nothing, serves the others, and continues it later', async () => {
-    const { read, hub } = await stage.run({ stallMs: 300, frameMs: 0 });
-    const stalled = await read();
-    await stalled.find(({ id }) => id === '0');
-    stalled.stall();
-    const healthy = await read();
-    let last = 0;
-    // The system's own buffers take some megabytes before ours starts to fill.
-    while (hub.streamCount() === 2 && last < 1_500) {
-      await writeEvents(
-        stage.db,
-        ...Array.from({ length: 10 }, () => taskEvent('x'.repeat(20_000))),
-      );
-      last += 10;
-      await healthy.find(({ id }) => id === String(last));
-    }
-    expect(hub.streamCount()).toBe(1);
-    expect(await healthy.seqsUntil(last)).toHaveLength(last);
-    const back = await read({ headers: { 'last-event-id': '5' } });
-    const seqs = await back.seqsUntil(last);
-    expect(seqs).toHaveLength(last - 5);
-    expect(seqs.at(0)).toBe(6);
-  });
-
   it('lets a reader go that stalls during its replay', async () => {
     await writeEvents(
       stage.db,

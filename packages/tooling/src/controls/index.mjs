@@ -18,6 +18,7 @@ import { policyAndRoleControls } from './policy-and-roles.mjs';
 import { providerCsrControls } from './provider-csr.mjs';
 import { readingControls } from './reading.mjs';
 import { sessionControls } from './sessions.mjs';
+import { streamControls } from './streams.mjs';
 import { targetControls } from './targets.mjs';
 import { workbenchControls } from './workbench.mjs';
 import { upstreamControls } from './upstreams.mjs';
@@ -43,6 +44,7 @@ export const CONTROLS = [
   ...providerCsrControls,
   ...handshakeControls,
   ...liveControls,
+  ...streamControls,
   ...notificationControls,
   ...auditCheckpointControls,
   ...workbenchControls,
