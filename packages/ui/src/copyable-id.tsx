@@ -1,8 +1,8 @@
 import { Button } from '@patternfly/react-core';
 import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
-const SHOWN_MS = 2_000;
+import { useCopied } from './use-copied.ts';
 
 interface CopyableIdProps {
   value: string;
@@ -21,20 +21,7 @@ export function CopyableId({
   label,
   children,
 }: CopyableIdProps): ReactNode {
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => {
-      setCopied(false);
-    }, SHOWN_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [isCopied]);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(value);
-    setCopied(true);
-  };
+  const { isCopied, copy } = useCopied();
   return (
     <span className="kw-id">
       <code title={shown === undefined ? undefined : value}>
@@ -46,7 +33,9 @@ export function CopyableId({
         hasNoPadding
         aria-label={isCopied ? 'Copied' : `Copy ${label}`}
         icon={isCopied ? <CheckIcon /> : <CopyIcon />}
-        onClick={() => void copy()}
+        onClick={() => {
+          copy(value);
+        }}
       />
     </span>
   );

@@ -19,6 +19,7 @@ export { RequestView, type ShownRequest } from './request-view.tsx';
 export { Shortened } from './shortened.tsx';
 export { StatusLabel, type StatusTone } from './status-label.tsx';
 export { Timestamp } from './timestamp.tsx';
+export { useCopied } from './use-copied.ts';
 export { useNow } from './use-now.ts';
 export { VisibleText } from './visible-text.tsx';
 export { visibleText } from '@keyward/contract/visible-text';

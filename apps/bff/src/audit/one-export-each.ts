@@ -1,4 +1,4 @@
-import { Refusal } from '../http/refusal.ts';
+import { tooMuch } from '../limits/too-much.ts';
 
 export interface OneExportEach {
   /** @throws Refusal `rate_limited` while another export of the person runs. */
@@ -11,10 +11,7 @@ export function createOneExportEach(): OneExportEach {
   return {
     begin(personId, over) {
       if (running.has(personId)) {
-        throw new Refusal('rate_limited', {
-          detail: 'Your other export is still running.',
-          retryAfterSeconds: 5,
-        });
+        throw tooMuch('Your other export is still running.', 5);
       }
       if (over.aborted) return;
       running.add(personId);

@@ -1,9 +1,11 @@
+import { useCopied } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
-const SHOWN_MS = 2_000;
+import { saveFile } from '../page/save-file.ts';
+
 const MEDIA_TYPE = 'application/pkcs10';
 
 interface TakeCsrProps {
@@ -13,20 +15,7 @@ interface TakeCsrProps {
 
 /** A CSR as a file and in the clipboard: the two ways in which certification authorities take one. */
 export function TakeCsr({ pem, provider }: TakeCsrProps): ReactNode {
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => {
-      setCopied(false);
-    }, SHOWN_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [isCopied]);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(pem);
-    setCopied(true);
-  };
+  const { isCopied, copy } = useCopied();
   return (
     <div className="kw-buttons">
       <Button
@@ -35,7 +24,7 @@ export function TakeCsr({ pem, provider }: TakeCsrProps): ReactNode {
         icon={<DownloadIcon />}
         aria-label={`Download CSR (.csr) of ${provider}`}
         onClick={() => {
-          saveText(pem, csrFileName(provider));
+          saveFile(csrFileName(provider), MEDIA_TYPE, [pem]);
         }}
       >
         Download CSR (.csr)
@@ -45,7 +34,9 @@ export function TakeCsr({ pem, provider }: TakeCsrProps): ReactNode {
         size="sm"
         icon={isCopied ? <CheckIcon /> : <CopyIcon />}
         aria-label={isCopied ? 'Copied' : `Copy CSR of ${provider}`}
-        onClick={() => void copy()}
+        onClick={() => {
+          copy(pem);
+        }}
       >
         {isCopied ? 'Copied' : 'Copy CSR'}
       </Button>
@@ -60,16 +51,4 @@ export function csrFileName(provider: string): string {
     .replace(/^[.-]+/, '')
     .slice(0, 100);
   return `${kept === '' ? 'provider' : kept}.csr`;
-}
-
-function saveText(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: MEDIA_TYPE }));
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  // The browser has taken the file up by the next turn.
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  });
 }

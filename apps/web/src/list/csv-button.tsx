@@ -2,6 +2,7 @@ import { Button } from '@patternfly/react-core';
 import { DownloadIcon } from '@patternfly/react-icons';
 import type { ReactNode } from 'react';
 
+import { saveFile } from '../page/save-file.ts';
 import { toCsv, type CsvColumn } from './csv.ts';
 
 interface CsvButtonProps<T> {
@@ -19,16 +20,10 @@ export function CsvButton<T>({
 }: CsvButtonProps<T>): ReactNode {
   const download = (): void => {
     // The byte order mark makes spreadsheets read the file as UTF-8.
-    const url = URL.createObjectURL(
-      new Blob(['\ufeff', toCsv(columns, rows)], {
-        type: 'text/csv;charset=utf-8',
-      }),
-    );
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${name}.csv`;
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(`${name}.csv`, 'text/csv;charset=utf-8', [
+      '\ufeff',
+      toCsv(columns, rows),
+    ]);
   };
   return (
     <Button

@@ -17,7 +17,7 @@ function addMissingParts(): void {
 
 addMissingParts();
 // Pages are loaded when they are first opened, which takes a moment on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 25_000 });
 
 // A test that makes React or the app complain has found something, also when it passes otherwise.
 let complained: ReturnType<typeof watchComplaints>;

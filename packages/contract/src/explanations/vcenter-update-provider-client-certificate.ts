@@ -1,5 +1,6 @@
 import type { UpstreamFacts } from '../problem.ts';
 import type { ErrorTable } from './explained-error.ts';
+import { PROVIDER_ERRORS } from './provider-errors.ts';
 import { primaryLocation } from './vapi-errors.ts';
 
 function badField(facts: UpstreamFacts): string {
@@ -18,25 +19,7 @@ export const updateProviderClientCertificateErrors: ErrorTable = {
     field: badField,
     proof: 'nothing_happened',
   },
-  UNAUTHENTICATED: {
-    sentence: 'vCenter did not accept Keyward’s account.',
-    nextStep: 'Renew the connection’s credential.',
-    field: 'connection',
-    proof: 'nothing_happened',
-  },
-  UNAUTHORIZED: {
-    sentence: 'Keyward’s account lacks TrustedAdmin.ManageKMSTrust.',
-    nextStep: 'Add the account to the TrustedAdmins group, then submit again.',
-    field: 'connection',
-    proof: 'nothing_happened',
-  },
-  NOT_FOUND: {
-    sentence:
-      'This vCenter has no such trust authority cluster or key provider.',
-    nextStep: 'Refresh the list and pick cluster and provider again.',
-    field: '/provider',
-    proof: 'nothing_happened',
-  },
+  ...PROVIDER_ERRORS,
   ERROR: {
     sentence: 'vCenter reported an unspecified error.',
     nextStep:

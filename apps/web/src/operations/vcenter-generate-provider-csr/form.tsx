@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
-import { EstateField } from '../../estate/estate-field.tsx';
 import { useEstate } from '../../estate/use-estate.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
+import { TrustAuthorityProviderFields } from '../trust-authority-provider.tsx';
 import { useOperationForm } from '../use-operation-form.ts';
 import { PresentCsr } from './present-csr.tsx';
 import { generateCsrShape, type GenerateCsrValues } from './values.ts';
@@ -15,7 +15,6 @@ export function GenerateCsrForm(props: OperationFormProps): ReactNode {
     generateCsrShape,
     props,
   );
-  const clusters = useEstate(props.connectionId, 'trust-authority-clusters');
   const providers = useEstate(props.connectionId, 'key-providers');
   const [cluster, provider] = useWatch({
     control: form.control,
@@ -27,35 +26,14 @@ export function GenerateCsrForm(props: OperationFormProps): ReactNode {
   );
   return (
     <FormShell {...shell}>
-      <EstateField
+      <TrustAuthorityProviderFields
         control={form.control}
-        name="trustAuthorityCluster"
-        label="Trust Authority cluster"
-        isRequired
-        estate={clusters}
-        collection="trust-authority-clusters"
-        toOption={(item) => ({
-          value: item.id,
-          label: item.name,
-          description: `${item.id} · ${item.state.toLowerCase()}`,
-        })}
-      />
-      <EstateField
-        control={form.control}
-        name="provider"
-        label="Key provider"
+        connectionId={props.connectionId}
+        names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
+        cluster={cluster}
+        providers={providers}
         help="vCenter makes a key and the signing request to it; the key never leaves vCenter."
-        isRequired
-        estate={providers}
-        collection="key-providers"
-        only={(item) =>
-          cluster === '' || item.trustAuthorityCluster === cluster
-        }
-        toOption={(item) => ({
-          value: item.provider,
-          label: item.name,
-          description: `${item.trustAuthorityCluster} · ${item.csr === null ? 'no CSR yet' : 'has a CSR'}`,
-        })}
+        standing={({ csr }) => (csr === null ? 'no CSR yet' : 'has a CSR')}
       />
       {chosen !== undefined && <PresentCsr provider={chosen} />}
     </FormShell>

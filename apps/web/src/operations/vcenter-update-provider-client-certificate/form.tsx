@@ -13,13 +13,12 @@ import {
   refusePrivateKey,
 } from '../../certificates/private-key-text.ts';
 import { useDecoded } from '../../certificates/use-decoded.ts';
-import { EstateField } from '../../estate/estate-field.tsx';
 import { useEstate } from '../../estate/use-estate.ts';
-import type { ComboOption } from '../../form/combo-options.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { PemField } from '../../form/pem-field.tsx';
 import { RadioField } from '../../form/radio-field.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
+import { TrustAuthorityProviderFields } from '../trust-authority-provider.tsx';
 import { useOperationForm } from '../use-operation-form.ts';
 import { CertificateFindings } from './certificate-findings.tsx';
 import { CertificateWorkbench } from './certificate-workbench.tsx';
@@ -39,7 +38,6 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
     isLateOnly ? lateOnlyShape : clientCertificateShape,
     props,
   );
-  const clusters = useEstate(props.connectionId, 'trust-authority-clusters');
   const providers = useEstate(props.connectionId, 'key-providers');
   const values = useWatch({ control: form.control });
   const certificate = useDecoded(values.certificate ?? '', decodeCertificate);
@@ -64,31 +62,14 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
         values.keySource === 'GENERATE' ? 'The CSR comes first.' : undefined
       }
     >
-      <EstateField
+      <TrustAuthorityProviderFields
         control={form.control}
-        name="trustAuthorityCluster"
-        label="Trust Authority cluster"
-        isRequired
-        estate={clusters}
-        collection="trust-authority-clusters"
-        toOption={(item) => ({
-          value: item.id,
-          label: item.name,
-          description: `${item.id} · ${item.state.toLowerCase()}`,
-        })}
-      />
-      <EstateField
-        control={form.control}
-        name="provider"
-        label="Key provider"
+        connectionId={props.connectionId}
+        names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
+        cluster={cluster}
+        providers={providers}
         help="Its certificate is replaced for every host of the cluster."
-        isRequired
-        estate={providers}
-        collection="key-providers"
-        only={(item) =>
-          cluster === '' || item.trustAuthorityCluster === cluster
-        }
-        toOption={providerOption}
+        standing={certificateStanding}
       />
       <RadioField
         control={form.control}
@@ -171,14 +152,10 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
   );
 }
 
-function providerOption(item: EstateItem<'key-providers'>): ComboOption {
-  const expires =
-    item.clientCertificate === null
-      ? 'no client certificate yet'
-      : `certificate until ${item.clientCertificate.notAfter.slice(0, 10)}`;
-  return {
-    value: item.provider,
-    label: item.name,
-    description: `${item.trustAuthorityCluster} · ${expires}`,
-  };
+function certificateStanding({
+  clientCertificate,
+}: EstateItem<'key-providers'>): string {
+  return clientCertificate === null
+    ? 'no client certificate yet'
+    : `certificate until ${clientCertificate.notAfter.slice(0, 10)}`;
 }

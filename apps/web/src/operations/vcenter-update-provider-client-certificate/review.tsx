@@ -1,11 +1,12 @@
 import { OPERATIONS } from '@keyward/contract';
-import { Fingerprint, KeyFacts, VisibleText } from '@keyward/ui';
+import { Fingerprint, KeyFacts } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
 import { CertificatePanel } from '../../certificates/certificate-panel.tsx';
 import { decodeCertificate } from '../../certificates/decode.ts';
 import { useDecoded } from '../../certificates/use-decoded.ts';
 import type { OperationReviewProps } from '../operation-view.ts';
+import { trustAuthorityProviderFact } from '../trust-authority-provider.tsx';
 
 /** The new certificate, decoded in the reviewer's own browser from the text that will be sent. */
 export function ClientCertificateReview({
@@ -17,7 +18,7 @@ export function ClientCertificateReview({
   ].frozen.safeParse(change.input);
   const decoded = useDecoded(read.data?.certificate ?? '', decodeCertificate);
   if (!read.success) return null;
-  const { trustAuthorityCluster, provider, keySource } = read.data;
+  const { keySource } = read.data;
   const binding = change.secrets['/keySource/privateKey'];
   const late = binding?.delivery === 'late' ? binding.publicKeySha256 : null;
   return (
@@ -25,20 +26,7 @@ export function ClientCertificateReview({
       <KeyFacts
         isHorizontal
         facts={[
-          {
-            term: 'Key provider',
-            value: (
-              <>
-                <code>
-                  <VisibleText text={provider} />
-                </code>{' '}
-                of{' '}
-                <code>
-                  <VisibleText text={trustAuthorityCluster} />
-                </code>
-              </>
-            ),
-          },
+          trustAuthorityProviderFact(read.data),
           {
             term: 'Private key',
             value:
