@@ -40,10 +40,15 @@ function refusalOfTarget(
 ): Refusal {
   const code = upstreamCode(error);
   const { detail, title } = toProblem(error, '');
+  const wait =
+    error.retryAfterMs === undefined
+      ? {}
+      : { retryAfterSeconds: Math.ceil(error.retryAfterMs / 1_000) };
   if (error.kind !== 'refused') {
     return new Refusal(code, {
       detail: detail ?? title,
       upstream: error.facts,
+      ...wait,
       nextStep: NEXT_STEPS[error.kind],
       fieldErrors: [fieldOf('/connectionId', code, title)],
     });
@@ -53,6 +58,7 @@ function refusalOfTarget(
     detail: explained.sentence,
     nextStep: explained.nextStep,
     upstream: error.facts,
+    ...wait,
     fieldErrors: [
       fieldOf(
         explained.field === null || explained.field === 'connection'

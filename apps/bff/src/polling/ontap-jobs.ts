@@ -54,6 +54,7 @@ function workOf(job: Job): UpstreamWork {
       };
     case 'paused':
       return { state: 'blocked' };
+    case undefined:
     default:
       return { state: 'running' };
   }

@@ -15,6 +15,7 @@ import {
   type EffectStep,
   type StepContext,
   TaskFailure,
+  TaskRetry,
 } from '@keyward/task-engine';
 import { UpstreamError } from '@keyward/vcenter-client';
 
@@ -22,6 +23,13 @@ import { getChange } from '../changes/change-record.ts';
 import { lateKeysOf } from '../changes/late-keys.ts';
 import { Refusal } from '../http/refusal.ts';
 import { anyOperation } from '../operations/registry.ts';
+import {
+  busyMeaning,
+  isBusyEnd,
+  laterOrNever,
+  pauseMs,
+} from './busy-target.ts';
+import { checkBeforeSending } from './check-step.ts';
 import { failureOf, provesNothingHappened } from './explain-failure.ts';
 import { openSecrets, readApplied, runOf } from './run-of.ts';
 import { secretLost } from './secret-lost.ts';
@@ -66,6 +74,10 @@ async function send(
   const change = await getChange(parts.db, ctx.task.change_id);
   // Looked for at the target and not found there; without the key it cannot be sent again.
   if (inMemory === null && lateKeysOf(change).size > 0) throw secretLost();
+  const isPatient = !isImmediate(operation) && !isConsoleOperation(operation);
+  if (isPatient && ctx.task.tries > 0) {
+    await checkBeforeSending(parts, change, ctx);
+  }
   try {
     const secrets = inMemory ?? (await openSecrets(parts, change));
     const run = await runOf(parts, ctx, secrets);
@@ -77,8 +89,45 @@ async function send(
     }
     return readApplied(applied);
   } catch (error) {
+    if (isPatient && error instanceof UpstreamError) {
+      const found = await whenBusy(parts, operation, ctx, error);
+      if (found !== null) return found;
+    }
     throw whatItMeans(operation, error);
   }
+}
+
+const LOOKS = 2;
+const BETWEEN_LOOKS_MS = 1_000;
+
+/**
+ * A target that asks for time gets it, when nothing of the change is there. What it says of a change that it may have
+ * taken is not believed: after the time it wants, the change is looked for twice before it is sent again.
+ *
+ * @returns the effect when it is there after all, null when the error means something else
+ * @throws TaskRetry, TaskFailure
+ */
+async function whenBusy(
+  parts: TaskParts,
+  operation: OperationId,
+  ctx: StepContext,
+  error: UpstreamError,
+): Promise<unknown> {
+  const meaning = busyMeaning(error);
+  if (meaning === null) return null;
+  const waitMs = pauseMs(error, ctx.task.tries);
+  if (meaning === 'not_taken')
+    {throw await laterOrNever(parts, ctx, error, waitMs);}
+  await ctx.pause(waitMs);
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const effect = await anyOperation(operation)
+      .findEffect(await runOf(parts, ctx))
+      .catch(() => null);
+    if (effect?.found === 'applied') return readApplied(effect.applied);
+    if (effect?.found !== 'not_applied') return null;
+    await ctx.pause(BETWEEN_LOOKS_MS);
+  }
+  throw await laterOrNever(parts, ctx, error, BETWEEN_LOOKS_MS);
 }
 
 /** A definite answer becomes a failure here; what may or may not have arrived stays as it is. */
@@ -142,8 +191,11 @@ function proofOf(
   error: unknown,
   isImmediate: boolean,
 ): EffectProof {
+  // Whoever asks for another try has made sure that nothing arrived.
+  if (error instanceof TaskRetry) return 'retry_not_sent';
   if (error instanceof TaskFailure) {
     if (
+      isBusyEnd(error) ||
       error.kind === 'integrity' ||
       error.kind === 'stale' ||
       error.explanation.code === 'connection_quarantined' ||

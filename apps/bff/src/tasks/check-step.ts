@@ -1,6 +1,7 @@
 import type { Explanation, OperationId } from '@keyward/contract';
 import {
   type RepeatableStep,
+  type StepContext,
   TaskFailure,
   TaskRetry,
 } from '@keyward/task-engine';
@@ -16,11 +17,13 @@ import { movedFacts } from '../changes/moved-facts.ts';
 import { conflictChecksOf } from '../changes/open-conflicts.ts';
 import { countStandingApprovals } from '../changes/quorum.ts';
 import { Refusal } from '../http/refusal.ts';
+import { isBusyStatus, LONGEST_WAIT_MS } from './busy-target.ts';
 import type { TaskParts } from './task-parts.ts';
 import { stepTitle } from './task-steps.ts';
 
 const TRIES = 5;
 const LONGEST_PAUSE_MS = 8_000;
+const UNTIL_DEADLINE = Number.MAX_SAFE_INTEGER;
 
 /** Before anything is sent: the change is what was approved, by people who still may, and the target has not moved. */
 export function checkStep(
@@ -31,18 +34,31 @@ export function checkStep(
     kind: 'repeatable',
     key: 'check',
     title: stepTitle('check', operation),
-    deadlineMs: 5 * 60_000,
+    deadlineMs: LONGEST_WAIT_MS,
     async run(ctx) {
       const change = await getChange(parts.db, ctx.task.change_id);
-      refuseAltered(change);
-      await refuseLostApproval(parts, change);
-      await refuseExpired(parts, change);
-      await refuseTooEarly(parts, change);
-      await refuseConflict(parts, change);
-      await refuseMoved(parts, change, ctx.signal, ctx.attempt);
+      await checkBeforeSending(parts, change, ctx);
       return { note: 'Approved as it is, and nothing has moved.' };
     },
   };
+}
+
+/**
+ * Also asked again when a sending had to wait for its target: it then is what was approved at that moment, not earlier.
+ *
+ * @throws TaskFailure that says what no longer holds. @throws TaskRetry when the target cannot be read just now
+ */
+export async function checkBeforeSending(
+  parts: TaskParts,
+  change: ChangeRecord,
+  { signal, attempt }: Pick<StepContext, 'signal' | 'attempt'>,
+): Promise<void> {
+  refuseAltered(change);
+  await refuseLostApproval(parts, change);
+  await refuseExpired(parts, change);
+  await refuseTooEarly(parts, change);
+  await refuseConflict(parts, change);
+  await refuseMoved(parts, change, signal, attempt);
 }
 
 function refuseAltered(change: ChangeRecord): void {
@@ -191,11 +207,15 @@ function whenUnreadable(refusal: Refusal, attempt: number): Error {
     explanation,
     ...(refusal.upstream === undefined ? {} : { upstream: refusal.upstream }),
   });
-  if (!WORTH_WAITING.has(refusal.code)) return failure;
+  const askedForMs = (refusal.extra.retryAfterSeconds ?? 0) * 1_000;
+  const isBusy = askedForMs > 0 || isBusyStatus(refusal.upstream?.httpStatus);
+  if (!isBusy && !WORTH_WAITING.has(refusal.code)) return failure;
+  const ownMs = Math.min(1_000 * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
   return new TaskRetry({
-    afterMs: Math.min(1_000 * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
+    afterMs: Math.max(ownMs, askedForMs),
     explanation,
-    giveUp: { afterTries: TRIES, failure },
+    // A target that asks for time gets it, up to the step's deadline.
+    giveUp: { afterTries: isBusy ? UNTIL_DEADLINE : TRIES, failure },
   });
 }
 

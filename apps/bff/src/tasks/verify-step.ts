@@ -87,7 +87,10 @@ function whenUnreadable(
   }
   const failure = failureFor(operation, error);
   return new TaskRetry({
-    afterMs: Math.min(1_000 * 2 ** (ctx.attempt - 1), LONGEST_PAUSE_MS),
+    afterMs: Math.max(
+      Math.min(1_000 * 2 ** (ctx.attempt - 1), LONGEST_PAUSE_MS),
+      error instanceof UpstreamError ? (error.retryAfterMs ?? 0) : 0,
+    ),
     explanation: failure.explanation,
     giveUp: { afterTries: TRIES + 1, failure },
   });

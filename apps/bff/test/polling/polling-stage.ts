@@ -45,7 +45,8 @@ export async function openPollingStage(
   limits: Partial<UpstreamLimits> = {},
 ): Promise<PollingStage> {
   const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
-  const { db, close } = connectDatabase(testDatabase.url);
+  const database = connectDatabase(testDatabase.url);
+  const { db } = database;
   const target = await startTaskTarget();
   const kek = keyRing(keyEncryptionKeyFromBytes(randomBytes(32)));
   const egress = createEgressGuard({
@@ -104,7 +105,7 @@ export async function openPollingStage(
     async close() {
       for (const each of replicas) await each.stop();
       await target.close();
-      await close();
+      await database.close();
       await testDatabase.drop();
     },
   };

@@ -3,7 +3,8 @@ import { listTasksRequest, type TaskInfo } from '@keyward/vcenter-client/wire';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+
+import { portOf } from '../hostile/evil-gateway.ts';
 
 /** A request as the target heard it. */
 export interface Heard {
@@ -82,8 +83,7 @@ export async function startTaskTarget(): Promise<TaskTarget> {
 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a listening TCP server has one
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server.address());
   return {
     port,
     identity,

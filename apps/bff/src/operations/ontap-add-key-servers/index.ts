@@ -35,7 +35,8 @@ export const ontapAddKeyServers = defineOperation<
   Guard
 >('ontap', {
   guard,
-  followsUpstreamTask: false,
+  // The vendor documents 201 for this call; a cluster that answers 202 with a job is followed all the same.
+  followsUpstreamTask: true,
   searchWords: (input) => [
     input.keyManager,
     ...input.servers.flatMap((each) => bothSpellings(each.server)),
@@ -52,8 +53,9 @@ export const ontapAddKeyServers = defineOperation<
   keyServers,
   plan,
   async apply({ client, request, secrets }) {
-    const { status } = await client.sendFrozen(request, secrets);
-    return { result: `HTTP ${String(status)}` };
+    const { status, job } = await client.sendFrozen(request, secrets);
+    const result = `HTTP ${String(status)}`;
+    return job === undefined ? { result } : { result, upstreamTaskId: job };
   },
   findEffect: ({ client, input }) => findEffect(client, input),
   verify: ({ client, input }, observed) => verify(client, input, observed),
