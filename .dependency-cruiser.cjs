@@ -207,7 +207,9 @@ module.exports = {
           clients,
           '^packages/kmip-probe/',
           '^apps/bff/src/connections/',
-          '^apps/bff/src/main\\.ts$',
+          // They watch calls that clients make, and make none.
+          '^apps/bff/src/(?:upstream-calls|fail-points)/',
+          '^apps/bff/src/(?:main|start-console)\\.ts$',
           testCode,
         ],
       },
