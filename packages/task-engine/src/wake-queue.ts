@@ -65,7 +65,8 @@ export function createWakeQueue(
         {
           db: fromKysely(journal.tx),
           singletonKey: taskId,
-          startAfter: new Date(Date.now() + delayMs),
+          // In seconds, so that the database's clock counts and not this process's.
+          startAfter: delayMs / 1_000,
         },
       );
       if (delayMs === 0) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { expectSoundEvents } from './stage/expect-sound-events.ts';
 import { openStage, programs, type Stage, until } from './stage/open-stage.ts';
-import { scaled } from './stage/scale.ts';
+import { scaled, tellFigure } from './stage/scale.ts';
 import { effect, program, repeatable } from './stage/test-program.ts';
 
 const WORKERS = 4;
@@ -48,7 +48,13 @@ describe('several workers on one queue', () => {
           .execute(),
       (unfinished) => unfinished.length === 0,
     );
-    expect([...effects.values()].filter((count) => count !== 1)).toEqual([]);
+    const twice = [...effects.values()].filter((count) => count !== 1);
+    tellFigure('F17 tasks run once', effects.size - twice.length, {
+      least: total,
+      of: total,
+      note: `${String(WORKERS)} workers`,
+    });
+    expect(twice).toEqual([]);
     expect(effects.size).toBe(total);
     const tasks = await stage.database.db
       .selectFrom('task')

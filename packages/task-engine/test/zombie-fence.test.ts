@@ -7,7 +7,7 @@ import {
   createRecordedTarget,
   recordedProgram,
 } from './stage/recorded-target.ts';
-import { scaled } from './stage/scale.ts';
+import { scaled, tellFigure } from './stage/scale.ts';
 import { endWorkers, spawnWorker } from './stage/spawn-worker.ts';
 
 const HOLDS = [
@@ -18,6 +18,9 @@ const HOLDS = [
   'task.verify.afterRun',
 ];
 
+/** Tasks that a woken worker left as they were, of those it held. */
+const left = { untouched: 0, held: 0 };
+
 describe('a process paused for longer than its lease', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -27,6 +30,10 @@ describe('a process paused for longer than its lease', () => {
   afterAll(async () => {
     endWorkers();
     await stage.close();
+    tellFigure('F18 tasks that a woken worker left alone', left.untouched, {
+      least: left.held,
+      of: left.held,
+    });
   });
 
   it.each(HOLDS)(
@@ -48,6 +55,7 @@ describe('a process paused for longer than its lease', () => {
         ),
       );
       await zombie.untilSaid(hold, taskIds.length);
+      left.held += taskIds.length;
       zombie.process.kill('SIGSTOP');
 
       const survivor = stage.engine({
@@ -76,6 +84,7 @@ describe('a process paused for longer than its lease', () => {
         expect(await stage.task(taskId)).toEqual(before[index]);
         expect(await countEffects(stage.database, taskId)).toBe(1);
         expectSoundEvents(await stage.events(taskId));
+        left.untouched += 1;
       }
       await survivor.stop();
     },
