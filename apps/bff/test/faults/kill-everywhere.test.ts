@@ -163,7 +163,7 @@ function isHangUp(error: unknown): boolean {
 
 /** What is wrong after a kill at this point. */
 async function inspect(
-  { stage, scenario: { on }, journal }: Trial,
+  { stage, scenario: { on, mayBeUnknown = false }, journal }: Trial,
   { submitted, task, isApproved }: Journey,
 ): Promise<string[]> {
   const id = submitted?.id ?? '';
@@ -188,14 +188,20 @@ async function inspect(
   return [
     ...(effects > 1 ? [`${String(effects)} effects`] : []),
     ...(isLost ? ['an acknowledged approval is lost'] : []),
-    ...(isTrue(state, effects) ? [] : [`${state} with ${String(effects)}`]),
+    ...(isTrue(state, effects, mayBeUnknown)
+      ? []
+      : [`${state} with ${String(effects)}`]),
     ...open,
     ...broken,
   ];
 }
 
-/** Success means one effect and failure none; who does not know has said so. */
-function isTrue(state: string, effects: number): boolean {
-  if (state === 'outcome_unknown') return true;
+/** Success means one effect and failure none; who cannot know says so, and only they do. */
+function isTrue(
+  state: string,
+  effects: number,
+  mayBeUnknown: boolean,
+): boolean {
+  if (state === 'outcome_unknown') return mayBeUnknown;
   return effects === 1 ? state === 'succeeded' : /failed|cancelled/.test(state);
 }

@@ -19,6 +19,8 @@ export interface Scenario {
   name: string;
   /** Where its effects are counted; null for a change of the console itself. */
   on: SimulatorName | null;
+  /** What it does cannot always be found again at the target. */
+  mayBeUnknown?: boolean;
   /** What else has to run. */
   needs?: readonly SimulatorName[];
   wish(stage: FaultStage): Promise<Wish>;
@@ -122,6 +124,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'vcenter.register-expanded-token',
     on: 'vc-91',
+    mayBeUnknown: true,
     wish: async (stage) =>
       on(
         stage,
