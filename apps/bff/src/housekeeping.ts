@@ -6,6 +6,7 @@ import { expireChanges } from './changes/expire-changes.ts';
 import type { ChangeTasks } from './changes/change-parts.ts';
 import { startDueChanges } from './changes/start-due-changes.ts';
 import { describeError } from './http/send-problem.ts';
+import { forgetOldLimits } from './limits/shared-limits.ts';
 import { forgetOldChallenges } from './passkeys/passkey-challenges.ts';
 import type { Notices } from './notifications/notices.ts';
 import { forgetOldDeliveries } from './notifications/take-deliveries.ts';
@@ -34,6 +35,7 @@ export function startHousekeeping(
     }, ms).unref();
   const timers = [
     every(CHALLENGES_MS, () => forgetOldChallenges(db)),
+    every(CHALLENGES_MS, () => forgetOldLimits(db)),
     every(COOL_OFF_MS, () => startDueChanges(db, tasks, notices)),
     every(EXPIRY_MS, () => expireChanges(db, notices)),
     every(EXPIRY_MS, () => tellExpiring(db, notices)),

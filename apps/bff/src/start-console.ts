@@ -51,6 +51,7 @@ import type { Keys } from './keys.ts';
 import { limitSettings } from './limits/limits-section.ts';
 import { createRequestLimits } from './limits/request-limits.ts';
 import { createRunningLimits } from './limits/running-limits.ts';
+import { limitsSharedIn } from './limits/shared-limits.ts';
 import { createEventHub } from './live/event-hub.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { startDeliveries } from './notifications/delivery-worker.ts';
@@ -288,7 +289,7 @@ async function compose(
     relyingParty: relyingPartyAt(config.origins[0] ?? ''),
     tasks,
     handshakes,
-    limits: new SignInLimits(),
+    limits: new SignInLimits(limitsSharedIn(db)),
     mode: config.mode,
     dataDir: config.dataDir,
     publicUrl,

@@ -238,6 +238,13 @@ export interface TaskStepTable {
   ended_at: TimeOrNull;
 }
 
+/** How much of a limit is used up; counted by all replicas together. */
+interface SharedLimitTable {
+  key: string;
+  points: number;
+  ends_at: Time;
+}
+
 /** What a task meant to send, committed before it was sent, and what became of it. */
 export interface TaskIntentTable {
   task_id: string;
@@ -397,6 +404,7 @@ export interface Tables {
   task_step: TaskStepTable;
   task_intent: TaskIntentTable;
   event: EventTable;
+  shared_limit: SharedLimitTable;
   audit: AuditTable;
   audit_sink: AuditSinkTable;
   idempotency: IdempotencyTable;

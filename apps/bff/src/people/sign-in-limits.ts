@@ -1,6 +1,11 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 
 import { Refusal } from '../http/refusal.ts';
+import {
+  type Limit,
+  limitInMemory,
+  type MakeLimit,
+} from '../limits/shared-limits.ts';
 
 const QUARTER_HOUR = 15 * 60;
 const MOST_KNOWN = 10_000;
@@ -8,23 +13,26 @@ const MOST_KNOWN = 10_000;
 /**
  * Slows guessing: by account and address together, so that nobody can lock another person out from elsewhere, by
  * address, and over all. Success gives the account's points back, and where somebody has signed in before, what
- * strangers use up over all does not count: a flood of wrong guesses from many places keeps nobody out.
+ * strangers use up over all does not count: a flood of wrong guesses from many places keeps nobody out. With `makeLimit`
+ * of the database all replicas count together, so that a guesser gains nothing by being sent from one to the next.
  */
 export class SignInLimits {
-  readonly #pair = new RateLimiterMemory({ points: 5, duration: QUARTER_HOUR });
-  readonly #address = new RateLimiterMemory({
-    points: 60,
-    duration: QUARTER_HOUR,
-  });
-  readonly #everyone = new RateLimiterMemory({ points: 300, duration: 60 });
+  readonly #pair: Limit;
+  readonly #address: Limit;
+  readonly #everyone: Limit;
   /** Links and one-time tokens are too long to guess; this bounds the work that trying makes. */
-  readonly #token = new RateLimiterMemory({
-    points: 30,
-    duration: QUARTER_HOUR,
-  });
-  readonly #tokens = new RateLimiterMemory({ points: 300, duration: 60 });
+  readonly #token: Limit;
+  readonly #tokens: Limit;
   /** Accounts with the addresses they have signed in from; insertion order is age. */
   readonly #known = new Set<string>();
+
+  constructor(makeLimit: MakeLimit = limitInMemory) {
+    this.#pair = makeLimit('sign-in pair', 5, QUARTER_HOUR);
+    this.#address = makeLimit('sign-in address', 60, QUARTER_HOUR);
+    this.#everyone = makeLimit('sign-in everyone', 300, 60);
+    this.#token = makeLimit('token address', 30, QUARTER_HOUR);
+    this.#tokens = makeLimit('token everyone', 300, 60);
+  }
 
   /** @throws Refusal `rate_limited` with the seconds to wait. */
   async take(account: string, address: string): Promise<void> {
@@ -41,7 +49,7 @@ export class SignInLimits {
   /** Gives the points of one attempt back: it was right, or failed through no fault of the person. */
   async forgive(account: string, address: string): Promise<void> {
     const bucket = addressBucket(address);
-    await this.#pair.delete(`${account}|${bucket}`);
+    await this.#pair.forget(`${account}|${bucket}`);
     await this.#address.reward(bucket);
   }
 

@@ -10,6 +10,7 @@ import {
   submit,
 } from '../support/changes.ts';
 import { isFullScale, tellFigure } from '../support/figures.ts';
+import { callAs, problemOf } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { at, openSite, signInAt, type Site } from './open-site.ts';
 import {
@@ -148,6 +149,24 @@ describe('requests that come to both replicas at once', () => {
     for (let race = 0; race < races; race += 1) await expectOneWinner(arena);
     tellFigure('F16 races over two replicas', races, { least: races });
   }, 600_000);
+});
+
+describe('who guesses a password', () => {
+  it('has no more tries for being sent from one replica to the other', async () => {
+    const codes: string[] = [];
+    for (let guess = 0; guess < 8; guess += 1) {
+      const answer = await callAs(
+        guess % 2 === 0 ? a : b,
+        null,
+        'POST',
+        '/api/session',
+        { username: 'helpdesk', password: `guess-${String(guess)}` },
+      );
+      codes.push(problemOf(answer).code);
+    }
+    expect(codes.slice(0, 5)).toEqual(Array(5).fill('invalid_credentials'));
+    expect(codes.slice(5)).toEqual(Array(3).fill('rate_limited'));
+  });
 });
 
 describe('tasks of both replicas', () => {

@@ -7,6 +7,7 @@ import { handshakes } from './0004-handshakes.ts';
 import { keyRotation } from './0005-key-rotation.ts';
 import { connectionPollers } from './0006-connection-pollers.ts';
 import { lists } from './0007-lists.ts';
+import { sharedLimits } from './0008-shared-limits.ts';
 import { auditSinks } from './0009-audit-sinks.ts';
 import { restoreMarks } from './0010-restore-marks.ts';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS = {
   '0005-key-rotation': keyRotation,
   '0006-connection-pollers': connectionPollers,
   '0007-lists': lists,
+  '0008-shared-limits': sharedLimits,
   '0009-audit-sinks': auditSinks,
   '0010-restore-marks': restoreMarks,
 } satisfies Record<string, Migration>;
