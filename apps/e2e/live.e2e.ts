@@ -74,33 +74,34 @@ test('a stream that breaks off says so, and continues without a gap when the net
   }
 });
 
-test('a browser without a network says that updates are paused and catches up later', async ({
-  person,
-  consoleGuard,
-}) => {
-  consoleGuard.tolerate(/net::ERR_/);
-  const [admin, reviewer, watcher] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-    person('helpdesk'),
-  ]);
-  const { id } = await admin.api.submitted(aSlowChange(unique('INC')));
-  await watcher.open(`/changes/${id}`);
-  await expectLive(watcher.page);
-  const mark = await markLoad(watcher.page);
-  const heading = watcher.page.getByRole('heading', { level: 1 });
-  // The page must be there before the network goes: what is being loaded then waits for its return.
-  await expect(heading).toContainText('Awaiting approval');
+test(
+  'a browser without a network says that updates are paused and catches up later',
+  { tag: '@full' },
+  async ({ person, consoleGuard }) => {
+    consoleGuard.tolerate(/net::ERR_/);
+    const [admin, reviewer, watcher] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+      person('helpdesk'),
+    ]);
+    const { id } = await admin.api.submitted(aSlowChange(unique('INC')));
+    await watcher.open(`/changes/${id}`);
+    await expectLive(watcher.page);
+    const mark = await markLoad(watcher.page);
+    const heading = watcher.page.getByRole('heading', { level: 1 });
+    // The page must be there before the network goes: what is being loaded then waits for its return.
+    await expect(heading).toContainText('Awaiting approval');
 
-  await watcher.context.setOffline(true);
-  expect((await reviewer.api.approve(id)).status()).toBe(200);
-  await expectSucceeded(admin.api, id);
-  await watcher.context.setOffline(false);
+    await watcher.context.setOffline(true);
+    expect((await reviewer.api.approve(id)).status()).toBe(200);
+    await expectSucceeded(admin.api, id);
+    await watcher.context.setOffline(false);
 
-  await expect(heading).toContainText('Succeeded');
-  await expectLive(watcher.page);
-  await mark.expectSameLoad();
-});
+    await expect(heading).toContainText('Succeeded');
+    await expectLive(watcher.page);
+    await mark.expectSameLoad();
+  },
+);
 
 test('all tabs of a browser share one stream, and the next tab takes over when the first one closes', async ({
   person,

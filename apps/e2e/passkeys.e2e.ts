@@ -137,56 +137,57 @@ test('an approver registers a passkey and signs; the signature is proved without
   });
 });
 
-test('a signature counts for its own change only, from its owner only, and the last passkey stays', async ({
-  person,
-  newcomer,
-}) => {
-  test.slow();
-  const [admin, approver] = await Promise.all([
-    person('admin'),
-    newcomer(['reviewer']),
-  ]);
-  const { page, api } = approver;
-  const device = await addVirtualAuthenticator(page);
-  const account = accountPage(page);
-  await account.addPasskey('Security key');
-  const signed = await admin.api.submitted(aProvider());
-  const other = await admin.api.submitted(aProvider());
-  const approve = (
-    { id, digest }: ChangeDetail,
-    assertion: unknown,
-  ): Promise<APIResponse> =>
-    api.post(`/api/changes/${id}/approve`, { digest, assertion });
+test(
+  'a signature counts for its own change only, from its owner only, and the last passkey stays',
+  { tag: '@full' },
+  async ({ person, newcomer }) => {
+    test.slow();
+    const [admin, approver] = await Promise.all([
+      person('admin'),
+      newcomer(['reviewer']),
+    ]);
+    const { page, api } = approver;
+    const device = await addVirtualAuthenticator(page);
+    const account = accountPage(page);
+    await account.addPasskey('Security key');
+    const signed = await admin.api.submitted(aProvider());
+    const other = await admin.api.submitted(aProvider());
+    const approve = (
+      { id, digest }: ChangeDetail,
+      assertion: unknown,
+    ): Promise<APIResponse> =>
+      api.post(`/api/changes/${id}/approve`, { digest, assertion });
 
-  const assertion = await signedFor(approver, signed);
-  expect(await codeOf(await approve(other, assertion))).toEqual([
-    401,
-    'step_up_required',
-  ]);
-  expect((await api.change(other.id)).state).toBe('pending');
+    const assertion = await signedFor(approver, signed);
+    expect(await codeOf(await approve(other, assertion))).toEqual([
+      401,
+      'step_up_required',
+    ]);
+    expect((await api.change(other.id)).state).toBe('pending');
 
-  await device.recogniseOwner(false);
-  const unverified = await signedFor(approver, other, {
-    userVerification: 'discouraged',
-  });
-  expect(await codeOf(await approve(other, unverified))).toEqual([
-    401,
-    'step_up_required',
-  ]);
-  expect((await api.change(other.id)).state).toBe('pending');
+    await device.recogniseOwner(false);
+    const unverified = await signedFor(approver, other, {
+      userVerification: 'discouraged',
+    });
+    expect(await codeOf(await approve(other, unverified))).toEqual([
+      401,
+      'step_up_required',
+    ]);
+    expect((await api.change(other.id)).state).toBe('pending');
 
-  await device.recogniseOwner(true);
-  await approver.open(`/changes/${other.id}`);
-  const review = changePage(page);
-  await review.signAfterReading();
-  await expect(review.heading).toContainText('Succeeded');
+    await device.recogniseOwner(true);
+    await approver.open(`/changes/${other.id}`);
+    const review = changePage(page);
+    await review.signAfterReading();
+    await expect(review.heading).toContainText('Succeeded');
 
-  await approver.open('/account');
-  await page.getByRole('button', { name: 'Remove Security key' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Remove the passkey' }).click();
-  await dialog.getByRole('button', { name: 'Use your passkey' }).click();
-  await expect(dialog).toContainText('This is your only passkey');
-  await dialog.getByRole('button', { name: 'Go back' }).click();
-  await expect(account.passkeys).toContainText('Security key');
-});
+    await approver.open('/account');
+    await page.getByRole('button', { name: 'Remove Security key' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Remove the passkey' }).click();
+    await dialog.getByRole('button', { name: 'Use your passkey' }).click();
+    await expect(dialog).toContainText('This is your only passkey');
+    await dialog.getByRole('button', { name: 'Go back' }).click();
+    await expect(account.passkeys).toContainText('Security key');
+  },
+);
