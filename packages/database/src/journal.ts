@@ -44,6 +44,9 @@ export const GENESIS_HASH = '0'.repeat(64);
 
 const DETAIL_MAXIMUM = 256;
 
+/** A statement holds a bounded number of values; nobody notes this much at once but a test. */
+const ROWS_AT_ONCE = 1_000;
+
 /**
  * Runs `work` in one transaction. Whatever it noted becomes visible with its rows or not at all. The lock is the
  * last thing taken, so `work` must hold no wait after it: no upstream call belongs inside a journal transaction.
@@ -124,19 +127,19 @@ async function appendAudits(
   tx: DatabaseTransaction,
   audits: JournalAudit[],
 ): Promise<void> {
-  const head = await tx
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const { rows: clock } = await sql<{
+  const { rows: heads } = await sql<{
     now: Date;
-  }>`select clock_timestamp() as now`.execute(tx);
-  const at = clock[0]?.now ?? new Date();
-  let seq = head?.seq ?? 0;
-  let prevHash = head?.hash ?? GENESIS_HASH;
-  for (const audit of audits) {
+    seq: number | null;
+    hash: string | null;
+  }>`select clock_timestamp() as now, head.seq, head.hash
+    from (select) as always
+    left join lateral (select seq, hash from audit order by seq desc limit 1) as head on true`.execute(
+    tx,
+  );
+  const at = heads[0]?.now ?? new Date();
+  let seq = heads[0]?.seq ?? 0;
+  let prevHash = heads[0]?.hash ?? GENESIS_HASH;
+  const rows = audits.map((audit) => {
     seq += 1;
     const body = {
       v: 1,
@@ -147,21 +150,24 @@ async function appendAudits(
       prevHash,
     };
     const hash = hashAuditRow(body);
+    prevHash = hash;
     const { code, personId, object, outcome } = audit;
+    return {
+      seq,
+      ts: at,
+      code,
+      person_id: personId,
+      object,
+      outcome,
+      row: jsonb({ ...body, hash }),
+      hash,
+    };
+  });
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     await tx
       .insertInto('audit')
-      .values({
-        seq,
-        ts: at,
-        code,
-        person_id: personId,
-        object,
-        outcome,
-        row: jsonb({ ...body, hash }),
-        hash,
-      })
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
       .execute();
-    prevHash = hash;
   }
 }
 
