@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+
+import { tellFigure } from './support/figures.ts';
 
 const POLICY = new URL('../src/crash-policy.ts', import.meta.url).href;
 
@@ -7,6 +9,11 @@ interface Ended {
   code: number;
   output: string;
 }
+
+let met = 0;
+afterAll(() =>
+  tellFigure('F31 errors met as decided', met, { least: 3, of: 3 }),
+);
 
 /** Runs a program under the policy. */
 function run(program: string): Promise<Ended> {
@@ -49,6 +56,7 @@ it.each([
     expect(output).toContain('"name":"TypeError"');
     expect(output).toContain('Stopped by an error.');
     expect(output).not.toContain('KWC-crash');
+    met += 1;
   },
 );
 
@@ -61,4 +69,5 @@ it('a promise that was left alone is logged without its words, and the process g
   expect(output).toContain('A promise was left alone.');
   expect(output).toContain('still here');
   expect(output).not.toContain('KWC-crash');
+  met += 1;
 });

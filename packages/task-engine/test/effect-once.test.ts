@@ -10,6 +10,7 @@ import {
   type Scenario,
   SCENARIOS,
 } from './stage/recorded-target.ts';
+import { tellFigure } from './stage/scale.ts';
 import { endWorkers, spawnWorker } from './stage/spawn-worker.ts';
 
 const ONE_HOUR = sql<Date>`clock_timestamp() + interval '1 hour'`;
@@ -90,6 +91,11 @@ describe('kill -9 at every fail-point', () => {
   afterAll(async () => {
     endWorkers();
     for (const lane of lanes) await lane.close();
+    tellFigure('F1 kills within the engine', survived, {
+      least: known.size,
+      of: known.size,
+      note: `${String(SCENARIOS.length)} ways a target may behave`,
+    });
   });
 
   it.each(SCENARIOS)(
@@ -110,6 +116,7 @@ describe('kill -9 at every fail-point', () => {
   );
 
   const known = new Set<string>();
+  let survived = 0;
   /** A point whose last fail-points were killed before says nothing new. */
   async function newPoints(
     stage: Stage,
@@ -163,6 +170,7 @@ describe('kill -9 at every fail-point', () => {
         intents.filter(({ outcome }) => outcome === 'applied'),
       ).toHaveLength(effects);
       expect(intents.filter(({ outcome }) => outcome === null)).toEqual([]);
+      survived += 1;
     }
     await survivor.stop();
   }
