@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 function failed(kind: UpstreamError['kind'] = 'timeout'): CallOutcome {
-  const facts = { system: 'vcenter', messages: [] } as const;
+  const facts: UpstreamError['facts'] = { system: 'vcenter', messages: [] };
   const error = new UpstreamError({
     kind,
     delivery: 'maybe_sent',
