@@ -116,7 +116,7 @@ describe('two writers', () => {
     const slow = writeEvents(stage.db, progressEvent('slow', 1));
     await waitFor('the slow commit', async () => {
       const { rows } =
-        await sql`select from pg_locks where locktype = 'advisory' and granted`.execute(
+        await sql`select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`.execute(
           stage.db,
         );
       return rows.length > 0;
