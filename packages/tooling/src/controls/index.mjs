@@ -4,6 +4,7 @@ import { browserControls } from './browser.mjs';
 import { canaryControls } from './canaries.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
+import { failPointControls } from './fail-points.mjs';
 import { gettingInControls } from './getting-in.mjs';
 import { inputControls } from './input.mjs';
 import { keyControls } from './keys.mjs';
@@ -44,6 +45,7 @@ export const CONTROLS = [
   ...providerCsrControls,
   ...handshakeControls,
   ...liveControls,
+  ...failPointControls,
   ...streamControls,
   ...notificationControls,
   ...auditCheckpointControls,
