@@ -12,6 +12,7 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
+import { isFullScale, tellFigure } from './support/figures.ts';
 import { type Person, problemOf } from './support/person.ts';
 import type { Answer } from './support/send.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -241,7 +242,8 @@ describe('the same request at once', () => {
   });
 
   it('twenty times makes one change', async () => {
-    for (let round = 0; round < 3; round += 1) {
+    const rounds = isFullScale ? 30 : 3;
+    for (let round = 0; round < rounds; round += 1) {
       const headers = newKey();
       const request = newProvider(console);
       const before = await countChanges();
@@ -257,5 +259,6 @@ describe('the same request at once', () => {
       ).toBe(true);
       expect(done.length).toBeGreaterThan(0);
     }
+    tellFigure('F15 same request at once, rounds', rounds, { of: rounds });
   });
 });

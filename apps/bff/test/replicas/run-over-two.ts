@@ -72,7 +72,7 @@ export async function slowTask({
   site,
   admin,
   reviewer,
-}: Arena): Promise<ChangeDetail> {
+}: Pick<Arena, 'site' | 'admin' | 'reviewer'>): Promise<ChangeDetail> {
   await site.control('vc-work').reset();
   const change = await submit(admin, {
     operation: 'vcenter.configure-cluster-kms-service',
@@ -88,7 +88,7 @@ export async function slowTask({
 
 /** Waits until the target works on it, so that the call is over and its task is followed. */
 export async function upstreamTask(
-  { site }: Arena,
+  { site }: Pick<Arena, 'site'>,
   taskId: string,
 ): Promise<void> {
   await waitFor('the target to work on it', async () => {
