@@ -9,6 +9,9 @@ export function scaled(full: number, least = 1): number {
   return Math.max(least, Math.round(full * scale));
 }
 
+/** Whether the figures of the goal are wanted. */
+export const isFullScale = process.env['KEYWARD_TEST_SCALE'] === '1';
+
 /** Hands a figure to the command that asked for it; without one nothing is kept. */
 export function tellFigure(
   name: string,
