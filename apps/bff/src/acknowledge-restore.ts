@@ -1,10 +1,9 @@
-import { EmbeddedPostgresError } from '@keyward/database/embedded';
 import { parseArgs } from 'node:util';
 
 import { acknowledgeRestore } from './audit-checkpoints/acknowledge-restore.ts';
 import { ConfigError, readHostSettings } from './config.ts';
 import { openHostDatabase } from './host-command/open-host-database.ts';
-import { describeError } from './http/send-problem.ts';
+import { plainReason } from './host-command/plain-reason.ts';
 
 const USAGE =
   'Usage: acknowledge-restore --reason <text>; says that this database was restored on purpose, so that the console takes changes again.';
@@ -13,7 +12,9 @@ const LONGEST = 256;
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`acknowledge-restore: ${reasonOf(error)}\n`);
+  process.stderr.write(
+    `acknowledge-restore: ${plainReason(error, 'Nothing was changed')}\n`,
+  );
   process.exit(1);
 }
 
@@ -57,11 +58,4 @@ function readReason(): string {
   const text = reason?.trim() ?? '';
   if (text === '' || text.length > LONGEST) throw new ConfigError(USAGE);
   return text;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) {
-    return error.message;
-  }
-  return `Nothing was changed: ${JSON.stringify(describeError(error))}`;
 }

@@ -1,18 +1,13 @@
-import {
-  BackupError,
-  checkBackup,
-  writeBackup,
-} from '@keyward/database/backup';
+import { checkBackup, writeBackup } from '@keyward/database/backup';
 import { transact } from '@keyward/database';
-import { EmbeddedPostgresError } from '@keyward/database/embedded';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { audit } from './audit/note.ts';
 import { ConfigError, readHostSettings } from './config.ts';
 import { openHostDatabase } from './host-command/open-host-database.ts';
+import { plainReason } from './host-command/plain-reason.ts';
 import { isDatabaseAway } from './http/database-away.ts';
-import { describeError } from './http/send-problem.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { MOMENTARY_TABLES } from './restore/momentary-tables.ts';
 
@@ -22,7 +17,7 @@ const USAGE =
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`backup: ${reasonOf(error)}\n`);
+  process.stderr.write(`backup: ${plainReason(error, 'No backup was made')}\n`);
   process.exit(1);
 }
 
@@ -78,15 +73,4 @@ function readFileName(): string {
     // Falls through to the same answer.
   }
   throw new ConfigError(USAGE);
-}
-
-function reasonOf(error: unknown): string {
-  if (
-    error instanceof ConfigError ||
-    error instanceof EmbeddedPostgresError ||
-    error instanceof BackupError
-  ) {
-    return error.message;
-  }
-  return `No backup was made: ${JSON.stringify(describeError(error))}`;
 }

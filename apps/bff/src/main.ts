@@ -1,3 +1,4 @@
+import { SchemaError } from '@keyward/database';
 import { EmbeddedPostgresError } from '@keyward/database/embedded';
 import { KeyFileError } from '@keyward/secrets';
 import { EgressAllowError } from '@keyward/upstream-http';
@@ -14,6 +15,7 @@ import { startConsole } from './start-console.ts';
 const PLAIN_ERRORS = [
   [ConfigError, ''],
   [EmbeddedPostgresError, ''],
+  [SchemaError, ''],
   [KeyFileError, 'KEYWARD_KEK_FILE: '],
   [EgressAllowError, 'KEYWARD_EGRESS_ALLOW: '],
 ] as const;

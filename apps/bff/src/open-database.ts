@@ -1,7 +1,7 @@
 import {
   connectDatabase,
   type DatabaseHandle,
-  migrate,
+  migrateAt,
 } from '@keyward/database';
 import { startEmbeddedPostgres } from '@keyward/database/embedded';
 import type { Logger } from 'pino';
@@ -43,7 +43,7 @@ export async function openDatabase(
   };
   try {
     if (embedded === null) await reach(handle);
-    if (!leaveSchema) await migrate(handle.db);
+    if (!leaveSchema) await migrateAt(url);
   } catch (error) {
     await stop();
     throw error;

@@ -1,10 +1,9 @@
-import { BackupError, checkBackup } from '@keyward/database/backup';
-import { EmbeddedPostgresError } from '@keyward/database/embedded';
+import { checkBackup } from '@keyward/database/backup';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 
 import { ConfigError, readHostSettings } from './config.ts';
-import { describeError } from './http/send-problem.ts';
+import { plainReason } from './host-command/plain-reason.ts';
 import { openDatabase } from './open-database.ts';
 import { restoreBackup } from './restore/restore-backup.ts';
 
@@ -15,7 +14,9 @@ const LONGEST_REASON = 200;
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`restore: ${reasonOf(error)}\n`);
+  process.stderr.write(
+    `restore: ${plainReason(error, 'Nothing was restored, the database is as it was')}\n`,
+  );
   process.exit(1);
 }
 
@@ -77,15 +78,4 @@ function parsed() {
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-function reasonOf(error: unknown): string {
-  if (
-    error instanceof ConfigError ||
-    error instanceof EmbeddedPostgresError ||
-    error instanceof BackupError
-  ) {
-    return error.message;
-  }
-  return `Nothing was restored, the database is as it was: ${JSON.stringify(describeError(error))}`;
 }

@@ -5,6 +5,7 @@ import {
   sql,
   type Transaction,
 } from 'kysely';
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 import type { Tables } from './tables.ts';
@@ -25,24 +26,53 @@ export interface DatabaseHandle {
   close(): Promise<void>;
 }
 
-/** Opens a pool of at most `maxConnections` connections; nothing is sent before the first query. */
+export interface ConnectOptions {
+  maxConnections?: number;
+  applicationName?: string;
+  /** Longest time for one statement, in ms; 0 for whoever moves many rows at once. */
+  statementMs?: number;
+}
+
+const STATEMENT_MS = 15_000;
+const IDLE_MS = 15_000;
+/** What a server has beyond the longest statement before its connection counts as dead. */
+const SILENCE_MS = 5_000;
+
+/**
+ * Opens a pool of at most `maxConnections` connections; nothing is sent before the first query. A server that holds a
+ * statement up is asked to give it up; one that is not there any more, without having said so, is noticed by its
+ * silence. Both are errors of the statement, within `statementMs` and 5 s.
+ */
 export function connectDatabase(
   url: string,
-  options: { maxConnections?: number; applicationName?: string } = {},
+  options: ConnectOptions = {},
 ): DatabaseHandle {
+  const statementMs = options.statementMs ?? STATEMENT_MS;
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 12,
     application_name: options.applicationName ?? 'keyward',
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: IDLE_MS,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
+    statement_timeout: statementMs,
+    ...(statementMs === 0 ? {} : { stream: () => impatient(statementMs) }),
     types,
   });
   // An idle connection that the server ends must not end the process; the next query reports it.
   pool.on('error', () => undefined);
+  // Nor one that is in use: its statement has the error already, and nobody else listens.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
+}
+
+/** Idle connections leave the pool sooner than this ends them, so silence means that nothing answers. */
+function impatient(statementMs: number): Socket {
+  const socket = new Socket();
+  socket.setTimeout(Math.max(statementMs, IDLE_MS) + SILENCE_MS, () => {
+    socket.destroy(new Error('Connection terminated: the server is silent'));
+  });
+  return socket;
 }
 
 /** A jsonb value; arrays need this because the driver would send them as PostgreSQL arrays. */

@@ -14,6 +14,6 @@ export {
   transact,
 } from './journal.ts';
 export type { Journal, JournalAudit, JournalEvent } from './journal.ts';
-export { migrate } from './migrate.ts';
+export { migrate, migrateAt, SchemaError } from './migrate.ts';
 export type * from './tables.ts';
 export { watchWrites, type WriteWatch } from './watch-writes.ts';

@@ -49,6 +49,7 @@ export async function loadBackup<R>(
   const handle = connectDatabase(options.url, {
     maxConnections: 1,
     applicationName: 'keyward-restore',
+    statementMs: 0,
   });
   // The only connection of this pool, which is the transaction's.
   const sessions: ClientBase[] = [];
@@ -71,7 +72,6 @@ async function load<R>(
   session: ClientBase,
   options: LoadBackupOptions<R>,
 ): Promise<LoadedBackup<R>> {
-  await session.query(`set local statement_timeout = 0`);
   await refuseWhileInUse(session);
   if (!options.replace) await refuseUnlessEmpty(session, options.markers);
   const parts = readBackup(options.file);

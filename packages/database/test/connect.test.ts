@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { connectDatabase, type DatabaseHandle } from '../src/index.ts';
+import { createTestDatabase, type TestDatabase } from '../src/test-database.ts';
+
+let stored: TestDatabase;
+let handle: DatabaseHandle;
+let other: pg.Client;
+
+beforeAll(async () => {
+  stored = await createTestDatabase();
+  handle = connectDatabase(stored.url, { maxConnections: 2, statementMs: 300 });
+  other = new pg.Client({ connectionString: stored.url });
+  await other.connect();
+});
+afterAll(async () => {
+  await handle.close();
+  await other.end();
+  await stored.drop();
+});
+
+describe('a connection of the pool', () => {
+  it('that the server ends in the middle of a transaction costs that transaction only', async () => {
+    const client = await handle.pool.connect();
+    await client.query('begin');
+    const { rows } = await client.query<{ pid: number }>(
+      'select pg_backend_pid() as pid',
+    );
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+    await expect(client.query('select 1')).rejects.toThrow();
+    client.release();
+    const after = await handle.pool.query<{ one: number }>('select 1 as one');
+    expect(after.rows).toEqual([{ one: 1 }]);
+  });
+
+  it('gives a statement up that takes too long', async () => {
+    await expect(
+      handle.pool.query('select pg_sleep(10)'),
+    ).rejects.toMatchObject({ code: '57014' });
+  });
+});
