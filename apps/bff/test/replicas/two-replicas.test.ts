@@ -36,7 +36,7 @@ beforeAll(async () => {
   site = await openSite({
     estate: ['esx-01', 'vc-work'],
     isEmpty: true,
-    taskSeconds: 4,
+    taskSeconds: isFullScale ? 6 : 2,
   });
   [a, b] = await Promise.all([site.start(), site.start()]);
   const [admin, reviewer, reviewer2, lead] = await Promise.all([
@@ -94,7 +94,7 @@ describe('a session', () => {
 
 describe('what happens at one replica', () => {
   it('is seen in a stream at the other within 300 ms', async () => {
-    const rounds = isFullScale ? 200 : 12;
+    const rounds = isFullScale ? 200 : 6;
     const { admin, reviewer, host } = arena;
     const stream = await openReader(b.port, {
       headers: { cookie: reviewer.cookie },
@@ -135,19 +135,19 @@ describe('what happens at one replica', () => {
 });
 
 describe('requests that come to both replicas at once', () => {
-  const rounds = isFullScale ? 100 : 2;
+  const rounds = isFullScale ? 100 : 1;
 
   it('fifty times with one key, make one change and have one answer', async () => {
     for (let round = 0; round < rounds; round += 1) {
       await expectOneChange(arena);
     }
     tellFigure('F15 submits of one key over two replicas', rounds * 50, {
-      of: isFullScale ? 5_000 : 100,
+      of: isFullScale ? 5_000 : 50,
     });
   }, 300_000);
 
   it('to approve, reject and withdraw, have one winner', async () => {
-    const races = isFullScale ? 500 : 8;
+    const races = isFullScale ? 500 : 4;
     for (let race = 0; race < races; race += 1) await expectOneWinner(arena);
     tellFigure('F16 races over two replicas', races, { least: races });
   }, 600_000);
@@ -173,7 +173,7 @@ describe('who guesses a password', () => {
 
 describe('tasks of both replicas', () => {
   it('are each claimed once and sent once', async () => {
-    const tasks = isFullScale ? 200 : 10;
+    const tasks = isFullScale ? 200 : 6;
     await expectEachRunOnce(arena, tasks);
     tellFigure('F17 tasks over two replicas, each claimed once', tasks, {
       least: tasks,
@@ -184,7 +184,7 @@ describe('tasks of both replicas', () => {
 describe('a replica whose clock is wrong', () => {
   let harmless = 0;
 
-  it.each(isFullScale ? WRONG_CLOCKS : WRONG_CLOCKS.slice(0, 2))(
+  it.each(isFullScale ? WRONG_CLOCKS : WRONG_CLOCKS.slice(0, 1))(
     '$what: sessions, proofs, windows and tasks go by the database’s',
     async ({ clock }) => {
       await expectDatabaseTime(arena, clock);
@@ -211,7 +211,7 @@ describe('a replica whose clock is wrong', () => {
     // Ahead and behind, while it held the task.
     harmless += 2;
     tellFigure('F19 wrong clocks that changed nothing', harmless, {
-      of: isFullScale ? 8 : 4,
+      of: isFullScale ? 8 : 3,
     });
   });
 });

@@ -20,8 +20,8 @@ const SESSION_SECONDS = 8 * 3600;
 
 /** Clocks that are wrong for as long as a session, a proof, a window and a task last. */
 export const WRONG_CLOCKS: readonly { what: string; clock: WrongClock }[] = [
-  { what: 'a day ahead', clock: { ms: DAY_MS } },
   { what: 'a day behind', clock: { ms: -DAY_MS } },
+  { what: 'a day ahead', clock: { ms: DAY_MS } },
   { what: 'an hour ahead', clock: { ms: HOUR_MS } },
   { what: 'an hour behind', clock: { ms: -HOUR_MS } },
   {
