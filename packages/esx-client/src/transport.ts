@@ -33,7 +33,7 @@ export class EsxTransport {
   ): Promise<UpstreamAnswer> {
     const scrub = [...secrets].map((secret) => reveal(secret));
     const answer = await this.#session.send((headers) =>
-      repeatBrokenRead(request.method, () =>
+      repeatBrokenRead(request, () =>
         this.#http.request({ ...request, headers, scrub }),
       ),
     );

@@ -1,4 +1,5 @@
 import type { UpstreamLimits } from './limits.ts';
+import { mapJson } from './map-json.ts';
 
 /** A body that is no JSON Keyward accepts. Internal; the message is a sentence of ours. */
 export class BadBody extends Error {
@@ -18,8 +19,12 @@ export function parseJsonAnswer(
   const text = decodeUtf8(bytes);
   if (text.trim() === '') return undefined;
   checkBounds(text, limits);
-  return tidy(parse(text));
+  const value = parse(text);
+  return MAY_NEED_TIDYING.test(text) ? tidy(value) : value;
 }
+
+/** In UTF-8 that was decoded strictly, only an escape can make what `tidy` is about, or the very name. */
+const MAY_NEED_TIDYING = /\\u|__proto__/;
 
 function decodeUtf8(bytes: Buffer): string {
   try {
@@ -81,12 +86,8 @@ function checkBounds(
 
 function tidy(value: unknown): unknown {
   if (typeof value === 'string') return storable(value);
-  if (Array.isArray(value)) return value.map((item) => tidy(item));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== '__proto__')
-      .map(([key, member]) => [storable(key), tidy(member)]),
+  return mapJson(value, tidy, (name) =>
+    name === '__proto__' ? null : storable(name),
   );
 }
 

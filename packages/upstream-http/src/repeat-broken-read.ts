@@ -1,19 +1,20 @@
 import { UpstreamError } from './upstream-error.ts';
+import { onlyReads } from './upstream-http.ts';
 import type { UpstreamAnswer, UpstreamRequest } from './upstream-http.ts';
 
 /**
- * Sends a GET once more when its connection broke: a target that restarts or tidies up closes kept connections just as
- * they are used again. Anything but a GET is sent once, whatever happens.
+ * Sends a read once more when its connection broke: a target that restarts or tidies up closes kept connections just as
+ * they are used again. Anything but a read is sent once, whatever happens.
  */
 export async function repeatBrokenRead(
-  method: UpstreamRequest['method'],
+  request: Pick<UpstreamRequest, 'method' | 'isRead'>,
   send: () => Promise<UpstreamAnswer>,
 ): Promise<UpstreamAnswer> {
   try {
     return await send();
   } catch (error) {
     const isBrokenRead =
-      method === 'GET' &&
+      onlyReads(request) &&
       error instanceof UpstreamError &&
       error.kind === 'unreachable' &&
       error.delivery === 'maybe_sent';

@@ -1,3 +1,4 @@
+import { mapJson } from './map-json.ts';
 import { secretSpellings } from './secret-spellings.ts';
 
 const PLACEHOLDER = '[secret]';
@@ -8,7 +9,7 @@ const MAX_REMEMBERED_NAMES = 1_000;
 /** Removes secrets from what a target sent back. */
 export interface Scrubber {
   text(text: string): string;
-  /** A copy of parsed JSON without the secrets: in strings, in member names, and in numbers that spell one. */
+  /** Parsed JSON without the secrets: in strings, in member names, and in numbers that spell one. The very same value when it holds none. */
   json(value: unknown): unknown;
 }
 
@@ -28,10 +29,14 @@ export function createScrubber(values: readonly string[]): Scrubber {
     .filter((value) => value.length < MIN_ANYWHERE_LENGTH)
     .map((value) => standingAlone(value));
 
+  const shortest =
+    alone.length > 0 ? 0 : Math.min(...spellings.map(({ length }) => length));
+
   function text(dirty: string): string {
+    // Most strings of an inventory are shorter than any secret.
+    if (dirty.length < shortest) return dirty;
     let clean = dirty;
     for (const spelling of spellings) {
-      // Most strings of an inventory are shorter than any secret.
       if (spelling.length <= clean.length) {
         clean = clean.replaceAll(spelling, PLACEHOLDER);
       }
@@ -56,11 +61,7 @@ export function createScrubber(values: readonly string[]): Scrubber {
     if (typeof value === 'number') {
       return text(String(value)) === String(value) ? value : PLACEHOLDER;
     }
-    if (Array.isArray(value)) return value.map((item) => json(item));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [name(key), json(member)]),
-    );
+    return mapJson(value, json, name);
   }
 
   return plain.length === 0

@@ -48,6 +48,8 @@ export interface UpstreamRequest {
    * Credentials in headers need not be listed.
    */
   scrub?: readonly string[];
+  /** A POST that only reads: like a GET it may use a connection that was kept, and be repeated when that broke. */
+  isRead?: true;
   /** For a read that is repeated: an answer with the same bytes as the last one is not read again. */
   memory?: AnswerMemory;
 }
@@ -182,7 +184,7 @@ export class UpstreamHttp {
     request: UpstreamRequest,
     { limits, dispatch }: Prepared,
   ): Promise<UpstreamAnswer> {
-    const agent = request.method === 'GET' ? this.#readers : this.#writers;
+    const agent = onlyReads(request) ? this.#readers : this.#writers;
     try {
       const raw = await exchange({
         agent,
@@ -279,6 +281,13 @@ export class UpstreamHttp {
     }
     return error;
   }
+}
+
+export function onlyReads({
+  method,
+  isRead,
+}: Pick<UpstreamRequest, 'method' | 'isRead'>): boolean {
+  return method === 'GET' || isRead === true;
 }
 
 interface Prepared {

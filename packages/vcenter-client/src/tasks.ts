@@ -80,6 +80,7 @@ export function createTasks(transport: VcenterTransport) {
       path: PATH,
       query: { action: 'list' },
       body,
+      isRead: true,
     } as const;
     const answer = await transport.send(
       withSignal(

@@ -28,7 +28,7 @@ export class VcenterTransport {
   /** @throws UpstreamError for every status of 400 and above. */
   async send(request: VcenterRequest): Promise<UpstreamAnswer> {
     const answer = await this.#session.send((headers) =>
-      repeatBrokenRead(request.method, () =>
+      repeatBrokenRead(request, () =>
         this.#http.request({
           ...request,
           headers,

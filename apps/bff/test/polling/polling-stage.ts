@@ -9,6 +9,7 @@ import {
   seal,
   Secret,
 } from '@keyward/secrets';
+import type { TlsIdentity } from '@keyward/simulators';
 import { createEgressGuard, type UpstreamLimits } from '@keyward/upstream-http';
 import { randomBytes, randomUUID } from 'node:crypto';
 
@@ -45,9 +46,29 @@ export async function openPollingStage(
   limits: Partial<UpstreamLimits> = {},
 ): Promise<PollingStage> {
   const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
-  const database = connectDatabase(testDatabase.url);
-  const { db } = database;
   const target = await startTaskTarget();
+  const console = await openPolledConsole(testDatabase.url, target, limits);
+  return {
+    ...console,
+    target,
+    async close() {
+      await console.close();
+      await target.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** The console's side of it, on a database that has its tables and with a target wherever it may run. */
+export async function openPolledConsole(
+  url: string,
+  target: Pick<TaskTarget, 'port'> & {
+    identity: Pick<TlsIdentity, 'sha256' | 'certificatePem'>;
+  },
+  limits: Partial<UpstreamLimits> = {},
+): Promise<Omit<PollingStage, 'target'>> {
+  const database = connectDatabase(url);
+  const { db } = database;
   const kek = keyRing(keyEncryptionKeyFromBytes(randomBytes(32)));
   const egress = createEgressGuard({
     allow: [{ cidr: '127.0.0.1/32', ports: 'any' }],
@@ -79,7 +100,6 @@ export async function openPollingStage(
   const replicas: Replica[] = [];
   return {
     db,
-    target,
     connectionId,
     replica(owner = `replica-${String(replicas.length + 1)}`) {
       const clients = new ClientPool({ db, kek, egress, limits });
@@ -104,9 +124,7 @@ export async function openPollingStage(
     },
     async close() {
       for (const each of replicas) await each.stop();
-      await target.close();
       await database.close();
-      await testDatabase.drop();
     },
   };
 }

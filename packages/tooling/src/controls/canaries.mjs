@@ -57,8 +57,8 @@ export const canaryControls = [
     [
       [
         'packages/upstream-http/src/upstream-http.ts',
-        '      body: scrubber.json(parsedBody(raw, isRefusal, limits)),',
-        '      body: parsedBody(raw, isRefusal, limits),',
+        '    const body = scrubber.json(parsedBody(raw, isRefusal, limits));',
+        '    const body = parsedBody(raw, isRefusal, limits);',
       ],
     ],
     [

@@ -100,7 +100,7 @@ export const decisionControls = [
     [
       [
         checkStep,
-        'await refuseMoved(parts, change, ctx.signal, ctx.attempt);',
+        'await refuseMoved(parts, change, signal, attempt);',
         '',
       ],
     ],

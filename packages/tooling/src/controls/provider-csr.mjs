@@ -73,7 +73,7 @@ export const providerCsrControls = [
     [
       [
         'apps/bff/src/tasks/check-step.ts',
-        '      await refuseConflict(parts, change);\n',
+        '  await refuseConflict(parts, change);\n',
         '',
       ],
     ],

@@ -395,7 +395,13 @@ const answers = [
   control(
     'D3',
     '__proto__ is dropped',
-    [[answer, "      .filter(([key]) => key !== '__proto__')\n", '']],
+    [
+      [
+        answer,
+        "name === '__proto__' ? null : storable(name)",
+        'storable(name)',
+      ],
+    ],
     [exchangeTest, 'drops __proto__ and what PostgreSQL cannot store'],
   ),
   control(
