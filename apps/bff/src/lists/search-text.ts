@@ -38,7 +38,9 @@ export function mentions(
   if (caller.permissions.includes('changes:read-full')) {
     return sql<boolean>`${words} like ${containing(text)}`;
   }
-  const whole = sql<boolean>`${words} like ${`% ${plain(text)} %`}`;
+  // The words by their own index, then in this order; by parts alone every longer word would have to be looked at.
+  const each = text.trim().toLowerCase().split(' ');
+  const whole = sql<boolean>`(string_to_array(${words}, ' ') @> ${each}::text[] and ${words} like ${`% ${plain(text)} %`})`;
   const reference = REFERENCE.test(text.trim().toLowerCase())
     ? /\d+/.exec(text)?.[0]
     : undefined;

@@ -26,6 +26,11 @@ const STATEMENTS = [
   `create index event_log on event (subject, seq) where data->>'what' <> 'progress'`,
   `create index event_progress on event (seq) where data->>'what' = 'progress'`,
 
+  // Whole words, for those who may not look for parts of them.
+  `create index change_whole_words on change using gin
+    (string_to_array(' chg-' || number::text || ' ' || search || ' ', ' ')) with (fastupdate = off)`,
+  `create index task_whole_words on task using gin
+    (string_to_array(' tsk-' || number::text || ' ' || lower(coalesce(upstream_task_id, '')) || ' ' || search || ' ', ' ')) with (fastupdate = off)`,
   // Parts of words are found by their trigrams. Whoever owns a database may add this extension since PostgreSQL 13;
   // where the server lacks it, the same searches read the whole table. Without fast updates a change costs a little more
   // to store, and no search ever reads a list of words that wait to be sorted in.
