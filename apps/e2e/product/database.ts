@@ -2,8 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 
-import type { Product } from './start-product.ts';
-
 /** One column of one table. */
 interface Column {
   table: string;
@@ -23,13 +21,10 @@ export function embeddedServer(dataDir: string): { pid: number; port: number } {
   return { pid: Number(lines[0]), port: Number(lines[3]) };
 }
 
-/** Runs `work` with a connection of the product's own role. */
-export async function withDatabase<T>(
-  product: Pick<Product, 'dataDir'>,
-  work: (client: pg.Client) => Promise<T>,
-): Promise<T> {
-  const { port } = embeddedServer(product.dataDir);
-  const file = join(product.dataDir, 'postgres', 'credentials.json');
+/** Where the embedded server is reached in the product's own role. */
+export function embeddedUrl(dataDir: string): string {
+  const { port } = embeddedServer(dataDir);
+  const file = join(dataDir, 'postgres', 'credentials.json');
   const held: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (
     typeof held !== 'object' ||
@@ -39,12 +34,19 @@ export async function withDatabase<T>(
   ) {
     throw new Error('The embedded database has no credentials.');
   }
+  const url = new URL(`postgresql://127.0.0.1:${String(port)}/keyward`);
+  url.username = 'keyward';
+  url.password = held.application;
+  return url.href;
+}
+
+/** Runs `work` with a connection of the product's own role. */
+export async function withDatabase<T>(
+  product: { dataDir: string },
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({
-    host: '127.0.0.1',
-    port,
-    user: 'keyward',
-    database: 'keyward',
-    password: held.application,
+    connectionString: embeddedUrl(product.dataDir),
   });
   await client.connect();
   try {
@@ -56,7 +58,7 @@ export async function withDatabase<T>(
 
 /** Every column of every table, the queue's too, whose rows hold the text in any spelling of bytes. */
 export function columnsHolding(
-  product: Pick<Product, 'dataDir'>,
+  product: { dataDir: string },
   text: string,
 ): Promise<Column[]> {
   return withDatabase(product, async (client) => {
@@ -93,7 +95,7 @@ export function columnsHolding(
 
 /** Numbers of the events in the table, in order, from one to another inclusive. */
 export function eventNumbers(
-  product: Pick<Product, 'dataDir'>,
+  product: { dataDir: string },
   from: number,
   to: number,
 ): Promise<number[]> {

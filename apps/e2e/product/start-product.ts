@@ -10,6 +10,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { embeddedUrl } from './database.ts';
 import { freePort } from './free-port.ts';
 import { startChild, type ManagedChild } from './managed-child.ts';
 
@@ -25,6 +26,12 @@ export interface ProductOptions {
   port?: number;
   /** More settings of the console. */
   env?: Readonly<Record<string, string>>;
+}
+
+/** A second console of a product. */
+export interface Replica {
+  readonly url: string;
+  stop(): Promise<void>;
 }
 
 /** The whole product on free ports of 127.0.0.1 with a data directory of its own. */
@@ -43,6 +50,8 @@ export interface Product {
   log(): string;
   /** Starts the BFF again after its end; with a fail-point it kills itself there. */
   startBff(failpoint?: string): Promise<void>;
+  /** Starts another console on the same database and with the same key, behind a port of its own; until `stop`. */
+  startReplica(): Promise<Replica>;
   /** Stops everything and removes every file. */
   stop(): Promise<void>;
 }
@@ -117,6 +126,32 @@ export async function startProduct(
       },
       log: () => logs.map((output) => output()).join('\n'),
       startBff,
+      startReplica: async () => {
+        const replicaPort = await freePort();
+        const replica = startChild({
+          name: 'replica',
+          script: 'apps/bff/src/main.ts',
+          env: {
+            KEYWARD_MODE: 'demo',
+            KEYWARD_ESTATE_FILE: estatePath(estateDir),
+            KEYWARD_DATA_DIR: dataDir,
+            DATABASE_URL: embeddedUrl(dataDir),
+            PORT: String(replicaPort),
+            ...options.env,
+          },
+        });
+        running.push(replica);
+        logs.push(() => replica.output());
+        const replicaUrl = `http://127.0.0.1:${String(replicaPort)}`;
+        await untilReady(replicaUrl, replica);
+        return {
+          url: replicaUrl,
+          stop: async () => {
+            running.splice(running.indexOf(replica), 1);
+            await replica.stop(STOP_WITHIN_MS);
+          },
+        };
+      },
       stop,
     };
   } catch (error) {
