@@ -120,11 +120,17 @@ export const failPointControls = [
   ),
   control(
     'F17',
-    'one statement claims a task',
-    [[engine('claim-task.ts'), 'fence = fence + 1,', 'fence = fence,']],
+    'a task under a lease is left alone',
     [
-      'packages/task-engine/test/superseded-claim.test.ts',
-      'can neither write nor pass its guard: its own process claimed it again',
+      [
+        engine('claim-task.ts'),
+        'and (lease_until is null or lease_until < clock_timestamp())',
+        '',
+      ],
+    ],
+    [
+      'packages/task-engine/test/two-workers.test.ts',
+      'run every task exactly once',
     ],
   ),
   control(
