@@ -7,8 +7,8 @@ const SOCKET_CODES = new Set([
   'ENOTFOUND',
 ]);
 
-/** SQLSTATE: connection, resources (disk full), operator intervention (shutdown), system error, read-only. */
-const SQLSTATES = /^(08|53|57|58)[0-9A-Z]{3}$|^25006$/;
+/** SQLSTATE: connection, resources (disk full), operator intervention (shutdown), system error, read-only, damaged. */
+const SQLSTATES = /^(08|53|57|58)[0-9A-Z]{3}$|^25006$|^XX00[12]$/;
 
 /** The driver reports these without a code. */
 const MESSAGES =

@@ -7,6 +7,7 @@ export type EmbeddedPostgresErrorCode =
   | 'version_mismatch'
   | 'not_accessible'
   | 'credentials_missing'
+  | 'damaged'
   | 'start_failed';
 
 /** An error whose message is one plain line that may be shown to the operator as it is. */

@@ -10,7 +10,9 @@ import { choosePort, portFile } from './free-port.ts';
 import type { Home } from './home.ts';
 import { runningPostmaster } from './postmaster-file.ts';
 import type { RunAs } from './run-as.ts';
+import { damaged } from './damaged.ts';
 import { spawnPostmaster } from './spawn-postmaster.ts';
+import { stopPostmaster } from './stop-postmaster.ts';
 import {
   dataDirectoryOf,
   withSupervisorSession,
@@ -55,21 +57,34 @@ export async function runServer(options: {
     }
     const port = await choosePort(home.private);
     const spawned = spawnPostmaster({ ...options, home: home.home, port });
-    if (
-      await untilReady(port, cluster, credentials, spawned.hasExited, deadline)
-    ) {
+    const isReady = await untilReady(
+      port,
+      cluster,
+      credentials,
+      spawned.hasExited,
+      deadline,
+    ).catch(async (error: unknown) => {
+      await stopPostmaster(spawned.pid);
+      throw error;
+    });
+    if (isReady) {
       writeFileDurably(portFile(home.private), String(port), 0o600);
       return { pid: spawned.pid, port, adopted: false, exited: spawned.exited };
     }
-    if (!spawned.hasExited()) break;
+    if (!spawned.hasExited()) {
+      await stopPostmaster(spawned.pid);
+      break;
+    }
     obstacle = await spawned.exited;
     if (!isPassing(obstacle)) break;
     await delay(200);
   }
-  throw new EmbeddedPostgresError(
-    'start_failed',
-    `PostgreSQL did not start on ${cluster}: ${firstLine(obstacle)}`,
-  );
+  throw isDamage(obstacle)
+    ? damaged(cluster, firstLine(obstacle))
+    : new EmbeddedPostgresError(
+        'start_failed',
+        `PostgreSQL did not start on ${cluster}: ${firstLine(obstacle)}`,
+      );
 }
 
 async function untilReady(
@@ -107,7 +122,11 @@ async function isOurs(
       },
     );
   } catch (error) {
-    if (errorCodeOf(error) !== '28P01') return false;
+    const code = errorCodeOf(error);
+    if (code !== undefined && DAMAGE_CODES.includes(code)) {
+      throw damaged(cluster, error instanceof Error ? error.message : code);
+    }
+    if (code !== '28P01') return false;
     throw new EmbeddedPostgresError(
       'start_failed',
       `The PostgreSQL on ${cluster} does not accept the password kept for it; stop it, then restore credentials.json or reset.`,
@@ -116,13 +135,23 @@ async function isOurs(
   }
 }
 
-/** Reasons to try again: the old server's processes still leave, or the port went to another. */
-function isPassing(lastWords: string): boolean {
-  return /lock file|shared memory block|could not bind|could not create any TCP/i.test(
+/** SQLSTATE of data and indexes that are not as they were written. */
+const DAMAGE_CODES = ['XX001', 'XX002'];
+
+/** What the server says last when its own files are not as it left them. */
+function isDamage(lastWords: string): boolean {
+  return /pg_control|checkpoint record|WAL|invalid page|checksum|could not (open|read|access) (file|directory)|is not a valid data directory|PG_VERSION/i.test(
     lastWords,
   );
 }
 
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? text;
+}
+
+/** Reasons to try again: the old server's processes still leave, or the port went to another. */
+function isPassing(lastWords: string): boolean {
+  return /lock file|shared memory block|could not bind|could not create any TCP/i.test(
+    lastWords,
+  );
 }

@@ -14,6 +14,7 @@ import {
   readCredentials,
   type Credentials,
 } from './credentials.ts';
+import { damaged } from './damaged.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { errorCodeOf } from './error-code-of.ts';
 import {
@@ -158,7 +159,7 @@ async function prepareCluster(
     return credentials;
   }
   refuseFullDisk(home.home, spareBytes);
-  const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  const made = madeBy(cluster);
   if (made !== String(binaries.major)) {
     throw new EmbeddedPostgresError(
       'version_mismatch',
@@ -166,6 +167,17 @@ async function prepareCluster(
     );
   }
   return credentials;
+}
+
+/** Major version of the PostgreSQL that made the cluster. */
+function madeBy(cluster: string): string {
+  try {
+    const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+    if (/^\d+$/.test(made)) return made;
+  } catch (error) {
+    if (errorCodeOf(error) !== 'ENOENT') throw error;
+  }
+  throw damaged(cluster, 'PG_VERSION is missing or unreadable');
 }
 
 /**
