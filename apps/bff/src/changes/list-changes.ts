@@ -48,7 +48,7 @@ export async function listChanges(
     .selectFrom('change')
     .selectAll()
     .select(positionOf(shape.key).as('position'))
-    .where(sql<boolean>`id in (${idsOfPage(shape, limit + 1, from)})`)
+    .where(sql<boolean>`id = any (array(${idsOfPage(shape, limit + 1, from)}))`)
     .orderBy(shape.key, shape.direction)
     .orderBy('id', shape.direction)
     .execute();

@@ -51,7 +51,7 @@ export async function listTasks(
     .selectFrom('task')
     .selectAll()
     .select(positionOf(shape.key).as('position'))
-    .where(sql<boolean>`id in (${idsOfPage(shape, limit + 1, from)})`)
+    .where(sql<boolean>`id = any (array(${idsOfPage(shape, limit + 1, from)}))`)
     .orderBy(shape.key, shape.direction)
     .orderBy('id', shape.direction)
     .execute();
