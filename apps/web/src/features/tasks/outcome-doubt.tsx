@@ -54,10 +54,11 @@ export function OutcomeDoubt({
           <Skeleton height="6rem" screenreaderText="Looking at the target" />
         )}
         {seen !== undefined && (
-          <div aria-live="polite">
+          <div aria-live="polite" className="kw-stack">
             <SeenAtTarget target={seen.target} showMoved={showMoved} />
             <p className="kw-subtle">
-              Read at <Timestamp at={seen.observedAt} />
+              {seen.target.read ? 'Read' : 'Tried'} at{' '}
+              <Timestamp at={seen.observedAt} show="clock" />
             </p>
           </div>
         )}

@@ -16,7 +16,9 @@ function Sendings({ sendings }: { sendings: readonly Sending[] }): ReactNode {
       {sendings.map((each) => (
         <li key={each.attempt}>
           Attempt {each.attempt} of claim {each.fence}, meant to go out at{' '}
-          <Timestamp at={each.at} />: {sendingWords(each)}.
+          <Timestamp at={each.at} /> (
+          <Timestamp at={each.at} show="clock" />
+          ): {sendingWords(each)}.
         </li>
       ))}
     </ul>
