@@ -7,6 +7,7 @@ import { startScratchPostgres } from './measure/scratch-postgres.ts';
 const READERS = Number(process.argv[2] ?? 1_000);
 const ROUNDS = Number(process.argv[3] ?? 7);
 const AT_ONCE = 10;
+const FRAME_MS = 100;
 const FRAMES = 30;
 const WARM_UP = 20;
 const GOAL = READERS > 1_000 ? 0.15 : 0.12;
@@ -15,7 +16,7 @@ const GOAL_TO_BAD = 1 / 20;
 const postgres = await startScratchPostgres();
 const start = async (variant: 'bare' | 'hub' | 'better-sse') => {
   const url = await postgres.create(`bench_${variant.replace('-', '_')}`);
-  return startFanout({ variant, url, hub: { frameMs: 100 } });
+  return startFanout({ variant, url, hub: { frameMs: FRAME_MS } });
 };
 const [bare, hub, bad] = [
   await start('bare'),
@@ -25,16 +26,16 @@ const [bare, hub, bad] = [
 const all = [bare, hub, bad];
 try {
   for (const each of all) await each.connect(READERS);
-  for (const each of all) await each.run(WARM_UP, AT_ONCE);
+  for (const each of all) await each.run(WARM_UP, AT_ONCE, FRAME_MS);
   const us: Record<'bare' | 'hub' | 'bad', number[]> = {
     bare: [],
     hub: [],
     bad: [],
   };
   for (let round = 0; round < ROUNDS; round += 1) {
-    us.bare.push(await bare.run(FRAMES, AT_ONCE));
-    us.hub.push(await hub.run(FRAMES, AT_ONCE));
-    us.bad.push(await bad.run(FRAMES, AT_ONCE));
+    us.bare.push(await bare.run(FRAMES, AT_ONCE, FRAME_MS));
+    us.hub.push(await hub.run(FRAMES, AT_ONCE, FRAME_MS));
+    us.bad.push(await bad.run(FRAMES, AT_ONCE, FRAME_MS));
   }
   const over = (subject: number[], control: number[]): number[] =>
     subject.map((value, index) => value / (control[index] ?? Number.NaN));
@@ -44,7 +45,7 @@ try {
     `${quantile(values, 0.5).toFixed(2)} µs`;
   await report({
     bench: 'sse-coalesce',
-    says: `Processor time of the server for one of ${String(AT_ONCE)} events that are committed together to one of ${String(READERS)} readers (${String(ROUNDS)} rounds by turns of ${String(FRAMES)} such frames, none of the events left out). Control: each event written by itself to bare sockets. Known to be bad: better-sse.`,
+    says: `Processor time of the server for one of ${String(AT_ONCE)} events within ${String(FRAME_MS)} ms to one of ${String(READERS)} readers (${String(ROUNDS)} rounds by turns of ${String(FRAMES)} such frames, none of the events left out). Control: each event written by itself to bare sockets. Known to be bad: better-sse.`,
     figures: [
       { what: 'bare sockets, event by event (control)', value: show(us.bare) },
       {

@@ -1,4 +1,5 @@
 import { connectDatabase, type JournalEvent, migrate } from '@keyward/database';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
 import { encodeEvent } from '../../apps/bff/src/live/event-frame.ts';
@@ -30,8 +31,11 @@ export interface Fanout {
   connect(count: number, lastEventId?: number): Promise<StreamReader[]>;
   /** Commits events in one transaction without waiting for anybody. @returns the number of the last one */
   write(events: readonly JournalEvent[]): Promise<number>;
-  /** Commits so many events at once, so many times, each after everybody has the last. @returns µs of CPU per delivered event */
-  run(times: number, atOnce?: number): Promise<number>;
+  /**
+   * Commits so many events at once, so many times, each after everybody has the last and not sooner than `everyMs` after
+   * it. @returns µs of CPU per delivered event
+   */
+  run(times: number, atOnce?: number, everyMs?: number): Promise<number>;
   cpuUs(): Promise<number>;
   /** Resident memory of the server after a collection, in bytes. */
   residentBytes(): Promise<number>;
@@ -84,15 +88,17 @@ export async function startFanout({
       return opened;
     },
     write,
-    async run(times, atOnce = 1) {
+    async run(times, atOnce = 1, everyMs = 0) {
       const before = await cpuUs();
       const events = Array.from({ length: atOnce }, () => EVENT);
       for (let each = 0; each < times; each += 1) {
         const everybody = Promise.all(
           readers.map((reader) => reader.hears(seq + atOnce)),
         );
+        const pause = delay(everyMs);
         await write(events);
         await everybody;
+        if (everyMs > 0) await pause;
       }
       const used = (await cpuUs()) - before;
       return used / times / atOnce / readers.length;

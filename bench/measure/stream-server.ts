@@ -158,11 +158,16 @@ const { open, tell, facts } = make();
 
 if (tell !== undefined) {
   const listener = new pg.Client({ connectionString: url });
-  let told = 0;
+  let [told, newest] = [0, 0];
+  // Events of one transaction are announced once; they are told as if each had come by itself, in a turn of its own.
+  const next = (): void => {
+    tell((told += 1));
+    if (told < newest) setImmediate(next);
+  };
   listener.on('notification', ({ payload }) => {
-    const newest = Number(payload);
-    // Several events of one transaction are announced once.
-    for (; told < newest; told += 1) tell(told + 1);
+    const isIdle = told === newest;
+    newest = Number(payload);
+    if (isIdle && told < newest) next();
   });
   await listener.connect();
   await listener.query(`listen ${EVENT_CHANNEL}`);
