@@ -17,6 +17,7 @@ import { organisationControls } from './organisation.mjs';
 import { passkeyControls } from './passkeys.mjs';
 import { policyAndRoleControls } from './policy-and-roles.mjs';
 import { providerCsrControls } from './provider-csr.mjs';
+import { replicaControls } from './replicas.mjs';
 import { readingControls } from './reading.mjs';
 import { sessionControls } from './sessions.mjs';
 import { streamControls } from './streams.mjs';
@@ -34,6 +35,7 @@ export const CONTROLS = [
   ...policyAndRoleControls,
   ...readingControls,
   ...browserControls,
+  ...replicaControls,
   ...sessionControls,
   ...gettingInControls,
   ...organisationControls,

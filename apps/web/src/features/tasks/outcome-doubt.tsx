@@ -73,7 +73,7 @@ function Answers({ task }: { task: TaskDetail }): ReactNode {
   const [answer, setAnswer] = useState<(typeof ANSWERS)[number] | null>(null);
   const { allowed, reason } = task.actions.reconcile;
   return (
-    <SectionCard title="What happened?">
+    <SectionCard title="Say what happened">
       <ul className="kw-answers">
         {ANSWERS.map((each) => (
           <li key={each.outcome}>

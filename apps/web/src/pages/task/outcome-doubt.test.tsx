@@ -136,7 +136,7 @@ describe('the page of a task whose outcome nobody knows', () => {
       const user = userEvent.setup();
       const { calls } = await openPage();
       const answers = within(
-        await screen.findByRole('region', { name: 'What happened?' }),
+        await screen.findByRole('region', { name: 'Say what happened' }),
       );
       expect(answers.getByText(new RegExp(meaning))).toBeTruthy();
       await user.click(answers.getByRole('button', { name: label }));
@@ -164,7 +164,7 @@ describe('the page of a task whose outcome nobody knows', () => {
     async (role) => {
       const { calls } = await openPage(seen, SESSIONS[role]);
       await screen.findByRole('region', { name: 'Steps' });
-      expect(screen.queryByText('What happened?')).toBeNull();
+      expect(screen.queryByText('Say what happened')).toBeNull();
       expect(calls.some(({ path }) => path.includes('observation'))).toBe(
         false,
       );
