@@ -38,6 +38,7 @@ const environment = z.object({
   KEYWARD_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'])
     .default('info'),
+  TZ: z.string().optional(),
   NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
   NODE_OPTIONS: z.string().default(''),
 });
@@ -68,6 +69,8 @@ export interface Config {
   failpoint: string | null;
   failpointRecord: string | null;
   logLevel: string;
+  /** Only looked at: nothing here depends on it. */
+  timeZone: string | null;
   /** Where signed checkpoints of the audit log are appended to. */
   checkpointFile: string;
   /** The configuration file's sections; empty without a file. */
@@ -184,6 +187,7 @@ export function readConfig(
     failpoint: values.KEYWARD_FAILPOINT ?? null,
     failpointRecord: values.KEYWARD_FAILPOINT_RECORD ?? null,
     logLevel: values.KEYWARD_LOG_LEVEL,
+    timeZone: values.TZ ?? null,
     checkpointFile: checkpointFileOf(dataDir, file),
     file,
     oidc: oidcSettings(values, file.oidc, demo),

@@ -8,6 +8,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { setCrashPolicy } from './crash-policy.ts';
 import { describeError } from './http/send-problem.ts';
 import { keepMemoryIn } from './keep-memory-in.ts';
+import { refuseAtStart } from './refuse-at-start.ts';
 import { removeProto } from './remove-proto.ts';
 import { startConsole } from './start-console.ts';
 
@@ -36,6 +37,7 @@ try {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel, base: null });
+  await refuseAtStart(config);
   keepMemoryIn(config, log);
   if (config.mode === 'production' && isNodeOld()) {
     log.warn(
