@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute, routeUrl } from './call-route.ts';
 import type { ListFilters } from './changes.ts';
@@ -23,3 +23,12 @@ export function auditExportUrl(
 ): string {
   return routeUrl('exportAudit', { query: { ...filters, format } });
 }
+
+const SINKS_STALE_MS = 30_000;
+
+/** How far the places outside the database have the audit log. */
+export const auditSinksQuery = queryOptions({
+  queryKey: ['audit-sinks'],
+  queryFn: ({ signal }) => callRoute('listAuditSinks', { signal }),
+  refetchInterval: SINKS_STALE_MS,
+});

@@ -99,6 +99,7 @@ const changesRoute = createRoute({
     'ticket',
     'host',
     'q',
+    'sort',
   ]),
   staticData: { permission: 'changes:read' },
   component: lazyRouteComponent(
@@ -149,6 +150,7 @@ const tasksRoute = createRoute({
     'ticket',
     'host',
     'q',
+    'sort',
   ]),
   staticData: { permission: 'tasks:read' },
   component: lazyRouteComponent(
@@ -217,6 +219,7 @@ const auditRoute = createRoute({
     'outcome',
     'from',
     'to',
+    'sort',
   ]),
   staticData: { permission: 'audit:read' },
   component: lazyRouteComponent(

@@ -7,9 +7,17 @@ import { CsvButton } from '../../list/csv-button.tsx';
 import { hasFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { ListBody } from '../../list/list-body.tsx';
+import { ListCount } from '../../list/list-count.tsx';
+import { OrderChoice } from '../../list/order-choice.tsx';
 import { CHANGE_COLUMNS } from './change-columns.ts';
 import { ChangeFilters } from './change-filters.tsx';
 import { ChangesTable } from './changes-table.tsx';
+
+const ORDERS = [
+  { value: 'newest', text: 'Newest first' },
+  { value: 'oldest', text: 'Oldest first' },
+  { value: 'deadline', text: 'Open, next deadline first' },
+] as const;
 
 interface ChangesListProps {
   filters: Filters;
@@ -34,10 +42,19 @@ export function ChangesList({
         onClear={onClear}
         summary={
           <>
-            <span className="kw-list-count">
-              {String(changes.length)}
-              {query.hasNextPage ? '+' : ''} shown, newest first
-            </span>
+            <ListCount
+              shown={changes.length}
+              count={query.data?.pages[0]?.count}
+              hasMore={query.hasNextPage}
+            />
+
+            <OrderChoice
+              orders={ORDERS}
+              value={filters['sort']}
+              onChange={(sort) => {
+                onFilter({ sort });
+              }}
+            />
 
             <CsvButton
               name="keyward-changes"

@@ -7,9 +7,17 @@ import { CsvButton } from '../../list/csv-button.tsx';
 import { hasFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { ListBody } from '../../list/list-body.tsx';
+import { ListCount } from '../../list/list-count.tsx';
+import { OrderChoice } from '../../list/order-choice.tsx';
 import { TASK_COLUMNS } from './task-columns.ts';
 import { TaskFilters } from './task-filters.tsx';
 import { TasksTable } from './tasks-table.tsx';
+
+const ORDERS = [
+  { value: 'newest', text: 'Newest first' },
+  { value: 'oldest', text: 'Oldest first' },
+  { value: 'longest', text: 'Running, longest first' },
+] as const;
 
 interface TasksListProps {
   filters: Filters;
@@ -32,10 +40,19 @@ export function TasksList({
         onClear={onClear}
         summary={
           <>
-            <span className="kw-list-count">
-              {String(tasks.length)}
-              {query.hasNextPage ? '+' : ''} shown, newest first
-            </span>
+            <ListCount
+              shown={tasks.length}
+              count={query.data?.pages[0]?.count}
+              hasMore={query.hasNextPage}
+            />
+
+            <OrderChoice
+              orders={ORDERS}
+              value={filters['sort']}
+              onChange={(sort) => {
+                onFilter({ sort });
+              }}
+            />
 
             <CsvButton
               name="keyward-tasks"

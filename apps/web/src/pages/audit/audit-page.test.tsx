@@ -24,9 +24,25 @@ const ROW = {
   hash: 'c'.repeat(64),
 };
 
-const open = (path: string) =>
+const UP_TO_DATE = {
+  name: 'archive',
+  type: 'file',
+  behind: 0,
+  sentAt: '2026-11-21T03:00:00.000Z',
+  failingSince: null,
+  problem: null,
+};
+
+const open = (path: string, sinks: unknown[] = []) =>
   renderPage(path, SESSIONS.admin, {
-    'GET /api/audit': () => ({ body: { items: [ROW], nextCursor: null } }),
+    'GET /api/audit': () => ({
+      body: {
+        items: [ROW],
+        nextCursor: 'more',
+        count: { value: 10_000, isMore: true },
+      },
+    }),
+    'GET /api/audit/sinks': () => ({ body: { items: sinks } }),
   });
 
 describe('the audit page', () => {
@@ -56,6 +72,40 @@ describe('the audit page', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Details' }));
     expect(await screen.findByText('c'.repeat(64))).toBeTruthy();
     expect(screen.getByText('b'.repeat(64))).toBeTruthy();
+  });
+
+  it('says how many rows there are, and shows the oldest first when asked', async () => {
+    const { router } = await open('/audit');
+    expect(await screen.findByText('1 of 10,000+ shown')).toBeTruthy();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Order: Newest first' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Oldest first' }),
+    );
+    await waitFor(() => {
+      expect(router.state.location.search).toEqual({ sort: 'oldest' });
+    });
+  });
+
+  it('says where the log does not arrive, and since when', async () => {
+    await open('/audit', [
+      UP_TO_DATE,
+      {
+        ...UP_TO_DATE,
+        name: 'siem',
+        type: 'https',
+        behind: 1_200,
+        failingSince: '2026-11-21T02:00:00.000Z',
+        problem: 'HTTP 503',
+      },
+    ]);
+    expect(
+      await screen.findByText(/The audit log does not reach siem/),
+    ).toBeTruthy();
+    expect(screen.getByText(/HTTP 503\. 1,200 rows wait/)).toBeTruthy();
+    expect(screen.getByText(/archive \(up to date\)/)).toBeTruthy();
+    await expectAccessible();
   });
 
   it('applies a typed filter on Enter and keeps it in the address', async () => {

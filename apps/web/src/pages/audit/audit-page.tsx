@@ -6,11 +6,19 @@ import type { ReactNode } from 'react';
 
 import { auditExportUrl, auditQuery } from '../../api/audit.ts';
 import { AuditFilters } from '../../features/audit/audit-filters.tsx';
+import { SinkNotice } from '../../features/audit/sink-notice.tsx';
 import { AuditTable } from '../../features/audit/audit-table.tsx';
 import { hasFilters, withFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { ListBody } from '../../list/list-body.tsx';
+import { ListCount } from '../../list/list-count.tsx';
+import { OrderChoice } from '../../list/order-choice.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
+
+const ORDERS = [
+  { value: 'newest', text: 'Newest first' },
+  { value: 'oldest', text: 'Oldest first' },
+] as const;
 
 /** `/audit`: who did what, in a chain of hashes; the export holds all rows of the filters. */
 export function AuditPage(): ReactNode {
@@ -33,16 +41,24 @@ export function AuditPage(): ReactNode {
       title="Audit log"
       description="Everything that was decided, changed or refused, in order. Each row carries the hash of the one before it."
     >
+      <SinkNotice />
       <ListBar
         filters={filters}
         onClear={clear}
         summary={
           <>
-            <ToolbarItem>
-              {rows.length === 0
-                ? ''
-                : `${String(rows.length)}${query.hasNextPage ? '+' : ''} rows`}
-            </ToolbarItem>
+            <ListCount
+              shown={rows.length}
+              count={query.data?.pages[0]?.count}
+              hasMore={query.hasNextPage}
+            />
+            <OrderChoice
+              orders={ORDERS}
+              value={filters['sort']}
+              onChange={(sort) => {
+                change({ sort });
+              }}
+            />
             <ToolbarItem>
               <Button
                 variant="link"

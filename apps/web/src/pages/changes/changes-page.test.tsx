@@ -58,6 +58,29 @@ describe('the list of changes', () => {
     });
   });
 
+  it('says how many there are, and puts the order into the address', async () => {
+    const user = userEvent.setup();
+    const { router } = await renderPage('/changes', SESSIONS.reviewer, {
+      [LIST]: () => ({
+        body: {
+          items: [aChangeSummary()],
+          nextCursor: 'more',
+          count: { value: 1_234, isMore: false },
+        },
+      }),
+    });
+    expect(await screen.findByText('1 of 1,234 shown')).toBeTruthy();
+    await user.click(
+      screen.getByRole('button', { name: 'Order: Newest first' }),
+    );
+    await user.click(
+      await screen.findByRole('option', { name: 'Open, next deadline first' }),
+    );
+    await waitFor(() => {
+      expect(router.state.location.search).toEqual({ sort: 'deadline' });
+    });
+  });
+
   it('searches when typing pauses or Enter is pressed', async () => {
     const user = userEvent.setup();
     const { router } = await renderPage('/changes', SESSIONS.reviewer, {
