@@ -17,7 +17,8 @@ import { startConsole } from '../../src/start-console.ts';
 import { type ChildMessage, parentMessage } from './child-messages.ts';
 
 let passed: string[] = [];
-let deadly: string | null = null;
+const config = readConfig();
+let deadly = config.failpoint;
 let current = listen();
 
 function listen(): FailPoints {
@@ -60,7 +61,7 @@ process.on('message', (given) => {
 
 const log = pino({ level: 'warn', base: null });
 setCrashPolicy(log);
-const running = await startConsole(readConfig(), log, {
+const running = await startConsole(config, log, {
   failPoints,
   engine: { graceMs: 200, renewMs: 400 },
 });

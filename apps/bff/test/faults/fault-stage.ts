@@ -34,8 +34,8 @@ export interface FaultStage {
   simulators: Estate['simulators'];
   control(name: SimulatorName): ControlClient;
   connectionId(name: SimulatorName): string;
-  /** Starts a console; whoever is signed in asks this one from now on. */
-  boot(): Promise<ConsoleChild>;
+  /** Starts a console; whoever is signed in asks this one from now on. It may have to die at a point, even of its start. */
+  boot(dieAt?: string): Promise<ConsoleChild>;
   /** The same for the console as it is delivered, which can be stopped but not armed. */
   bootMain(): Promise<MainProcess>;
   /** The requester and the approver, signed in once: sessions outlive the console. */
@@ -125,9 +125,9 @@ async function open(
       if (id === undefined) throw new Error(`${name} was not started.`);
       return id;
     },
-    async boot() {
-      const child = await spawnConsole(env);
-      return begin(child);
+    async boot(dieAt) {
+      const deadly = dieAt === undefined ? {} : { KEYWARD_FAILPOINT: dieAt };
+      return begin(await spawnConsole({ ...env, ...deadly }));
     },
     async bootMain() {
       return begin(await spawnMain(env));

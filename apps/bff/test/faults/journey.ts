@@ -12,6 +12,7 @@ import { waitFor } from '../support/wait-for.ts';
 import type { FaultStage } from './fault-stage.ts';
 import type { Scenario, Wish } from './scenarios.ts';
 
+const LONGEST_MS = 60_000;
 const ENDED = ['succeeded', 'failed', 'cancelled', 'outcome_unknown'];
 
 /**
@@ -70,7 +71,7 @@ export class Journey {
     const { taskId } = change;
     if (taskId === null) throw new Error(`No task: ${JSON.stringify(change)}`);
     // In the database, so that waiting does not itself pass points of the console.
-    await waitFor('the end of the task', async () => {
+    const hasEnded = async (): Promise<boolean> => {
       if (!console.isAlive()) throw new ConsoleGone();
       const { state } = await this.#stage.db
         .selectFrom('task')
@@ -78,7 +79,8 @@ export class Journey {
         .where('id', '=', taskId)
         .executeTakeFirstOrThrow();
       return ENDED.includes(state);
-    });
+    };
+    await waitFor('the end of the task', hasEnded, LONGEST_MS);
     this.task = await lookAtTask(this.#stage.people().admin, taskId);
   }
 }

@@ -23,8 +23,14 @@ export interface Scenario {
   mayBeUnknown?: boolean;
   /** What else has to run. */
   needs?: readonly SimulatorName[];
-  wish(stage: FaultStage): Promise<Wish>;
+  wish(stage: ScenarioStage): Promise<Wish>;
 }
+
+/** As much of a stage as a wish needs. */
+export type ScenarioStage = Pick<
+  FaultStage,
+  'connectionId' | 'control' | 'db' | 'people' | 'simulators'
+>;
 
 const REASON = 'Survives the end of the console';
 const SERVICE = '6f1c3a52-7a1e-4c0f-9d0e-0d4f7c2b1a01';
@@ -35,7 +41,7 @@ const tokens = z.object({
 });
 
 function on(
-  stage: FaultStage,
+  stage: ScenarioStage,
   operation: string,
   name: SimulatorName,
   input: Record<string, unknown>,
@@ -45,7 +51,7 @@ function on(
 }
 
 function certificate(
-  stage: FaultStage,
+  stage: ScenarioStage,
   keySource: Record<string, unknown>,
   pem: string,
 ): Wish {
@@ -57,7 +63,7 @@ function certificate(
   });
 }
 
-async function newPair(stage: FaultStage): Promise<z.infer<typeof pair>> {
+async function newPair(stage: ScenarioStage): Promise<z.infer<typeof pair>> {
   return pair.parse(
     await stage.control('vc-ta').call('GET', '/demo-certificate?case=valid'),
   );
@@ -201,7 +207,7 @@ function withOtherWindow(document: PolicyDocument): PolicyDocument {
 
 async function helpdeskOf({
   db,
-}: FaultStage): Promise<{ id: string; isReviewer: boolean }> {
+}: ScenarioStage): Promise<{ id: string; isReviewer: boolean }> {
   const { id } = await db
     .selectFrom('person')
     .select('id')

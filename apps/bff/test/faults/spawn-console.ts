@@ -53,7 +53,9 @@ export async function spawnConsole(
     const fail = (why: string): void =>
       reject(new Error(`The console ${why}: ${said.join('').slice(-3_000)}`));
     child.on('message', onMessage);
-    void ended.then(() => fail(`ended before it was ${wanted}`));
+    void ended.then((signal) =>
+      fail(`ended (${String(signal)}) before it was ${wanted}`),
+    );
     const timer = setTimeout(() => fail('says nothing'), PATIENCE_MS);
     return promise.finally(() => {
       clearTimeout(timer);
