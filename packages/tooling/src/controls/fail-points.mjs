@@ -99,8 +99,8 @@ export const failPointControls = [
       ],
     ],
     [
-      everywhere,
-      'ends the task, does it at most once, and loses nothing: vcenter.configure-cluster-kms-service',
+      'apps/bff/test/idempotency.test.ts',
+      'is free again after its holder died',
     ],
   ),
   control(

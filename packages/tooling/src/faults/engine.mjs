@@ -16,6 +16,10 @@ export const ENGINE_FAULTS = [
       'F1 faults in events and audit',
     ],
   }),
+  fault('F1', 'killed while it takes up what a killed one left', {
+    files: ['apps/bff/test/faults/kill-recovery.test.ts'],
+    figures: ['F1 kills during recovery survived'],
+  }),
   fault('F1', 'killed within the engine, whatever the target does', {
     files: ['packages/task-engine/test/effect-once.test.ts'],
     figures: ['F1 kills within the engine'],
