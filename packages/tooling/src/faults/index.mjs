@@ -1,5 +1,6 @@
 import { ENGINE_FAULTS } from './engine.mjs';
 import { EVIDENCE_FAULTS } from './evidence.mjs';
+import { INPUT_FAULTS } from './input.mjs';
 import { OPERATION_FAULTS } from './operation.mjs';
 import { REPLICA_FAULTS } from './replicas.mjs';
 import { STREAM_FAULTS } from './streams.mjs';
@@ -13,4 +14,5 @@ export const FAULTS = [
   ...REPLICA_FAULTS,
   ...OPERATION_FAULTS,
   ...EVIDENCE_FAULTS,
+  ...INPUT_FAULTS,
 ].toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
