@@ -11,6 +11,7 @@ import { forgetOldChallenges } from './passkeys/passkey-challenges.ts';
 import type { Notices } from './notifications/notices.ts';
 import { forgetOldDeliveries } from './notifications/take-deliveries.ts';
 import { tellExpiring } from './notifications/tell-expiring.ts';
+import { forgetOldEvents } from './retention/forget-old-events.ts';
 
 const COOL_OFF_MS = 1_000;
 const EXPIRY_MS = 10_000;
@@ -41,6 +42,7 @@ export function startHousekeeping(
     every(EXPIRY_MS, () => tellExpiring(db, notices)),
     every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),
     every(CLEANING_MS, () => forgetOldDeliveries(db)),
+    every(CLEANING_MS, () => forgetOldEvents(db)),
   ];
   return async () => {
     timers.forEach(clearInterval);
