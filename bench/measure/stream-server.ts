@@ -87,7 +87,7 @@ function betterSse(): Variant {
 
 /** Every reader has the past read and written for itself. */
 function oneByOne(): Variant {
-  const { db } = connectDatabase(url);
+  const { db } = connectDatabase(url, { maxConnections: 4 });
   return {
     open(request, response) {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
@@ -105,7 +105,7 @@ function oneByOne(): Variant {
 
 /** The past as bytes that are always ready: every reader gets the same ones. */
 function readyBytes(): Variant {
-  const { db } = connectDatabase(url);
+  const { db } = connectDatabase(url, { maxConnections: 4 });
   let bytes: Promise<Buffer> | null = null;
   return {
     open(request, { socket }) {
@@ -125,7 +125,7 @@ function ourHub(): Variant {
     JSON.parse(options),
   );
   const hub = createEventHub({
-    db: connectDatabase(url).db,
+    db: connectDatabase(url, { maxConnections: 4 }).db,
     connectionString: url,
     log: pino({ level: 'warn' }),
     origins: [],

@@ -35,6 +35,7 @@ export class EventFeed {
   #head = 0;
   #announced = 0;
   #reading: Promise<void> | null = null;
+  #entering: Promise<void> | null = null;
   #isStale = false;
   #handedOutAtMs = Number.NEGATIVE_INFINITY;
   #nextFrame: NodeJS.Timeout | undefined;
@@ -74,9 +75,16 @@ export class EventFeed {
     await this.#reading;
   }
 
-  /** Skips what nobody was there to take, so that a first stream starts at the present. */
+  /** Skips what nobody was there to take, so that a first stream starts at the present; one look for all who wait. */
   async enter(): Promise<void> {
     if (this.#parts.isTaking()) return;
+    this.#entering ??= this.#skipToHead().finally(() => {
+      this.#entering = null;
+    });
+    await this.#entering;
+  }
+
+  async #skipToHead(): Promise<void> {
     const head = await readHead(this.#parts.db);
     if (this.#parts.isTaking() || head <= this.#head) return;
     this.#head = head;
