@@ -38,7 +38,7 @@ export interface FaultStage {
   boot(dieAt?: string): Promise<ConsoleChild>;
   /** The same for the console as it is delivered, which can be stopped but not armed. */
   bootMain(): Promise<MainProcess>;
-  /** The requester and the approver, signed in once: sessions outlive the console. */
+  /** The requester and the approver; their sessions outlive the console. */
   people(): { admin: Person; reviewer: Person };
   /** The seconds that a lease lasts are over. */
   expireLeases(): Promise<void>;
@@ -46,6 +46,8 @@ export interface FaultStage {
 }
 
 const MANY = 1_000_000;
+/** Shorter than a password counts as a fresh proof. */
+const PROOF_MS = 6 * 60_000;
 
 export async function openFaultStage(
   estate: readonly SimulatorName[],
@@ -92,14 +94,18 @@ async function open(
   const line = { port: 0, heard: () => undefined };
   const ids = new Map<string, string>();
   let people: { admin: Person; reviewer: Person } | null = null;
+  let proveAgainAt = 0;
   async function begin<C extends Started>(console: C): Promise<C> {
     started.add(console);
     void console.ended.then(() => started.delete(console));
     line.port = console.port;
-    people ??= await signInOnce();
+    if (people === null || performance.now() > proveAgainAt) {
+      people = await signInBoth();
+      proveAgainAt = performance.now() + PROOF_MS;
+    }
     return console;
   }
-  async function signInOnce() {
+  async function signInBoth() {
     await waitFor('a look at every connection', async () => {
       const rows = await db
         .selectFrom('connection')

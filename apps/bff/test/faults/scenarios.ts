@@ -91,6 +91,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'esx.create-native-provider',
     on: 'esx-01',
+    mayBeUnknown: true,
     wish: async (stage) =>
       on(stage, 'esx.create-native-provider', 'esx-01', {
         provider: `provider-${randomUUID()}`,
