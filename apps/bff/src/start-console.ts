@@ -54,6 +54,7 @@ import { createRunningLimits } from './limits/running-limits.ts';
 import { limitsSharedIn } from './limits/shared-limits.ts';
 import { createEventHub } from './live/event-hub.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { createUpstreamFigures } from './metrics/upstream-figures.ts';
 import { startDeliveries } from './notifications/delivery-worker.ts';
 import { createNotices } from './notifications/notices.ts';
 import { openSenders } from './notifications/senders.ts';
@@ -181,6 +182,7 @@ async function compose(
   await offerFirstAccount({ ...config, db }, log);
 
   const egress = createEgress(config, estateOfDemo, resolve);
+  const upstreamFigures = createUpstreamFigures();
   const clients = new ClientPool({
     db,
     kek: keys.kek,
@@ -189,6 +191,7 @@ async function compose(
     observer: observeAll([
       ...observers,
       ...(failPoints === null ? [] : [failPoints.calls]),
+      upstreamFigures.observer,
     ]),
     ...(limits === undefined ? {} : { limits }),
   });
@@ -228,7 +231,7 @@ async function compose(
     connectionString: database.url,
     owner,
     programFor: programFor(taskParts),
-    hooks: taskHooks(estate, notices),
+    hooks: taskHooks(notices),
     log,
     ...(failPoints === null ? {} : { failpoint: failPoints.named }),
     ...times,
@@ -245,8 +248,9 @@ async function compose(
     maxStreamsPerPerson: perPerson.streams,
   });
   const metrics = createMetrics({
-    db,
-    openStreams: () => hub.streamCount(),
+    database,
+    streams: hub.facts,
+    upstream: upstreamFigures,
     keys: custody,
     sinkStandings,
   });

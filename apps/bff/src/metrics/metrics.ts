@@ -3,13 +3,16 @@ import type {
   ErrorCode,
   RouteName,
 } from '@keyward/contract';
-import type { Database } from '@keyward/database';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { DatabaseHandle } from '@keyward/database';
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 
 import type { KeyCustody } from '../key-custody/key-custody.ts';
+import type { StreamFacts } from '../live/event-hub.ts';
 import { registerKeyFigures } from './key-figures.ts';
 import { registerSinkFigures } from './sink-figures.ts';
-import { createTaskCounts } from './task-counts.ts';
+import { registerProcessFigures } from './process-figures.ts';
+import { registerTaskFigures } from './task-figures.ts';
+import type { UpstreamFigures } from './upstream-figures.ts';
 
 export interface Metrics {
   /** Counts one answer by its route and the class of its status. `other` is what no route took. */
@@ -25,13 +28,14 @@ export interface Metrics {
 }
 
 export interface MetricsParts {
-  db: Database;
-  openStreams: () => number;
+  database: Pick<DatabaseHandle, 'db' | 'pool'>;
+  streams: () => StreamFacts;
+  upstream: Pick<UpstreamFigures, 'registerIn'>;
   keys: Pick<KeyCustody, 'sealed' | 'current'>;
   sinkStandings?: () => Promise<AuditSinkStanding[]>;
 }
 
-/** Figures of this process. Labels are words of ours; an id or an address would be a new series each. */
+/** Figures of this process. Labels are words of ours, and the ids of connections; any other id would be a new series each. */
 export function createMetrics(parts: MetricsParts): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -54,27 +58,11 @@ export function createMetrics(parts: MetricsParts): Metrics {
     labelNames: ['channel', 'outcome'],
     registers,
   });
-  new Gauge({
-    name: 'keyward_event_streams',
-    help: 'Open event streams.',
-    registers,
-    collect() {
-      this.set(parts.openStreams());
-    },
-  });
-  const countTasks = createTaskCounts(parts.db);
-  new Gauge({
-    name: 'keyward_unsettled_tasks',
-    help: 'Tasks that are not settled, by state.',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      for (const [state, count] of await countTasks()) {
-        this.set({ state }, count);
-      }
-    },
-  });
-  registerKeyFigures(parts, registers);
+  const { db, pool } = parts.database;
+  registerProcessFigures({ streams: parts.streams, pool }, registers);
+  parts.upstream.registerIn(registry);
+  registerTaskFigures(db, registers);
+  registerKeyFigures({ db, keys: parts.keys }, registers);
   if (parts.sinkStandings !== undefined) {
     registerSinkFigures(parts.sinkStandings, registers);
   }

@@ -10,24 +10,39 @@ import {
 import { keyEncryptionKeyFromBytes } from '@keyward/secrets';
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UpstreamError } from '@keyward/upstream-http';
+import { sql } from 'kysely';
 import { z } from 'zod';
 
 import type { HandlerRequest } from '../../src/http/handler.ts';
 import { createMetrics, type Metrics } from '../../src/metrics/metrics.ts';
+import {
+  createUpstreamFigures,
+  type UpstreamFigures,
+} from '../../src/metrics/upstream-figures.ts';
 import { systemRoutes } from '../../src/routes/system-routes.ts';
 
 let testDatabase: TestDatabase;
 let database: DatabaseHandle;
 let metrics: Metrics;
+let upstream: UpstreamFigures;
 
 beforeEach(async () => {
   testDatabase = await createTestDatabase();
   database = connectDatabase(testDatabase.url);
   await migrate(database.db);
   const kek = keyEncryptionKeyFromBytes(randomBytes(32));
+  upstream = createUpstreamFigures();
   metrics = createMetrics({
-    db: database.db,
-    openStreams: () => 3,
+    database,
+    streams: () => ({
+      open: 3,
+      catchingUp: 1,
+      head: 7,
+      lagMs: 250,
+      replaysMade: 0,
+    }),
+    upstream,
     keys: { sealed: null, current: () => kek },
   });
 });
@@ -122,6 +137,60 @@ describe('the metrics', () => {
     expect(text).toContain('keyward_event_streams 3');
     expect(text).toContain('keyward_unsettled_tasks{state="queued"} 0');
     expect(text).toContain('nodejs_eventloop_lag_seconds');
+  });
+
+  it('tell how long targets take by connection, and how calls to them end', async () => {
+    const call = {
+      system: 'esx',
+      connectionId: 'c-1',
+      method: 'GET',
+      label: 'GET /api/x',
+    } as const;
+    const { observer } = upstream;
+    await observer.after(call, { status: 200, headers: {}, tookMs: 300 });
+    await observer.after(call, { status: 503, headers: {}, tookMs: 20 });
+    await observer.after(
+      { ...call, connectionId: null },
+      {
+        error: new UpstreamError({
+          kind: 'timeout',
+          delivery: 'maybe_sent',
+          message: 'Silent.', facts: { system: 'esx', messages: [] },
+        }),
+        tookMs: 60_000,
+      },
+    );
+    const text = await metrics.text();
+    expect(text).toContain(
+      'keyward_upstream_seconds_bucket{le="0.5",connection="c-1"} 2',
+    );
+    expect(text).toContain(
+      'keyward_upstream_calls_total{connection="c-1",outcome="failed"} 1',
+    );
+    expect(text).toContain(
+      'keyward_upstream_calls_total{connection="none",outcome="no_answer"} 1',
+    );
+  });
+
+  it('tell the age of the oldest task of each kind, the lag of events, and the pool', async () => {
+    await sql`alter table task alter column change_id drop not null`.execute(
+      database.db,
+    );
+    await sql`insert into task (id, operation, state, search, created_at)
+      values (gen_random_uuid(), 'x', 'queued', '', now() - interval '90 seconds')`.execute(
+      database.db,
+    );
+    const text = await metrics.text();
+    const age = /keyward_oldest_task_seconds\{state="queued"\} ([\d.]+)/.exec(
+      text,
+    )?.[1];
+    expect(Number(age)).toBeGreaterThanOrEqual(90);
+    expect(Number(age)).toBeLessThan(120);
+    expect(text).toContain('keyward_unsettled_tasks{state="queued"} 1');
+    expect(text).toContain('keyward_oldest_task_seconds{state="running"} 0');
+    expect(text).toContain('keyward_event_lag_seconds 0.25');
+    expect(text).toContain('keyward_event_streams_behind 1');
+    expect(text).toMatch(/keyward_database_connections\{state="idle"\} \d/);
   });
 
   it('are there without the database as well', async () => {
