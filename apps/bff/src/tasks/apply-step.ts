@@ -22,6 +22,7 @@ import { UpstreamError } from '@keyward/vcenter-client';
 import { getChange } from '../changes/change-record.ts';
 import { lateKeysOf } from '../changes/late-keys.ts';
 import { Refusal } from '../http/refusal.ts';
+import type { Effect } from '../operations/operation-module.ts';
 import { anyOperation } from '../operations/registry.ts';
 import {
   busyMeaning,
@@ -116,18 +117,33 @@ async function whenBusy(
   const meaning = busyMeaning(error);
   if (meaning === null) return null;
   const waitMs = pauseMs(error, ctx.task.tries);
-  if (meaning === 'not_taken')
-    {throw await laterOrNever(parts, ctx, error, waitMs);}
+  if (meaning === 'not_taken') {
+    throw await laterOrNever(parts, ctx, error, waitMs);
+  }
   await ctx.pause(waitMs);
   for (let look = 1; look <= LOOKS; look += 1) {
-    const effect = await anyOperation(operation)
-      .findEffect(await runOf(parts, ctx))
-      .catch(() => null);
+    const effect = await lookWhenAllowed(parts, operation, ctx);
     if (effect?.found === 'applied') return readApplied(effect.applied);
     if (effect?.found !== 'not_applied') return null;
     await ctx.pause(BETWEEN_LOOKS_MS);
   }
   throw await laterOrNever(parts, ctx, error, BETWEEN_LOOKS_MS);
+}
+
+/** Null when the target cannot be read; the engine then looks again in its own time. */
+async function lookWhenAllowed(
+  parts: TaskParts,
+  operation: OperationId,
+  ctx: StepContext,
+): Promise<Effect | null> {
+  const look = async (): Promise<Effect> =>
+    anyOperation(operation).findEffect(await runOf(parts, ctx));
+  return look().catch(async (error: unknown) => {
+    if (!(error instanceof UpstreamError)) return null;
+    if (error.retryAfterMs === undefined) return null;
+    await ctx.pause(error.retryAfterMs);
+    return look().catch(() => null);
+  });
 }
 
 /** A definite answer becomes a failure here; what may or may not have arrived stays as it is. */

@@ -3,6 +3,7 @@ import { listTasksRequest, type TaskInfo } from '@keyward/vcenter-client/wire';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
 
 import { portOf } from '../hostile/evil-gateway.ts';
 
@@ -26,6 +27,7 @@ export interface TaskTarget {
   /** Calls about tasks so far: lists and single ones. */
   calls(kind: 'list' | 'single'): number;
   signIns(): number;
+  openSockets(): number;
   /** Asked before anything else; true when it has answered. */
   misbehave(answer: Answer | null): void;
   close(): Promise<void>;
@@ -81,6 +83,11 @@ export async function startTaskTarget(): Promise<TaskTarget> {
     json(response, 200, task);
   }
 
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const port = portOf(server.address());
@@ -94,6 +101,7 @@ export async function startTaskTarget(): Promise<TaskTarget> {
         kind === 'list' ? path === LIST : path.startsWith('/api/cis/tasks/'),
       ).length,
     signIns: () => signedIn,
+    openSockets: () => sockets.size,
     misbehave(next) {
       misbehaviour = next;
     },
