@@ -126,6 +126,8 @@ export interface ConnectionTable {
   deleted_at: TimeOrNull;
   created_at: CreatedAt;
   v: Generated<number>;
+  /** Goes up when a task at this connection ends. */
+  estate_version: Generated<number>;
 }
 
 export interface PolicyVersionTable {

@@ -36,7 +36,7 @@ export async function settleRestored(
 ): Promise<SettledRestore> {
   const notices = createNotices(INBOX_ONLY);
   // No console runs on this database yet, so there is nothing that anybody has seen of an estate.
-  const hooks = taskHooks({ invalidate: () => undefined }, notices);
+  const hooks = taskHooks(notices);
   const tasks = await parkRestoredTasks(journal, hooks);
   const changes = await staleChangesOf(
     journal,

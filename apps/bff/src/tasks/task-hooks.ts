@@ -12,7 +12,7 @@ import {
 import type { ChangeRecord } from '../changes/change-record.ts';
 import { changeStanding } from '../changes/change-standing.ts';
 import { readFrozenInput } from '../changes/freeze-input.ts';
-import type { EstateCache } from '../connections/estate/estate-cache.ts';
+import { outdateEstate } from '../connections/estate/outdate-estate.ts';
 import type { Notices } from '../notifications/notices.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { EXPIRED_CODE } from './check-step.ts';
@@ -20,10 +20,7 @@ import { EXPIRED_CODE } from './check-step.ts';
 const OPEN = ['approved', 'running', 'outcome_unknown'] as const;
 
 /** The change's state is a function of its task's; both move in one transaction. */
-export function taskHooks(
-  estate: Pick<EstateCache, 'invalidate'>,
-  notices: Notices,
-): TaskHooks {
+export function taskHooks(notices: Notices): TaskHooks {
   return {
     async onStarted(journal, task) {
       const change = await moveChange(journal, task.change_id, OPEN, {
@@ -60,7 +57,9 @@ export function taskHooks(
       );
       await notices.ended(journal, task, change);
       noteAudit(journal, task, change, 'task.ended', 'end task', end);
-      if (change.connectionId !== null) estate.invalidate(change.connectionId);
+      if (change.connectionId !== null) {
+        await outdateEstate(journal, change.connectionId);
+      }
     },
   };
 }

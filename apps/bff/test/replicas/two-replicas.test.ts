@@ -125,6 +125,19 @@ describe('what happens at one replica', () => {
     expect(p95).toBeLessThan(300);
   });
 
+  it('makes what the other knows of the target old', async () => {
+    const { admin, reviewer, host } = arena;
+    const path = `/api/connections/${host.connectionId()}/estate/native-providers?wait=10`;
+    const knownAt = async (replica: Replica): Promise<string> =>
+      (await at(replica, admin).call('GET', path)).text;
+    await Promise.all([knownAt(a), knownAt(b)]);
+    const request = newProvider(host);
+    await endOf(admin, await approve(reviewer, await submit(admin, request)));
+    const provider = String(request.input['provider']);
+    expect(await knownAt(a)).toContain(provider);
+    expect(await knownAt(b)).toContain(provider);
+  });
+
   it('can be decided at the other, and runs once', async () => {
     const { admin, reviewer, host } = arena;
     const change = await submit(admin, newProvider(host));

@@ -10,6 +10,7 @@ import { lists } from './0007-lists.ts';
 import { sharedLimits } from './0008-shared-limits.ts';
 import { auditSinks } from './0009-audit-sinks.ts';
 import { restoreMarks } from './0010-restore-marks.ts';
+import { estateVersion } from './0011-estate-version.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -23,4 +24,5 @@ export const MIGRATIONS = {
   '0008-shared-limits': sharedLimits,
   '0009-audit-sinks': auditSinks,
   '0010-restore-marks': restoreMarks,
+  '0011-estate-version': estateVersion,
 } satisfies Record<string, Migration>;

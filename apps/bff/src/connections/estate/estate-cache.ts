@@ -16,8 +16,13 @@ type Answer = z.infer<typeof estateAnswer>;
 type Item = Answer['items'][number];
 
 interface Entry {
+  /** Versions of the connection and of what is known of it that this was read for. */
+  v: number;
+  estateVersion: number;
   items: Item[];
   observedAt: number | null;
+  /** The same by the monotonic clock. */
+  readAt: number;
   refresh: Promise<void> | null;
   error: Answer['error'];
 }
@@ -53,17 +58,9 @@ export class EstateCache {
   ): Promise<Answer> {
     const record = await getConnection(this.#parts.db, connectionId);
     refuseOtherSystem(record, collection);
-    const key = `${connectionId}/${String(record.row.v)}/${collection}`;
-    const entry = this.#entries.get(key) ?? {
-      items: [],
-      observedAt: null,
-      refresh: null,
-      error: undefined,
-    };
-    this.#entries.set(key, entry);
+    const entry = this.#entryOf(record, collection);
     const isFresh =
-      entry.observedAt !== null &&
-      Date.now() - entry.observedAt < COLLECTION_READERS[collection].freshMs;
+      performance.now() - entry.readAt < COLLECTION_READERS[collection].freshMs;
     if (!isFresh) entry.refresh ??= this.#refresh(record, collection, entry);
     if (entry.refresh !== null && waitSeconds > 0) {
       await waitAtMost(entry.refresh, waitSeconds * 1000);
@@ -79,13 +76,23 @@ export class EstateCache {
     };
   }
 
-  /** A change of ours has ended: what is known of its target is old. */
-  invalidate(connectionId: string): void {
-    for (const [key, entry] of this.#entries) {
-      if (key.startsWith(`${connectionId}/`)) {
-        entry.observedAt = entry.observedAt === null ? null : 0;
-      }
-    }
+  /** What was read before a task of ours ended, at whichever replica, is shown and counts as old. */
+  #entryOf({ row }: ConnectionRecord, collection: Collection): Entry {
+    const key = `${row.id}/${collection}`;
+    const held = this.#entries.get(key);
+    const { v, estate_version: estateVersion } = row;
+    if (held?.v === v && held.estateVersion === estateVersion) return held;
+    const entry: Entry = {
+      v,
+      estateVersion,
+      items: held?.v === v ? held.items : [],
+      observedAt: held?.v === v ? held.observedAt : null,
+      readAt: -Infinity,
+      refresh: null,
+      error: undefined,
+    };
+    this.#entries.set(key, entry);
+    return entry;
   }
 
   async #refresh(
@@ -102,6 +109,7 @@ export class EstateCache {
         record.id,
       );
       entry.observedAt = Date.now();
+      entry.readAt = performance.now();
       entry.error = undefined;
       if (record.health !== 'reachable') {
         await recordHealth(this.#parts.db, record, {
