@@ -1,4 +1,9 @@
-import { changePage, taskPage } from '@keyward/contract';
+import {
+  changePage,
+  taskDetail,
+  taskEventPage,
+  taskPage,
+} from '@keyward/contract';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -252,6 +257,40 @@ describe('finding', () => {
       '/api/tasks?state=failed&ticket=INC-123',
     );
     expect(taskPage.parse(none.body).items).toEqual([]);
+  });
+
+  it('the log of a task page by page, newest first and without its progress', async () => {
+    const task = await endOf(
+      admin,
+      await approve(reviewer, await submit(admin, newProvider(console))),
+    );
+    const path = `/api/tasks/${task.id}/events`;
+    const log: { seq: number; type: string }[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const cursor: string = next === '' ? '' : `&cursor=${next}`;
+      const answer = await admin.call('GET', `${path}?limit=3${cursor}`);
+      const part = taskEventPage.parse(answer.body);
+      expect(part.items.length).toBeLessThanOrEqual(3);
+      log.push(...part.items);
+      next = part.nextCursor;
+    }
+    const seqs = log.map(({ seq }) => seq);
+    expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => b - a));
+    expect(log.length).toBeGreaterThan(3);
+    expect(log.map(({ type }) => type)).not.toContain('progress');
+    const detail = taskDetail.parse(
+      (await admin.call('GET', `/api/tasks/${task.id}`)).body,
+    );
+    expect(detail.events.every(({ seq }) => seqs.includes(seq))).toBe(true);
+    const { nextCursor } = taskEventPage.parse(
+      (await admin.call('GET', `${path}?limit=1`)).body,
+    );
+    const other = await admin.call(
+      'GET',
+      `/api/tasks?cursor=${nextCursor ?? ''}`,
+    );
+    expect(problemOf(other).code).toBe('invalid_cursor');
   });
 
   it('tasks page by page without a gap', async () => {

@@ -6,6 +6,7 @@ import { verification } from './plan.ts';
 import {
   countedPage,
   id,
+  page,
   pageQuery,
   personText,
   timestamp,
@@ -154,3 +155,7 @@ export const tasksQuery = z.strictObject({
 export type TasksQuery = z.infer<typeof tasksQuery>;
 
 export const taskPage = countedPage(taskSummary);
+
+export const taskEventsQuery = z.strictObject({ ...pageQuery });
+/** The log of one task, newest first and without its progress. */
+export const taskEventPage = page(taskEvent);

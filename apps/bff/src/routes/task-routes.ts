@@ -3,6 +3,7 @@ import type { Handlers } from '../http/handler.ts';
 import { cancelTask, reconcileTask, retryTask } from '../tasks/control-task.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
 import { observeTask } from '../tasks/observe-task.ts';
+import { listTaskEvents } from '../tasks/task-events.ts';
 import { presentTask } from '../tasks/present-task.ts';
 import type { TaskControlParts } from '../tasks/task-parts.ts';
 
@@ -12,6 +13,7 @@ export function taskRoutes(
 ): Pick<
   Handlers,
   | 'listTasks'
+  | 'listTaskEvents'
   | 'getTask'
   | 'observeTask'
   | 'cancelTask'
@@ -28,6 +30,9 @@ export function taskRoutes(
     }),
     observeTask: async ({ params, signal }) => ({
       body: await observeTask(parts, params.id, signal),
+    }),
+    listTaskEvents: async ({ params, query }) => ({
+      body: await listTaskEvents(db, params.id, query),
     }),
     cancelTask: async ({ params, caller, origin }) => ({
       body: await cancelTask(parts, params.id, caller, origin),

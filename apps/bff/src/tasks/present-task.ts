@@ -2,14 +2,12 @@ import {
   operationContract,
   type OperationId,
   type TaskDetail,
-  taskStreamEvent,
   type TaskSummary,
   progress,
   stepKey,
   stepState,
 } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
-import { sql } from 'kysely';
 
 import {
   changeReference,
@@ -22,11 +20,10 @@ import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
 import { taskActions } from './task-actions.ts';
+import { readNewestEvents } from './task-events.ts';
 import { getTask, type TaskRecord } from './task-record.ts';
 import { taskStanding } from './task-standing.ts';
 import { stepTitle } from './task-steps.ts';
-
-const MOST_EVENTS = 500;
 
 /** One task as this person may see it: objects and the vendor's own words only for those who read changes in full. */
 export async function presentTask(
@@ -40,7 +37,7 @@ export async function presentTask(
   const [change, steps, events, approvers] = await Promise.all([
     getChange(db, task.changeId),
     readSteps(db, id, task.operation),
-    readEvents(db, id),
+    readNewestEvents(db, id),
     readApprovers(db, task.changeId),
   ]);
   const mayReadContent = caller.permissions.includes('changes:read-full');
@@ -167,30 +164,6 @@ async function readSteps(
       note: row.note,
     };
   });
-}
-
-/** The newest events, oldest first. Progress is shown by its step, so it makes no lines here. */
-async function readEvents(
-  db: Queryable,
-  taskId: string,
-): Promise<TaskDetail['events']> {
-  const rows = await db
-    .selectFrom('event')
-    .select(['seq', 'at', 'data'])
-    .where('subject', '=', taskId)
-    .where('type', '=', 'task')
-    .where(sql`data->>'what'`, '<>', 'progress')
-    .orderBy('seq', 'desc')
-    .limit(MOST_EVENTS)
-    .execute();
-  const events = rows.reverse().map(({ seq, at, data: stored }) => {
-    const data = taskStreamEvent.shape.data.parse(stored);
-    return { seq, at: at.toISOString(), type: data.what, text: data.text };
-  });
-  // The end of a step and of its task are two events with one sentence.
-  return events.filter(
-    (event, index) => event.text !== events[index + 1]?.text,
-  );
 }
 
 async function readApprovers(

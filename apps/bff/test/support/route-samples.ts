@@ -94,6 +94,7 @@ export const SAMPLES: Record<RouteName, Sample> = {
   handshakeAgain: { path: { id: NOBODY }, passed: 404 },
   listTasks: { passed: 200 },
   getTask: { path: { id: 'task' }, passed: 200 },
+  listTaskEvents: { path: { id: 'task' }, passed: 200 },
   cancelTask: { path: { id: NOBODY }, passed: 404 },
   retryTask: { path: { id: NOBODY }, passed: 404 },
   reconcileTask: {

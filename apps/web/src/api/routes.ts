@@ -65,6 +65,7 @@ export const ROUTE_PATHS = {
   listTasks: ['GET', '/api/tasks'],
   getTask: ['GET', '/api/tasks/:id'],
   observeTask: ['GET', '/api/tasks/:id/observation'],
+  listTaskEvents: ['GET', '/api/tasks/:id/events'],
   cancelTask: ['POST', '/api/tasks/:id/cancel'],
   retryTask: ['POST', '/api/tasks/:id/retry'],
   reconcileTask: ['POST', '/api/tasks/:id/reconcile'],

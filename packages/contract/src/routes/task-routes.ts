@@ -1,6 +1,13 @@
 import { emptyRequest } from '../change.ts';
 import { taskObservation } from '../task-observation.ts';
-import { reconcileRequest, taskDetail, taskPage, tasksQuery } from '../task.ts';
+import {
+  reconcileRequest,
+  taskDetail,
+  taskEventPage,
+  taskEventsQuery,
+  taskPage,
+  tasksQuery,
+} from '../task.ts';
 import { byId, noQuery, type RouteContract } from './route.ts';
 
 /** Tasks and the live stream. */
@@ -22,6 +29,16 @@ export const taskRoutes = {
     params: byId,
     query: noQuery,
     answer: taskDetail,
+    status: 200,
+  },
+  listTaskEvents: {
+    method: 'GET',
+    path: '/api/tasks/:id/events',
+    access: 'tasks:read',
+    summary: 'The log of one task, newest first',
+    params: byId,
+    query: taskEventsQuery,
+    answer: taskEventPage,
     status: 200,
   },
   cancelTask: {
