@@ -140,4 +140,16 @@ export const replicaControls = [
     ],
     [tasksTest, 'reads the target itself each time'],
   ),
+  control(
+    'F38',
+    'what ended elsewhere makes the estate here old',
+    [
+      [
+        'apps/bff/src/connections/estate/outdate-estate.ts',
+        'estate_version + 1',
+        'estate_version',
+      ],
+    ],
+    [twoReplicas, 'makes what the other knows of the target old'],
+  ),
 ];
