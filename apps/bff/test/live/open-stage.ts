@@ -30,6 +30,8 @@ interface Running {
   makeThem: (caller: Caller, role: Role) => void;
   /** The longest queue that a reader has in this process, in bytes. */
   mostQueuedBytes: () => number;
+  /** Forgets who came, as a test that opens many streams must. */
+  forget: () => void;
   /** Cuts every connection as a network would. */
   cut: () => void;
   stop: () => Promise<void>;
@@ -122,6 +124,7 @@ async function serve(parts: ServeParts): Promise<Running> {
     },
     mostQueuedBytes: () =>
       Math.max(0, ...[...sockets].map((socket) => socket.writableLength)),
+    forget: () => callers.clear(),
     cut() {
       for (const socket of sockets) socket.destroy();
     },

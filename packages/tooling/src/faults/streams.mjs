@@ -38,4 +38,9 @@ export const STREAM_FAULTS = [
       'F28 event behind the proxy, ms',
     ],
   }),
+  // Memory of the whole console for half an hour: npm run bench:soak.
+  fault('F32', 'thousands of streams that come and go', {
+    files: ['apps/bff/test/live/left-streams.test.ts'],
+    figures: ['F32 kept of a stream that is over, bytes'],
+  }),
 ];
