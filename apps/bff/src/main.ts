@@ -2,7 +2,7 @@ import { SchemaError } from '@keyward/database';
 import { EmbeddedPostgresError } from '@keyward/database/embedded';
 import { KeyFileError } from '@keyward/secrets';
 import { EgressAllowError } from '@keyward/upstream-http';
-import { pino } from 'pino';
+import { destination, type Logger, pino } from 'pino';
 
 import { ConfigError, readConfig } from './config.ts';
 import { setCrashPolicy } from './crash-policy.ts';
@@ -26,6 +26,9 @@ const NODE_WANTED = [24, 22, 1] as const;
 
 const MOST_STOP_MS = 20_000;
 
+/** Bytes of log lines that wait for a disk to have room again. */
+const MOST_UNWRITTEN = 1024 * 1024;
+
 removeProto();
 try {
   await main();
@@ -36,7 +39,7 @@ try {
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = pino({ level: config.logLevel, base: null });
+  const log = openLog(config.logLevel);
   await refuseAtStart(config);
   keepMemoryIn(config, log);
   if (config.mode === 'production' && isNodeOld()) {
@@ -58,6 +61,19 @@ async function main(): Promise<void> {
   setTimeout(() => process.exit(1), MOST_STOP_MS).unref();
   await console_.stop();
   process.exit(0);
+}
+
+/** A log that cannot be written, because its disk is full, costs its lines and nothing else. */
+function openLog(level: string): Logger {
+  const lines = destination({
+    fd: process.stdout.fd,
+    sync: true,
+    maxLength: MOST_UNWRITTEN,
+  });
+  lines.on('error', () => undefined);
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  return pino({ level, base: null }, lines);
 }
 
 function sayWhy(error: unknown): void {

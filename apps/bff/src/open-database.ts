@@ -42,7 +42,7 @@ export async function openDatabase(
     await embedded?.stop();
   };
   try {
-    if (embedded === null) await reach(handle);
+    if (embedded === null) await reach(handle, log);
     if (!leaveSchema) await migrateAt(url);
   } catch (error) {
     await stop();
@@ -51,10 +51,19 @@ export async function openDatabase(
   return { ...handle, url, stop };
 }
 
+const FORGETFUL =
+  'This PostgreSQL answers before a commit is on the disk: a power cut may lose what people were told is done. Set fsync and synchronous_commit to on.';
+
 /** @throws ConfigError that says so in one line; the address may carry a password, so it is not in it */
-async function reach({ pool }: DatabaseHandle): Promise<void> {
+async function reach({ pool }: DatabaseHandle, log: Logger): Promise<void> {
   try {
-    await pool.query('select 1');
+    const { rows } = await pool.query<{ fsync: string; commit: string }>(
+      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
+    );
+    const [settings] = rows;
+    if (settings?.fsync === 'off' || settings?.commit === 'off') {
+      log.warn(settings, FORGETFUL);
+    }
   } catch (error) {
     const code =
       error instanceof Error && 'code' in error

@@ -15,6 +15,7 @@ import {
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
 import { databaseFingerprint } from './support/database-fingerprint.ts';
+import { tellFigure } from './support/figures.ts';
 import { callAs, type Person, problemOf } from './support/person.ts';
 import { ROUTE_NAMES, samplePath } from './support/route-samples.ts';
 
@@ -119,6 +120,12 @@ describe('while the disk of the database is full', () => {
       Object.keys(mutations)
         .filter((name) => name !== 'remove')
         .map((name) => [name, 'audit_unavailable', true]),
+    );
+
+    tellFigure(
+      'F20 kinds of change refused on a full disk',
+      problems.filter(([, , isLater]) => isLater).length,
+      { least: 9 },
     );
 
     const reads = ROUTE_NAMES.filter((name) => isPlainRead(name));

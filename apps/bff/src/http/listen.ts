@@ -9,6 +9,7 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
+import { z } from 'zod';
 
 import type { Config } from '../config.ts';
 
@@ -24,6 +25,9 @@ const LIMITS = {
 } as const;
 
 const MOST_CONNECTIONS = 4_000;
+/** For the database, targets, files: idle clients must not use up what it takes to serve the others. */
+const KEPT_BACK = 120;
+const FEWEST_CONNECTIONS = 16;
 const FAREWELL_MS = 1_000;
 
 /** Why Node gave up on a request before there was one to dispatch. */
@@ -58,7 +62,7 @@ export async function listen(
           },
           listener,
         );
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = mostConnections();
   // Without a listener Node answers 417 by itself, without any of our headers.
   server.on('checkExpectation', listener);
   const end = (socket: Duplex, code: ErrorCode): void => {
@@ -96,4 +100,26 @@ export async function stopListening(server: Server): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
   clearTimeout(timer);
+}
+
+/** As many as there are file descriptors for; who comes on top of that is let go at once. */
+function mostConnections(): number {
+  const report: unknown = process.report.getReport();
+  const given = softLimitOf(report);
+  return given === null
+    ? MOST_CONNECTIONS
+    : Math.max(
+        FEWEST_CONNECTIONS,
+        Math.min(MOST_CONNECTIONS, given - KEPT_BACK),
+      );
+}
+
+const limits = z.object({
+  userLimits: z.object({ open_files: z.object({ soft: z.number() }) }),
+});
+
+/** Null where there is no limit, or no such thing. */
+function softLimitOf(report: unknown): number | null {
+  const parsed = limits.safeParse(report);
+  return parsed.success ? parsed.data.userLimits.open_files.soft : null;
 }

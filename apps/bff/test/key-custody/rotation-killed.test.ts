@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { KeyCustody } from '../../src/key-custody/key-custody.ts';
 import { rewrapSealed } from '../../src/key-custody/rewrap-sealed.ts';
 import { countByKey } from '../../src/key-custody/sealed-rows.ts';
+import { tellFigure } from '../support/figures.ts';
 import { openSealedStage, type SealedStage } from './sealed-stage.ts';
 
 const scale = Number(process.env['KEYWARD_TEST_SCALE'] ?? '0.05');
@@ -122,6 +123,10 @@ it(
       .selectFrom('key_rotation')
       .selectAll()
       .execute();
+    tellFigure('F35 rotations killed, everything readable', KILLS, {
+      least: KILLS,
+      of: KILLS,
+    });
     process.stdout.write(
       `rotation: ${String(ROWS)} rows, killed ${String(KILLS)} times, ${String(withBoth)} of them with both keys in use, ${String(rotations.length)} rotations, ${String(renewed)} credentials renewed meanwhile, unreadable: 0\n`,
     );

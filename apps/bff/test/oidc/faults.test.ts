@@ -1,6 +1,7 @@
 import { session } from '@keyward/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { tellFigure } from '../support/figures.ts';
 import { callAs } from '../support/person.ts';
 import type { Browser, Page } from './browser.ts';
 import {
@@ -305,6 +306,7 @@ describe('a provider that answers too much, too late or elsewhere', () => {
     expect((await meanwhile.call('GET', '/api/session')).status).toBe(200);
     const again = await tryWith({});
     expect(again.url.href).toBe(`${PUBLIC_URL}/`);
+    tellFigure('F36 ways to live without it', 3, { least: 3, of: 3 });
   });
 });
 
