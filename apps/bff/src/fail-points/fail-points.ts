@@ -13,7 +13,7 @@ export interface FailPoints {
   calls: CallObserver;
 }
 
-export interface FailPointOptions {
+interface FailPointOptions {
   /** Told of every point that is reached, in order. */
   reached: (point: PassagePoint) => void;
 }

@@ -15,7 +15,7 @@ const AFTER: Record<NonNullable<LedgerEntry['decision']>, RegExp> = {
   withdraw: /^withdrawn$/,
 };
 
-export interface LedgerFindings {
+interface LedgerFindings {
   lost: string[];
   /** More effects than one, or others than the change's state says. */
   untrue: string[];

@@ -7,7 +7,7 @@ import type { Answer } from '../support/send.ts';
 import type { FaultStage } from './fault-stage.ts';
 import type { LedgerEntry } from './ledger.ts';
 
-export interface RandomLoad {
+interface RandomLoad {
   ledger: LedgerEntry[];
   /** Requests that no console answered. */
   unanswered(): number;

@@ -14,7 +14,7 @@ import type { ConsoleChild } from './spawn-console.ts';
 const SAME_POINT = 3;
 
 /** What a whole file of kills came to. */
-export interface KillCount {
+interface KillCount {
   points: number;
   survived: number;
   notReached: number;
