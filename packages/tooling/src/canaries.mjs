@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { findChromium } from './find-chromium.mjs';
-import { figureLine, holds, readFigures, untold } from './hostile/figures.mjs';
+import { figureLine, holds, readFigures, untold } from './figures/figures.mjs';
 import { repositoryRoot } from './repository-root.mjs';
 import { runCaptured, stopRunning } from './run-captured.mjs';
 import { listenForStop } from './stop-requests.mjs';
