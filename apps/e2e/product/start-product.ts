@@ -29,7 +29,7 @@ export interface ProductOptions {
 }
 
 /** A second console of a product. */
-export interface Replica {
+interface Replica {
   readonly url: string;
   stop(): Promise<void>;
 }

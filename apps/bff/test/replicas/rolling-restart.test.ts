@@ -17,11 +17,11 @@ const ROUNDS = 10;
 
 /** What makes a console one of the so-manieth next version. */
 function upTo(version: number): string[] {
-  return Array.from(
-    { length: version },
-    (_, index) =>
-      new URL(`./next-version.ts?v=${String(index + 1)}`, import.meta.url).href,
-  );
+  return Array.from({ length: version }, (_, index) => {
+    const preload = new URL('./next-version.ts', import.meta.url);
+    preload.searchParams.set('v', String(index + 1));
+    return preload.href;
+  });
 }
 
 let site: Site;

@@ -12,7 +12,7 @@ import {
   taskKeys,
 } from '../../api/tasks.ts';
 
-export interface Reconciliation {
+interface Reconciliation {
   outcome: 'applied' | 'not_applied';
   comment: string;
 }
