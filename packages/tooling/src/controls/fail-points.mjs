@@ -1,7 +1,6 @@
 import { control } from './control.mjs';
 
 const engine = (name) => `packages/task-engine/src/${name}`;
-const everywhere = 'apps/bff/test/faults/kill-everywhere.test.ts';
 const effectOnce = 'packages/task-engine/test/effect-once.test.ts';
 const clockJump = 'packages/task-engine/test/clock-jump.test.ts';
 
@@ -42,8 +41,8 @@ export const failPointControls = [
       ],
     ],
     [
-      everywhere,
-      'ends the task, does it at most once, and loses nothing: vcenter.configure-cluster-kms-service',
+      'packages/task-engine/test/resume.test.ts',
+      'finds its tasks again after the process that held them died, without any wake-up',
     ],
   ),
   control(
