@@ -20,6 +20,7 @@ export function createKmsServices(transport: VcenterTransport) {
         path: PATH,
         query: { action: 'query' },
         body: filter,
+        isRead: true,
       } as const;
       return (
         await transport.read(

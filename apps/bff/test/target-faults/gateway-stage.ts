@@ -21,7 +21,7 @@ import type { Person } from '../support/person.ts';
 export interface TargetOperation {
   scenario: Scenario;
   on: SimulatorName;
-  isMutation(request: HeardRequest): boolean;
+  isMutation: (request: HeardRequest) => boolean;
 }
 
 const MUTATIONS: Record<string, (request: HeardRequest) => boolean> = {
@@ -60,17 +60,17 @@ export interface GatewayStage {
   admin: Person;
   reviewer: Person;
   gateway(name: SimulatorName): EvilGateway;
-  connectionId(name: SimulatorName): string;
+  connectionId: (name: SimulatorName) => string;
   /** Carries out an operation while its target behaves like this. */
   run(
     operation: TargetOperation,
     misbehaviour: Misbehaviour | null,
   ): Promise<Ended>;
   /** The same up to the approval; the task goes on. */
-  begin(
+  begin: (
     operation: TargetOperation,
     misbehaviour: Misbehaviour | null,
-  ): Promise<{ id: string; taskId: string | null }>;
+  ) => Promise<{ id: string; taskId: string | null }>;
   close(): Promise<void>;
 }
 
