@@ -8,6 +8,11 @@ const twoReplicas = 'apps/bff/test/replicas/two-replicas.test.ts';
  * @type {import('./fault.mjs').Fault[]}
  */
 export const REPLICA_FAULTS = [
+  fault('F24', 'a reader at another replica than the writer', {
+    files: [twoReplicas],
+    only: 'is seen in a stream at the other',
+    figures: ['F24 event of one replica at the other, p95 ms'],
+  }),
   fault('F15', 'one submit, fifty times at once over two replicas', {
     files: [twoReplicas],
     only: 'fifty times with one key',

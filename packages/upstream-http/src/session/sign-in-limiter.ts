@@ -8,7 +8,8 @@ export class SignInLimiter {
   #failures: { at: number; error: UpstreamError }[] = [];
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  /** @param now in ms, by a clock that never jumps */
+  constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
