@@ -13,9 +13,11 @@ import { handshakeControls } from './handshakes.mjs';
 import { liveControls } from './live.mjs';
 import { notificationControls } from './notifications.mjs';
 import { onceControls } from './once.mjs';
+import { operationControls } from './operation.mjs';
 import { organisationControls } from './organisation.mjs';
 import { passkeyControls } from './passkeys.mjs';
 import { policyAndRoleControls } from './policy-and-roles.mjs';
+import { pollingControls } from './polling.mjs';
 import { providerCsrControls } from './provider-csr.mjs';
 import { replicaControls } from './replicas.mjs';
 import { readingControls } from './reading.mjs';
@@ -31,6 +33,7 @@ export const CONTROLS = [
   ...onceControls,
   ...targetControls,
   ...upstreamControls,
+  ...pollingControls,
   ...coolOffControls,
   ...policyAndRoleControls,
   ...readingControls,
@@ -51,6 +54,7 @@ export const CONTROLS = [
   ...streamControls,
   ...notificationControls,
   ...auditCheckpointControls,
+  ...operationControls,
   ...workbenchControls,
   ...inputControls,
 ];
