@@ -11,7 +11,7 @@ import { startRandomLoad } from './random-load.ts';
 
 const KILLS = isFullScale ? 60 : 2;
 const PEOPLE = 6;
-const LONGEST_MS = isFullScale ? 900_000 : 240_000;
+const LONGEST_MS = isFullScale ? 1_800_000 : 240_000;
 
 let stage: FaultStage;
 beforeAll(async () => {
