@@ -129,18 +129,12 @@ try {
     const person = people[turn % people.length] ?? admin;
     ends.push(await openStream(product.url, person.cookie));
   };
-  await changeSomething(admin.api, reviewer.api);
-  await delay(SETTLE_MS);
-  const handlesBefore = handlesOf(pid);
-  for (let each = 0; each < STREAMS_EACH * people.length; each += 1) {
-    await openOne(each);
-  }
   const samples: Sample[] = [];
   let [requests, streams, changes] = [0, 0, 0];
   const begin = performance.now();
   const sinceMs = (): number => performance.now() - begin;
-  for (let turn = 0; sinceMs() < MINUTES * 60_000; turn += 1) {
-    const pause = delay(TURN_MS);
+
+  const oneTurn = async (turn: number): Promise<void> => {
     const path = LISTS[turn % LISTS.length] ?? LISTS[0];
     await Promise.all([
       ...people.map(async ({ cookie }) =>
@@ -161,22 +155,37 @@ try {
       await changeSomething(admin.api, reviewer.api);
       changes += 1;
     }
-    if (sinceMs() > (samples.at(-1)?.atMs ?? -SAMPLE_MS) + SAMPLE_MS) {
-      samples.push({
-        atMs: sinceMs(),
-        console: residentBytes(pid),
-        bare: residentBytes(bare.child.pid),
-        leaky: residentBytes(leaky.child.pid),
-      });
+  };
+
+  /** Uses the console for a share of the time and lets it come to rest. @returns its open files then */
+  const use = async (share: number, sees: () => void): Promise<number> => {
+    const endMs = sinceMs() + MINUTES * 60_000 * share;
+    for (let each = 0; each < STREAMS_EACH * people.length; each += 1) {
+      await openOne(each);
     }
-    await pause;
-  }
-  for (const end of ends) end();
-  await delay(SETTLE_MS);
-  const handlesAfter = handlesOf(pid);
-  const warm = samples.filter(
-    ({ atMs }) => atMs > MINUTES * 60_000 * WARM_UP_SHARE,
-  );
+    for (let turn = 0; sinceMs() < endMs; turn += 1) {
+      const pause = delay(TURN_MS);
+      await oneTurn(turn);
+      sees();
+      await pause;
+    }
+    for (const end of ends.splice(0)) end();
+    await delay(SETTLE_MS);
+    return handlesOf(pid);
+  };
+
+  const handlesBefore = await use(WARM_UP_SHARE, () => undefined);
+  const handlesAfter = await use(1 - WARM_UP_SHARE, () => {
+    if (sinceMs() < (samples.at(-1)?.atMs ?? -SAMPLE_MS) + SAMPLE_MS) return;
+    samples.push({
+      atMs: sinceMs(),
+      console: residentBytes(pid),
+      bare: residentBytes(bare.child.pid),
+      leaky: residentBytes(leaky.child.pid),
+    });
+  });
+  // What the rest in between gave back comes again at first.
+  const warm = samples.slice(Math.floor(samples.length * WARM_UP_SHARE));
   const slope = (name: Process): number => percentIn10Minutes(warm, name);
   const megabytes = (bytes = 0): string => `${(bytes / 1e6).toFixed(0)} MB`;
   const percent = (value: number): string => `${value.toFixed(2)} %`;

@@ -81,7 +81,7 @@ export async function startFanout({
     async connect(count, lastEventId) {
       const opened = await Promise.all(
         Array.from({ length: count }, () =>
-          openStreamReader(port, lastEventId),
+          openStreamReader(port, { lastEventId }),
         ),
       );
       readers.push(...opened);

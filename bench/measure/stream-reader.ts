@@ -14,10 +14,16 @@ export interface StreamReader {
 
 const TAIL = 80;
 
+export interface ReaderOptions {
+  /** Where to continue; everything that comes is kept then. */
+  lastEventId?: number | undefined;
+  cookie?: string;
+}
+
 /** Opens a stream and resolves with its first bytes. */
 export async function openStreamReader(
   port: number,
-  lastEventId?: number,
+  { lastEventId, cookie }: ReaderOptions = {},
 ): Promise<StreamReader> {
   const socket = connect(port, '127.0.0.1');
   // A server that is stopped resets what is still open.
@@ -38,11 +44,14 @@ export async function openStreamReader(
       awaited = null;
     }
   });
-  const place =
-    lastEventId === undefined
-      ? ''
-      : `Last-Event-ID: ${String(lastEventId)}\r\n`;
-  socket.write(`GET /api/events HTTP/1.1\r\nHost: x\r\n${place}\r\n`);
+  const headers = [
+    `Host: 127.0.0.1:${String(port)}`,
+    ...(lastEventId === undefined
+      ? []
+      : [`Last-Event-ID: ${String(lastEventId)}`]),
+    ...(cookie === undefined ? [] : [`Cookie: ${cookie}`]),
+  ];
+  socket.write(`GET /api/events HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
   await opened.promise;
   return {
     hears(seq) {

@@ -7,6 +7,7 @@ import type {
 } from '../host/index.ts';
 import { demoCertificate, signDemoCsr } from './demo-certificate.ts';
 import { DEMO_TOKEN_CASES, makeDemoTokens } from './demo-tokens.ts';
+import { timesOf } from './task-clock.ts';
 import type { World } from './world.ts';
 
 /** Calls below `/__simulator` that hand a person what only another system could make. */
@@ -21,6 +22,10 @@ export function controlCalls(
       return { status: 200, body: { sessions: sessions.size } };
     },
     'POST /names': (request) => addNamed(world, request),
+    'GET /task-times': () => ({
+      status: 200,
+      body: { tasks: world.store.value.tasks.map(timesOf) },
+    }),
     ...(world.personality.hasRegisteredTokens && {
       'GET /demo-tokens': (request: SimulatorRequest) =>
         demoTokens(world, request),

@@ -22,6 +22,15 @@ export function shareOf(task: SimulatedTask, now: number): number {
   return task.durationMs === 0 ? 1 : (now - task.acceptedAt) / task.durationMs;
 }
 
+/** When a task starts and ends, in milliseconds since the epoch; its progress grows evenly between them. */
+export function timesOf({ operation, acceptedAt, durationMs }: SimulatedTask) {
+  return {
+    operation,
+    startsAtMs: acceptedAt + durationMs * START,
+    endsAtMs: acceptedAt + durationMs,
+  };
+}
+
 /** A task as `GET /api/cis/tasks/{task}` shows it at this moment. */
 export function viewTask(
   task: SimulatedTask,
