@@ -4,6 +4,7 @@ import {
 } from '@keyward/database/test-database';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -109,6 +110,9 @@ describe.runIf(process.platform === 'linux')('a console', () => {
       Promise.resolve(idle.filter((each) => each.closed).length >= IDLE - 256),
     );
     expect(child.exitCode).toBeNull();
+    // Enough are left for the database, targets and files.
+    const open = readdirSync(`/proc/${String(child.pid)}/fd`).length;
+    expect(open).toBeLessThan(256 - 60);
     for (const socket of idle) socket.destroy();
     const recovered = await waitFor(
       'the console to answer again',

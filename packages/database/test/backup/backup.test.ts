@@ -98,6 +98,24 @@ describe('a backup', () => {
     ]);
   });
 
+  it('sees every table at the same moment', async () => {
+    const other = join(folder, 'one-moment');
+    const client = new pg.Client({ connectionString: source.url });
+    await client.connect();
+    // Somebody holds up a table that comes late, and meanwhile writes to one that comes later and one that came before.
+    await client.query('begin');
+    await client.query('lock table policy_version in access exclusive mode');
+    const writing = write(other);
+    await waitUntilSomebodyWaits(client);
+    await client.query(`insert into policy_version (document) values ('{}')`);
+    await client.query('commit');
+    await client.end();
+    await writing;
+    const text = gunzipSync(await readFile(other)).toString('utf8');
+    expect(text).toContain('"table":"policy_version","rows":1,');
+    await ask(source, `delete from policy_version where document = '{}'`);
+  });
+
   it('never replaces a file, and leaves no half of one', async () => {
     const mine = join(folder, 'mine');
     await writeFile(mine, 'mine');
@@ -196,6 +214,15 @@ describe('a backup', () => {
 async function checkOf(path: string) {
   const { header } = await checkBackup(path);
   if (header.migration.startsWith('9999')) throw new BackupError('Later.');
+}
+
+async function waitUntilSomebodyWaits(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rowCount } = await client.query(
+      'select 1 from pg_locks where not granted limit 1',
+    );
+    if (rowCount === 1) return;
+  }
 }
 
 function edited(change: (text: string) => string): (whole: Buffer) => Buffer {

@@ -19,6 +19,7 @@ import {
 } from '../../src/embedded/index.ts';
 import { isFullScale, tellFigure } from '../figures.ts';
 import { ask } from './ask.ts';
+import { durableSettings, flushesPerCommit } from './durable.ts';
 import { newDataDirectory } from './data-directory.ts';
 
 const PAGE = 8_192;
@@ -73,7 +74,7 @@ function copy(from: string, to: string): void {
   execFileSync('cp', ['-a', from, to]);
 }
 
-test('a damaged database is left as it is, and said to be damaged with what to do', async () => {
+test('what is committed is on the disk, and a damaged database is left as it is and said to be damaged with what to do', async () => {
   const dataDir = newDataDirectory();
   const server = await startEmbeddedPostgres({ dataDir });
   await ask(server.url, 'create table note as select 1 as body');
@@ -82,6 +83,12 @@ test('a damaged database is left as it is, and said to be damaged with what to d
     `select pg_relation_filepath('pg_authid') as path`,
   );
   catalogue = String(row?.['path']);
+  expect(await durableSettings(server.url)).toEqual([
+    { fsync: 'on', commit: 'on', pages: 'on', checksums: 'on' },
+  ]);
+  const flushes = await flushesPerCommit(server.url);
+  expect(flushes).toBeGreaterThanOrEqual(1);
+  tellFigure('F4 flushes to the disk per commit', flushes, { least: 1 });
   const { location } = server;
   await server.stop();
   const cluster = join(location, 'cluster');
@@ -112,7 +119,9 @@ test('a damaged database is left as it is, and said to be damaged with what to d
   rmSync(cluster, { recursive: true });
   renameSync(good, cluster);
   const whole = await startEmbeddedPostgres({ dataDir });
-  expect(await ask(whole.url, 'select body from note')).toEqual([{ body: 1 }]);
+  expect(
+    await ask(whole.url, 'select count(*)::int as notes from note'),
+  ).toEqual([{ notes: 21 }]);
   await whole.stop();
   tellFigure('F22 damages told and left alone', found.length, {
     least: EVERY_DAMAGE.length,

@@ -10,6 +10,7 @@ import { inputControls } from './input.mjs';
 import { keyControls } from './keys.mjs';
 import { lateSecretControls } from './late-secrets.mjs';
 import { handshakeControls } from './handshakes.mjs';
+import { listControls } from './lists.mjs';
 import { liveControls } from './live.mjs';
 import { notificationControls } from './notifications.mjs';
 import { onceControls } from './once.mjs';
@@ -50,6 +51,7 @@ export const CONTROLS = [
   ...providerCsrControls,
   ...handshakeControls,
   ...liveControls,
+  ...listControls,
   ...failPointControls,
   ...streamControls,
   ...notificationControls,

@@ -7,7 +7,7 @@ import { fault } from './fault.mjs';
  */
 export const OPERATION_FAULTS = [
   fault('F4', 'the power is cut', {
-    files: ['packages/database/test/embedded/durable.test.ts'],
+    files: ['packages/database/test/embedded/damaged.test.ts'],
     figures: ['F4 flushes to the disk per commit'],
   }),
   fault('F20', 'the disk is full', {
