@@ -1,3 +1,4 @@
+import { auditRow } from '@keyward/contract';
 import { connectDatabase, type DatabaseHandle } from '@keyward/database';
 import {
   createTestDatabase,
@@ -350,7 +351,7 @@ describe('a file of the audit log', () => {
     (await readFile(join(folder, 'audit.ndjson'), 'utf8'))
       .trimEnd()
       .split('\n')
-      .map((line) => Number(/"seq":(\d+)/.exec(line)?.[1]));
+      .map((line) => auditRow.parse(JSON.parse(line)).seq);
 
   it('has no row twice and no half one after a kill between writing and remembering', async () => {
     await writeAudit(database.db, 30);
@@ -377,10 +378,10 @@ describe('a file of the audit log', () => {
     // As a restore leaves it: an older log, an older cursor, and other rows from there on.
     await sql`delete from audit where seq > 6`.execute(database.db);
     await database.db.updateTable('audit_sink').set({ after_seq: 6 }).execute();
-    await writeAudit(database.db, 2, { code: 'audit.restore_acknowledged' });
+    await writeAudit(database.db, 5, { code: 'audit.restore_acknowledged' });
     follow([sink()]);
-    await reaches(sink().cursor, 8);
-    expect(await seqsInFile()).toEqual([...numbers(1, 10), 7, 8]);
+    await reaches(sink().cursor, 11);
+    expect(await seqsInFile()).toEqual([...numbers(1, 10), ...numbers(7, 11)]);
   });
 
   it('that cannot be written fails alone', async () => {

@@ -2,6 +2,8 @@ import { type Database, jsonb } from '@keyward/database';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 
+const PIECE = 20_000;
+
 /** Who and what the rows of `fillLists` are about. */
 export interface LargeLists {
   /** Requester of every tenth change. */
@@ -64,7 +66,8 @@ export async function fillLists(
     approverRoles: ['reviewer'],
   };
   const making = await withoutWordIndexes(db);
-  await sql`
+  for (const [first, last] of pieces(changes).toReversed()) {
+    await sql`
     insert into change (id, operation, target_type, connection_id, frozen_target, input, secrets, plan, checks, guard,
       guard_observed_at, reason, ticket, policy, requester_id, nonce, digest, state, search, created_at, decide_by,
       expires_at, ended_at)
@@ -80,9 +83,10 @@ export async function fillLists(
       'inc-' || (n / 4) || ' ' || conn.name || ' ' || conn.host || ' provider-' || md5(n::text),
       now() - n * interval '10 seconds', now() + n * interval '1 minute', now() + n * interval '2 minutes',
       case when n <= 200 then null else now() - n * interval '9 seconds' end
-    from generate_series(1, ${changes}) as n
+    from generate_series(${first}::int, ${last}::int) as n
     join connection as conn on conn.id = (${connections}::uuid[])[case when n > ${changes} - 3 then 9 else 1 + n % 8 end]
     order by n desc`.execute(db);
+  }
   await sql`
     insert into task (id, change_id, operation, connection_id, state, upstream_task_id, search, created_at, started_at,
       ended_at)
@@ -101,6 +105,14 @@ export async function fillLists(
   return { person, connection, oldConnection };
 }
 
+/** Numbers from one on in pieces that a statement is done with in time. */
+function pieces(last: number): [first: number, last: number][] {
+  return Array.from({ length: Math.ceil(last / PIECE) }, (_, index) => [
+    index * PIECE + 1,
+    Math.min(last, (index + 1) * PIECE),
+  ]);
+}
+
 /** Takes the indexes on words away, which are made faster at the end. @returns the statements that make them */
 async function withoutWordIndexes(db: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string; making: string }>`
@@ -116,13 +128,14 @@ async function withoutWordIndexes(db: Database): Promise<string[]> {
 
 /** Audit rows of all kinds but failures, of which there are none. Not chained: nobody verifies them. */
 export async function fillAudit(db: Database, rows: number): Promise<void> {
-  await sql`
+  for (const [first, last] of pieces(rows)) {
+    await sql`
     with made as (
       select n, 'person-' || (n % 50) as person, 'thing-' || (n / 10) as object,
         case when n % 2 = 0 then 'change.approved' when n % 97 = 0 then 'access.denied' else 'code.' || (n % 19) end as code,
         case when n % 97 = 0 then 'denied' else 'success' end as outcome,
         now() - (${rows} - n) * interval '3 seconds' as ts, md5(n::text) || md5(n::text) as hash
-      from generate_series(1, ${rows}) as n)
+      from generate_series(${first}::int, ${last}::int) as n)
     insert into audit (seq, ts, code, person_id, object, outcome, row, hash)
     select n, ts, code, person, object, outcome,
       jsonb_build_object('v', 1, 'seq', n, 'ts', to_char(ts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -131,5 +144,6 @@ export async function fillAudit(db: Database, rows: number): Promise<void> {
         'changeHash', null, 'reqId', gen_random_uuid(), 'detail', 'what it was about', 'prevHash', hash, 'hash', hash),
       hash
     from made order by n`.execute(db);
+  }
   await sql`analyze audit`.execute(db);
 }
