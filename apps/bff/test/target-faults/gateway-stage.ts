@@ -9,13 +9,22 @@ import {
   type Misbehaviour,
   startEvilGateway,
 } from '../hostile/evil-gateway.ts';
-import { approve, endOf, submit } from '../support/changes.ts';
+import { approve, lookAtTask, submit } from '../support/changes.ts';
 import {
   type ConsoleUnderTest,
   type SimulatorName,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
 import type { Person } from '../support/person.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const LONGEST_TASK_MS = 120_000;
+const END_STATES = new Set<string>([
+  'succeeded',
+  'failed',
+  'cancelled',
+  'outcome_unknown',
+]);
 
 /** An operation on a target, and the one request that changes something there. */
 export interface TargetOperation {
@@ -134,7 +143,16 @@ export async function openGatewayStage(
     begin,
     async run(operation, misbehaviour) {
       const { gateway } = at(operation.on);
-      const task = await endOf(admin, await begin(operation, misbehaviour));
+      const { taskId } = await begin(operation, misbehaviour);
+      // A target that forgot its task is looked at for half a minute.
+      const task = await waitFor(
+        'the task to end',
+        async () => {
+          const now = await lookAtTask(admin, taskId ?? '');
+          return END_STATES.has(now.state) && now;
+        },
+        LONGEST_TASK_MS,
+      );
       const sent = gateway.heard.filter(operation.isMutation).length;
       gateway.behave(null);
       if (task.state === 'outcome_unknown') {

@@ -171,7 +171,10 @@ export function vapiCode(facts: UpstreamFacts): string {
     409: 'CONCURRENT_CHANGE',
     503: 'SERVICE_UNAVAILABLE',
   };
-  return byStatus[facts.httpStatus ?? 0] ?? 'ERROR';
+  const { httpStatus = 500 } = facts;
+  // Another 4xx, perhaps of something in between, is no error of vAPI; it still refuses.
+  const isOtherRefusal = httpStatus >= 400 && httpStatus < 500;
+  return byStatus[httpStatus] ?? (isOtherRefusal ? '' : 'ERROR');
 }
 
 /** `data.primary` of ArgumentLocations: where the vendor says the bad argument is. */
