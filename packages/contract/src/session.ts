@@ -34,6 +34,8 @@ export const session = z.object({
    * own newest checkpoint. Null when all is well.
    */
   sealed: z.enum(['key_missing', 'key_wrong', 'audit_behind']).nullable(),
+  /** The database was restored at `at`, to how it was at `asOf`; there while a change that is open is from before. */
+  restored: z.object({ at: timestamp, asOf: timestamp.nullable() }).optional(),
 });
 export type Session = z.infer<typeof session>;
 

@@ -4,6 +4,7 @@ import type { Database } from '@keyward/database';
 import type { Mode } from '../config.ts';
 import type { SealedReason } from '../key-custody/sealed-words.ts';
 import { passkeyRuleInForce } from '../policy/policy-in-force.ts';
+import { restoredLately } from '../restore/restored-lately.ts';
 import type { Caller } from './caller.ts';
 
 export interface SessionParts {
@@ -19,13 +20,14 @@ export async function presentSession(
   { db, mode, egressLoopback, sealedBecause }: SessionParts,
   caller: Caller,
 ): Promise<Session> {
-  const [rule, { registered }] = await Promise.all([
+  const [rule, { registered }, restored] = await Promise.all([
     passkeyRuleInForce(db),
     db
       .selectFrom('passkey')
       .select((query) => query.fn.countAll<number>().as('registered'))
       .where('person_id', '=', caller.person.id)
       .executeTakeFirstOrThrow(),
+    restoredLately(db),
   ]);
   return {
     person: caller.person,
@@ -38,5 +40,6 @@ export async function presentSession(
     mode,
     egressLoopback,
     sealed: sealedBecause(),
+    ...(restored === undefined ? {} : { restored }),
   };
 }

@@ -1,3 +1,4 @@
+import { session } from '@keyward/contract';
 import {
   createTestDatabase,
   type TestDatabase,
@@ -142,6 +143,9 @@ describe('a restored database', () => {
       expect(status).toBe(401);
       const lead = await second.signIn('lead');
       const other = await second.signIn('reviewer');
+      const { body } = await other.call('GET', '/api/session');
+      expect(session.parse(body).restored?.asOf).not.toBeNull();
+      expect(session.parse(body).restored).toBeDefined();
       for (const taskId of [sent.taskId, held.task.id]) {
         const task = await lookAtTask(lead, taskId);
         expect(task.state).toBe('outcome_unknown');

@@ -36,6 +36,12 @@ const SealedBanner = lazy(() =>
   })),
 );
 
+const RestoredBanner = lazy(() =>
+  import('./restored-banner.tsx').then((module) => ({
+    default: module.RestoredBanner,
+  })),
+);
+
 const MAIN_ID = 'main';
 const WIDE = '(min-width: 75rem)';
 
@@ -120,6 +126,11 @@ export function Shell(): ReactNode {
         {session.sealed !== null && (
           <Suspense fallback={null}>
             <SealedBanner because={session.sealed} />
+          </Suspense>
+        )}
+        {session.restored !== undefined && (
+          <Suspense fallback={null}>
+            <RestoredBanner restored={session.restored} />
           </Suspense>
         )}
         <NoPasskeyBanner session={session} path={path} />
