@@ -40,7 +40,7 @@ export interface FaultStage {
   bootMain(): Promise<MainProcess>;
   /** The requester and the approver; their sessions outlive the console. */
   people(): { admin: Person; reviewer: Person };
-  /** The seconds that a lease lasts are over. */
+  /** The seconds that every lease lasts are over: on tasks, on pollers and on keys of requests. */
   expireLeases(): Promise<void>;
   close(): Promise<void>;
 }
@@ -144,6 +144,9 @@ async function open(
     },
     async expireLeases() {
       await sql`update task set lease_until = clock_timestamp() where lease_until is not null`.execute(
+        db,
+      );
+      await sql`update connection_poller set lease_until = clock_timestamp()`.execute(
         db,
       );
       await sql`update idempotency set lease_until = now() where lease_until is not null`.execute(
