@@ -15,7 +15,7 @@ export interface ListShape {
   choices: readonly Choice[];
 }
 
-export interface Choice {
+interface Choice {
   column: string;
   values: readonly string[];
 }
