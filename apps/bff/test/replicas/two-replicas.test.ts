@@ -48,7 +48,7 @@ beforeAll(async () => {
   const id = await site.connectionId('esx-01');
   const host = { connectionId: () => id };
   arena = { site, replicas: [a, b], admin, reviewer, reviewer2, lead, host };
-});
+}, 180_000);
 afterAll(() => site.stop());
 
 const news = z.object({ at: z.string(), type: z.string() });
