@@ -67,11 +67,14 @@ export function endOf(error: EndingError): { end: TaskEnd; patch: TaskPatch } {
       patch: {},
     };
   }
-  const upstream = error.upstream && { upstream: jsonb(error.upstream) };
+  const patch: TaskPatch = {
+    ...(error.upstream && { upstream: jsonb(error.upstream) }),
+    ...(error.verification && { verification: jsonb(error.verification) }),
+  };
   if (error instanceof OutcomeUnknown) {
     return {
       end: { state: 'outcome_unknown', failureKind: null, explanation },
-      patch: { ...upstream },
+      patch,
     };
   }
   return {
@@ -81,12 +84,7 @@ export function endOf(error: EndingError): { end: TaskEnd; patch: TaskPatch } {
       explanation,
       ...(error.moved !== undefined && { moved: error.moved }),
     },
-    patch: {
-      ...upstream,
-      ...(error.verification !== undefined && {
-        verification: jsonb(error.verification),
-      }),
-    },
+    patch,
   };
 }
 

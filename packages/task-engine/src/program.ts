@@ -65,7 +65,8 @@ export type EffectProof = 'nothing_happened' | 'unproven' | 'retry_not_sent';
 export type EffectFinding =
   | { found: 'applied'; result: unknown }
   | { found: 'not_applied' }
-  | { found: 'unknown'; why: string };
+  /** `seen`: what of the change is there and what is not, kept with the task. */
+  | { found: 'unknown'; why: string; seen?: Verification };
 
 export interface StepOutcome {
   /** JSON that later steps and later attempts read. */

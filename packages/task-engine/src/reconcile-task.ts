@@ -84,6 +84,7 @@ async function verifyAgain(
       state: 'running',
       current_step: null,
       explanation: null,
+      verification: null,
       cancel_requested_at: null,
       tries: 0,
       due_at: null,

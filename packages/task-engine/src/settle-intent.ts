@@ -52,7 +52,7 @@ export async function settleIntent(
     case 'unknown':
       throw new WithMove(
         resolutionMove(run, attempt, 'unknown'),
-        unknownOutcome(finding.why, refusal),
+        unknownOutcome(finding, refusal),
       );
   }
 }
@@ -110,11 +110,12 @@ async function lookTwice(
 }
 
 function unknownOutcome(
-  why: string,
+  { why, seen }: Extract<EffectFinding, { found: 'unknown' }>,
   refusal: TaskFailure | undefined,
 ): OutcomeUnknown {
   return new OutcomeUnknown({
     explanation: explainUnknown(why),
     ...(refusal?.upstream !== undefined && { upstream: refusal.upstream }),
+    ...(seen !== undefined && { verification: seen }),
   });
 }

@@ -55,11 +55,17 @@ export class TaskRetry extends Error {
 export class OutcomeUnknown extends Error {
   readonly explanation: Explanation;
   readonly upstream: UpstreamFacts | undefined;
-  constructor(options: { explanation: Explanation; upstream?: UpstreamFacts }) {
+  readonly verification: Verification | undefined;
+  constructor(options: {
+    explanation: Explanation;
+    upstream?: UpstreamFacts;
+    verification?: Verification;
+  }) {
     super(options.explanation.sentence);
     this.name = 'OutcomeUnknown';
     this.explanation = options.explanation;
     this.upstream = options.upstream;
+    this.verification = options.verification;
   }
 }
 

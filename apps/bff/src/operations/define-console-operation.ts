@@ -56,6 +56,7 @@ export function defineConsoleOperation<
 >(spec: ConsoleOperationSpec<K, G, P>): OperationModule<K> {
   return {
     followsUpstreamTask: false,
+    isOfParts: () => false,
     searchWords: (input) => spec.searchWords(input),
     claims: () => [],
     policyConnection: (input) => spec.policyConnection?.(input) ?? null,

@@ -63,6 +63,8 @@ interface OperationSpec<K extends TargetOperationId, G> {
   apply(run: TargetRun<K>): Promise<Applied>;
   /** Present when the call starts a task on the target. */
   followsUpstreamTask: boolean;
+  /** Whether the target might do only a part of it; then a refusal alone proves nothing. Left out for one thing. */
+  isOfParts?(input: FrozenInput<K>): boolean;
   /** What is kept of the result of the target's task, for `verify`; without it a result that is a text. */
   taskResult?(result: unknown): string | undefined;
   findEffect(run: TargetRun<K>, guard: G): Promise<Effect>;
@@ -92,6 +94,7 @@ export function defineOperation<K extends TargetOperationId, G extends Json>(
   return {
     ...withKeyServers(spec, clientFor),
     followsUpstreamTask: spec.followsUpstreamTask,
+    isOfParts: (input) => spec.isOfParts?.(input) ?? false,
     searchWords: (input) => spec.searchWords(input),
     claims: (input) => spec.claims?.(input) ?? [],
     policyConnection: () => null,

@@ -37,11 +37,14 @@ export interface Applied {
   result?: string;
 }
 
-/** What a look at the target says about a call whose answer was lost; `applied` may name an upstream task to follow. */
+/**
+ * What a look at the target says about a call whose answer was lost; `applied` may name an upstream task to follow.
+ * `why` is read by everybody and names no object; `seen` is for those who read changes in full.
+ */
 export type Effect =
   | { found: 'applied'; applied: Applied }
   | { found: 'not_applied' }
-  | { found: 'unknown'; why: string };
+  | { found: 'unknown'; why: string; seen?: Verification };
 
 /**
  * What the server knows about one operation, whatever it acts on and whatever its guard is: the form in which
@@ -50,6 +53,8 @@ export type Effect =
  */
 export interface OperationModule<K extends OperationId> {
   followsUpstreamTask: boolean;
+  /** Whether the target might do only a part of it: then a refusal alone does not prove that nothing happened. */
+  isOfParts(input: FrozenInput<K>): boolean;
   searchWords(input: FrozenInput<K>): string[];
   /** What of its target the change holds on to while it is open. */
   claims(input: FrozenInput<K>): readonly Claim[];

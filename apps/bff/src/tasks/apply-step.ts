@@ -19,7 +19,8 @@ import {
 } from '@keyward/task-engine';
 import { UpstreamError } from '@keyward/vcenter-client';
 
-import { getChange } from '../changes/change-record.ts';
+import { type ChangeRecord, getChange } from '../changes/change-record.ts';
+import { readFrozenInput } from '../changes/freeze-input.ts';
 import { lateKeysOf } from '../changes/late-keys.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Effect } from '../operations/operation-module.ts';
@@ -94,8 +95,15 @@ async function send(
       const found = await whenBusy(parts, operation, ctx, error);
       if (found !== null) return found;
     }
-    throw whatItMeans(operation, error);
+    throw whatItMeans(operation, error, isOfParts(operation, change));
   }
+}
+
+/** A refusal of one of several parts, or of all; which it was can only be seen at the target. */
+class RefusedInPart extends TaskFailure {}
+
+function isOfParts(operation: OperationId, { input }: ChangeRecord): boolean {
+  return anyOperation(operation).isOfParts(readFrozenInput(operation, input));
 }
 
 const LOOKS = 2;
@@ -147,7 +155,11 @@ async function lookWhenAllowed(
 }
 
 /** A definite answer becomes a failure here; what may or may not have arrived stays as it is. */
-function whatItMeans(operation: OperationId, error: unknown): unknown {
+function whatItMeans(
+  operation: OperationId,
+  error: unknown,
+  hasParts: boolean,
+): unknown {
   if (error instanceof SecretIntegrityError) {
     return new TaskFailure({
       kind: 'integrity',
@@ -168,7 +180,11 @@ function whatItMeans(operation: OperationId, error: unknown): unknown {
     error instanceof UpstreamError &&
     (error.kind === 'refused' || error.kind === 'unauthenticated')
   ) {
-    return failureOf(operation, error);
+    const failure = failureOf(operation, error);
+    // Who is not let in has done none of it.
+    if (!hasParts || error.kind === 'unauthenticated') return failure;
+    const { kind, explanation } = failure;
+    return new RefusedInPart({ kind, explanation, upstream: error.facts });
   }
   return error;
 }
@@ -220,7 +236,8 @@ function proofOf(
     ) {
       return 'nothing_happened';
     }
-    return provesNothingHappened(operation, error)
+    return !(error instanceof RefusedInPart) &&
+      provesNothingHappened(operation, error)
       ? 'nothing_happened'
       : 'unproven';
   }

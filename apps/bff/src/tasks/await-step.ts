@@ -1,4 +1,4 @@
-import type { OperationId } from '@keyward/contract';
+import type { OperationId, Verification } from '@keyward/contract';
 import {
   OutcomeUnknown,
   type RepeatableStep,
@@ -170,9 +170,11 @@ async function endOf(
     message: 'The target’s task failed.',
   });
   const failure = failureOf(operation, refusal, 'upstream_failed');
-  if (provesNothingHappened(operation, failure)) return failure;
+  const run = await runOf(parts, ctx);
+  const mayBeInPart = anyOperation(operation).isOfParts(run.input);
+  if (!mayBeInPart && provesNothingHappened(operation, failure)) return failure;
   const seen = await anyOperation(operation)
-    .verify(await runOf(parts, ctx), { upstreamTaskId: id })
+    .verify(run, { upstreamTaskId: id })
     .catch(ignoreSilence);
   if (seen === null) return failure;
   return new TaskFailure({
@@ -228,6 +230,7 @@ async function afterForgetting(
   await ctx.note(
     'The target no longer knows its task; looking at the object itself.',
   );
+  let seen: Verification | undefined;
   for (let look = 1; look <= FORGOTTEN_LOOKS; look += 1) {
     const effect = await anyOperation(operation)
       .findEffect(await runOf(parts, ctx))
@@ -241,6 +244,7 @@ async function afterForgetting(
         note: 'The change is there, although the target forgot its task.',
       };
     }
+    if (effect?.found === 'unknown') ({ seen } = effect);
     if (look < FORGOTTEN_LOOKS) await ctx.pause(FORGOTTEN_PAUSE_MS);
   }
   throw new OutcomeUnknown({
@@ -251,6 +255,7 @@ async function afterForgetting(
       nextStep: 'Look at the target in a while and record what you found.',
       field: null,
     },
+    ...(seen === undefined ? {} : { verification: seen }),
   });
 }
 

@@ -30,8 +30,8 @@ interface PassedAnswer {
 export interface Exchange extends HeardRequest {
   response: ServerResponse;
   socket: Socket;
-  /** Asks the real simulator, without answering yet. */
-  ask: () => Promise<PassedAnswer>;
+  /** Asks the real simulator, without answering yet; with another body, or one that is not the console's own request. */
+  ask: (other?: Partial<HeardRequest>) => Promise<PassedAnswer>;
   /** Answers with this, or with what the simulator says. */
   say: (answer: PassedAnswer) => void;
 }
@@ -104,7 +104,20 @@ export async function startEvilGateway(
       ...received,
       response,
       socket: message.socket,
-      ask: () => askBehind(received),
+      ask: (other = {}) => {
+        const body = other.body ?? received.body;
+        return askBehind({
+          ...received,
+          ...other,
+          headers:
+            body === ''
+              ? received.headers
+              : {
+                  ...received.headers,
+                  'content-length': String(Buffer.byteLength(body)),
+                },
+        });
+      },
       say: ({ status, headers, body }) => {
         const text = body === undefined ? '' : JSON.stringify(body);
         response.writeHead(status, headers).end(text);

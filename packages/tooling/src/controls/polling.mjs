@@ -7,6 +7,7 @@ const gate = 'apps/bff/src/upstream-calls/call-gate.ts';
 const gateTest = 'apps/bff/src/upstream-calls/call-gate.test.ts';
 const submitting = 'apps/bff/test/target-faults/submitting.test.ts';
 const following = 'apps/bff/test/target-faults/following.test.ts';
+const several = 'apps/bff/test/target-faults/several-servers.test.ts';
 
 /** Asking targets about their tasks, and leaving them alone. */
 export const pollingControls = [
@@ -24,6 +25,30 @@ export const pollingControls = [
       fanIn,
       'asks singly for what the list leaves out before it counts as forgotten',
     ],
+  ),
+  control(
+    'F14',
+    'a refusal of several parts proves of none that it is not there',
+    [
+      [
+        'apps/bff/src/operations/ontap-add-key-servers/index.ts',
+        '  isOfParts: (input) => input.servers.length > 1,\n',
+        '',
+      ],
+    ],
+    [several, 'is told of part by part, and gets nothing twice'],
+  ),
+  control(
+    'F14',
+    'a part that is there is named',
+    [
+      [
+        'apps/bff/src/operations/ontap-add-key-servers/read-back.ts',
+        '      observed: sayOfEach(present, missing),\n    },\n  };',
+        '      observed: [],\n    },\n  };',
+      ],
+    ],
+    [several, 'is told of part by part, and gets nothing twice'],
   ),
   control(
     'F17',

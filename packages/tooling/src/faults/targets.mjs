@@ -2,6 +2,7 @@ import { fault } from './fault.mjs';
 
 const SUBMITTING = 'apps/bff/test/target-faults/submitting.test.ts';
 const FOLLOWING = 'apps/bff/test/target-faults/following.test.ts';
+const SEVERAL = 'apps/bff/test/target-faults/several-servers.test.ts';
 const HOSTILE = 'apps/bff/test/hostile/upstream.test.ts';
 
 /**
@@ -61,6 +62,11 @@ export const TARGET_FAULTS = [
     files: [FOLLOWING, HOSTILE],
     only: 'whose progress lies|99 per cent',
     figures: ['F13 counts that lied'],
+  }),
+  fault('F14', 'the target does a part of a change', {
+    files: [SEVERAL],
+    only: 'part by part',
+    figures: ['F14 partial answers told truly'],
   }),
   fault('F17', 'the replica that asks a target is gone', {
     files: ['apps/bff/test/polling/replicas.test.ts'],

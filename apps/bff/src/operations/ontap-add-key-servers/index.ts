@@ -6,7 +6,6 @@ import {
   MAX_PRIMARY_KEY_SERVERS,
   normaliseKeyServer,
   type Plan,
-  type Verification,
 } from '@keyward/contract';
 import { type OntapClient, UpstreamError } from '@keyward/ontap-client';
 import { z } from 'zod';
@@ -15,7 +14,7 @@ import { refuseField } from '../../http/refusal.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { KeyServersToTry } from '../key-servers-to-try.ts';
 import { makeCheck } from '../make-check.ts';
-import type { Effect } from '../operation-module.ts';
+import { findEffect, verify } from './read-back.ts';
 
 type Input = FrozenInput<'ontap.add-key-servers'>;
 type Entry = Input['servers'][number];
@@ -37,6 +36,8 @@ export const ontapAddKeyServers = defineOperation<
   guard,
   // The vendor documents 201 for this call; a cluster that answers 202 with a job is followed all the same.
   followsUpstreamTask: true,
+  // The vendor does not say that several servers are stored all or none.
+  isOfParts: (input) => input.servers.length > 1,
   searchWords: (input) => [
     input.keyManager,
     ...input.servers.flatMap((each) => bothSpellings(each.server)),
@@ -58,7 +59,8 @@ export const ontapAddKeyServers = defineOperation<
     return job === undefined ? { result } : { result, upstreamTaskId: job };
   },
   findEffect: ({ client, input }) => findEffect(client, input),
-  verify: ({ client, input }, observed) => verify(client, input, observed),
+  verify: ({ client, input }, observed) =>
+    verify(client, input, observed.servers),
 });
 
 /** People look for a server with its port or without. */
@@ -269,110 +271,5 @@ function wireEntry(entry: Entry): Record<string, Json> {
       : { timeout: entry.timeoutSeconds }),
     ...(entry.username === undefined ? {} : { username: entry.username }),
     ...(entry.password === undefined ? {} : { password: entry.password }),
-  };
-}
-
-/** ONTAP stores all servers of one call or none. */
-async function findEffect(client: OntapClient, input: Input): Promise<Effect> {
-  const present = (await client.listKeyServers(input.keyManager)).map((each) =>
-    normaliseKeyServer(each.server),
-  );
-  const found = input.servers.filter((each) =>
-    present.includes(normaliseKeyServer(each.server)),
-  );
-  if (found.length === input.servers.length) {
-    return { found: 'applied', applied: { result: 'found by reading back' } };
-  }
-  if (found.length === 0) return { found: 'not_applied' };
-  return {
-    found: 'unknown',
-    why: `Only ${String(found.length)} of ${String(input.servers.length)} servers are there.`,
-  };
-}
-
-async function verify(
-  client: OntapClient,
-  input: Input,
-  observed: Guard,
-): Promise<Verification> {
-  const servers = await client.listKeyServers(input.keyManager, {
-    connectivity: true,
-  });
-  const proved: string[] = [];
-  const notProved: string[] = [];
-  const observedNow: string[] = [];
-  for (const entry of input.servers) {
-    const name = normaliseKeyServer(entry.server);
-    const found = servers.find(
-      (each) => normaliseKeyServer(each.server) === name,
-    );
-    if (found === undefined) {
-      return {
-        level: 'none',
-        proved,
-        notProved,
-        contradiction: 'A server of this change is not among the key servers.',
-        observed: [`${name} is missing.`],
-      };
-    }
-    proved.push(`${name} is configured.`);
-    if (entry.timeoutSeconds !== undefined) {
-      if (
-        found.timeout !== undefined &&
-        found.timeout !== entry.timeoutSeconds
-      ) {
-        return {
-          level: 'none',
-          proved,
-          notProved,
-          contradiction:
-            'A server of this change has another timeout than asked for.',
-          observed: [
-            `${name} has a timeout of ${String(found.timeout)} s instead of ${String(entry.timeoutSeconds)} s.`,
-          ],
-        };
-      }
-      (found.timeout === undefined ? notProved : proved).push(
-        `The timeout of ${name}.`,
-      );
-    }
-    if (entry.username !== undefined) {
-      if (found.username !== undefined && found.username !== entry.username) {
-        return {
-          level: 'none',
-          proved,
-          notProved,
-          contradiction:
-            'A server of this change has another KMIP user than asked for.',
-          observed: [`${name} has another KMIP user.`],
-        };
-      }
-      (found.username === undefined ? notProved : proved).push(
-        `The KMIP user of ${name}.`,
-      );
-    }
-    if (entry.password !== undefined) {
-      notProved.push(`The KMIP password of ${name}: ONTAP never returns it.`);
-    }
-    const states =
-      found.connectivity?.node_states?.map(
-        (node) => `${node.node?.name ?? 'node'} ${node.state}`,
-      ) ?? [];
-    observedNow.push(
-      `${name}: ${states.length === 0 ? 'connectivity not reported' : states.join(', ')}.`,
-    );
-  }
-  const missing = observed.servers.filter(
-    (each) =>
-      !servers.some((server) => normaliseKeyServer(server.server) === each),
-  );
-  if (missing.length > 0) {
-    observedNow.push(`No longer there since the plan: ${missing.join(', ')}.`);
-  }
-  return {
-    level: notProved.length === 0 ? 'full' : 'partial',
-    proved,
-    notProved,
-    observed: observedNow,
   };
 }
