@@ -209,6 +209,7 @@ module.exports = {
           '^apps/bff/src/connections/',
           // They watch calls that clients make, and make none.
           '^apps/bff/src/(?:upstream-calls|fail-points)/',
+          '^apps/bff/src/metrics/upstream-figures\\.ts$',
           '^apps/bff/src/(?:main|start-console)\\.ts$',
           testCode,
         ],

@@ -5,7 +5,7 @@ import { format } from 'prettier';
 import { quantile } from './quantiles.ts';
 
 /** One measured figure. `goal` says in words what was promised, and `isMet` whether it holds. */
-export interface Figure {
+interface Figure {
   what: string;
   value: string;
   goal?: string;

@@ -1,4 +1,4 @@
-import type { UpstreamRequest } from './upstream-http.ts';
+import type { UpstreamRequest } from './upstream-request.ts';
 
 /** Every fixed path segment of the vendors' interfaces that we call. What is none of them is an id. */
 const FIXED: ReadonlySet<string> = new Set([

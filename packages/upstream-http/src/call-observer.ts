@@ -1,5 +1,5 @@
 import type { UpstreamError } from './upstream-error.ts';
-import type { System, UpstreamRequest } from './upstream-http.ts';
+import type { System, UpstreamRequest } from './upstream-request.ts';
 
 /** One HTTP request to a target, in words that are safe to print: no id, no query value, no secret. */
 export interface UpstreamCall {

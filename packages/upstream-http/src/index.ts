@@ -42,12 +42,8 @@ export type {
   UpstreamErrorKind,
 } from './upstream-error.ts';
 export { UpstreamHttp } from './upstream-http.ts';
-export type {
-  System,
-  UpstreamAnswer,
-  UpstreamHttpOptions,
-  UpstreamRequest,
-} from './upstream-http.ts';
+export type { UpstreamAnswer, UpstreamHttpOptions } from './upstream-http.ts';
+export type { System, UpstreamRequest } from './upstream-request.ts';
 export { vapiFacts } from './vapi-facts.ts';
 export type { AnswerLike } from './vapi-facts.ts';
 export { probeCertificate } from './probe-certificate.ts';

@@ -8,7 +8,7 @@ import { ConnectFailure, connectFailureFrom } from './connect-failure.ts';
 import type { EgressGuard } from './egress/egress-guard.ts';
 import { parseHost } from './egress/host-grammar.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
-import type { System } from './upstream-http.ts';
+import type { System } from './upstream-request.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 const MAX_CHAIN_LENGTH = 10;

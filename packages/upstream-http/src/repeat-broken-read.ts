@@ -1,6 +1,7 @@
 import { UpstreamError } from './upstream-error.ts';
 import { onlyReads } from './upstream-http.ts';
-import type { UpstreamAnswer, UpstreamRequest } from './upstream-http.ts';
+import type { UpstreamAnswer } from './upstream-http.ts';
+import type { UpstreamRequest } from './upstream-request.ts';
 
 /**
  * Sends a read once more when its connection broke: a target that restarts or tidies up closes kept connections just as

@@ -5,7 +5,7 @@ import { DeliveryProblem } from '../notifications/delivery-problem.ts';
 import { signWebhook } from '../notifications/sign-webhook.ts';
 import { readSecretFile } from '../secret-file.ts';
 import type { AuditSink } from './audit-sink.ts';
-import type { SinkTls } from './sink-settings.ts';
+import type { SinkTls } from './sink-tls.ts';
 
 const MOST_MS = 10_000;
 const MOST_ANSWER_BYTES = 16 * 1024;

@@ -10,17 +10,11 @@ import {
 import type { AuditSink } from './audit-sink.ts';
 import { createFileSink } from './file-sink.ts';
 import { createHttpsSink } from './https-sink.ts';
+import type { SinkTls } from './sink-tls.ts';
 import type { SinkSection } from './sinks-section.ts';
 import { createSyslogSink } from './syslog-sink.ts';
 
 const LEAST_SECRET = 16;
-
-/** PEM texts; null where the configuration names no file. */
-export interface SinkTls {
-  ca: string | null;
-  cert: string | null;
-  key: string | null;
-}
 
 /** @throws ConfigError naming the member and the remedy, never a value */
 export function openSinks(

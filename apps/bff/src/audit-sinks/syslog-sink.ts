@@ -4,7 +4,7 @@ import { connect, type TLSSocket } from 'node:tls';
 
 import { DeliveryProblem } from '../notifications/delivery-problem.ts';
 import type { AuditSink } from './audit-sink.ts';
-import type { SinkTls } from './sink-settings.ts';
+import type { SinkTls } from './sink-tls.ts';
 import { framed, syslogMessage } from './syslog-message.ts';
 
 const MOST_MS = 10_000;

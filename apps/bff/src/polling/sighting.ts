@@ -2,7 +2,7 @@ import { upstreamFacts } from '@keyward/contract';
 import { z } from 'zod';
 
 /** A task of vCenter or a job of ONTAP, in the words that both share. */
-export const upstreamWork = z.object({
+const upstreamWork = z.object({
   state: z.enum(['running', 'blocked', 'succeeded', 'failed']),
   progress: z.object({ total: z.number(), completed: z.number() }).optional(),
   /** What the target hands over at the end. */

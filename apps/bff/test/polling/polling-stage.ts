@@ -19,13 +19,13 @@ import { UpstreamPoller } from '../../src/polling/upstream-poller.ts';
 import { startTaskTarget, type TaskTarget } from './task-target.ts';
 
 /** What somebody who follows a task was told. */
-export interface Follower {
+interface Follower {
   told: Sighting[];
   latest(): Sighting | undefined;
   stop(): void;
 }
 
-export interface Replica {
+interface Replica {
   poller: UpstreamPoller;
   clients: ClientPool;
   follow(taskId: string): Follower;

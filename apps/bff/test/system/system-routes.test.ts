@@ -155,7 +155,8 @@ describe('the metrics', () => {
         error: new UpstreamError({
           kind: 'timeout',
           delivery: 'maybe_sent',
-          message: 'Silent.', facts: { system: 'esx', messages: [] },
+          message: 'Silent.',
+          facts: { system: 'esx', messages: [] },
         }),
         tookMs: 60_000,
       },

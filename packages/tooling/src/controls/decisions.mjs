@@ -97,13 +97,7 @@ export const decisionControls = [
   control(
     'A2',
     'the target has not moved, before sending',
-    [
-      [
-        checkStep,
-        'await refuseMoved(parts, change, signal, attempt);',
-        '',
-      ],
-    ],
+    [[checkStep, 'await refuseMoved(parts, change, signal, attempt);', '']],
     [
       'apps/bff/test/stale.test.ts',
       'is found when it moves between approval and sending',
