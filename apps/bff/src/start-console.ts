@@ -1,4 +1,4 @@
-import { transact, watchWrites } from '@keyward/database';
+import { afterTransactions, transact, watchWrites } from '@keyward/database';
 import { findKeys } from '@keyward/secrets';
 import { createTaskEngine, type TaskEngineOptions } from '@keyward/task-engine';
 import { type CallObserver, observeAll } from '@keyward/upstream-http';
@@ -14,6 +14,7 @@ import { openCheckpointKey } from './audit-checkpoints/checkpoint-key.ts';
 import { startCheckpoints } from './audit-checkpoints/checkpoint-writer.ts';
 import { createDenialNotes } from './audit/denials.ts';
 import { notingWantOfProof } from './audit/note-refusals.ts';
+import type { MonotonicClock } from './cached-reads/short-memory.ts';
 import { type Config, ConfigError } from './config.ts';
 import { ClientPool } from './connections/client-pool.ts';
 import type { ConnectionParts } from './connections/connection-parts.ts';
@@ -91,6 +92,8 @@ export type Tuning = {
   limits?: ConnectionParts['upstreamLimits'];
   observers?: readonly CallObserver[];
   failPoints?: FailPoints;
+  /** Clock by which a cached read believes what was looked up. */
+  cachedReadClock?: MonotonicClock;
   /** Other times than those of production. */
   engine?: Pick<TaskEngineOptions, 'graceMs' | 'leaseMs' | 'renewMs'>;
 } & Pick<LookParts, 'handshakeLimits'> &
@@ -134,6 +137,7 @@ async function compose(
     resolve,
     observers = [],
     failPoints: given,
+    cachedReadClock,
     engine: times = {},
     ...keeping
   }: Tuning,
@@ -217,7 +221,7 @@ async function compose(
     notices,
     ...(limits === undefined ? {} : { upstreamLimits: limits }),
   };
-  const estate = new EstateCache({ db, clients });
+  const estate = new EstateCache({ db, clients }, cachedReadClock);
   const owner = `${hostname()}/${String(process.pid)}/${uuidv7()}`;
   const taskParts = {
     ...connections,
@@ -308,10 +312,16 @@ async function compose(
   const protect = createSecurityHeaders(
     config.origins[0]?.startsWith('https:') === true,
   );
+  const sessions = createSessionGate(db, config.mode, cachedReadClock);
+  afterTransactions(db, () => {
+    sessions.forgetChecked();
+    estate.forgetChecked();
+  });
   const dispatch = createDispatcher({
     origins,
     protect,
-    sessions: createSessionGate(db, config.mode),
+    sessions,
+    estate,
     sealedBecause,
     streamEvents: hub.handler,
     express: createExpressApp(

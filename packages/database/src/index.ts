@@ -6,6 +6,7 @@ export type {
   Queryable,
 } from './connect.ts';
 export {
+  afterTransactions,
   AuditUnavailable,
   EVENT_CHANNEL,
   GENESIS_HASH,

@@ -55,7 +55,22 @@ export async function transact<R>(
   db: Database,
   work: (journal: Journal) => Promise<R>,
 ): Promise<R> {
-  return db.transaction().execute((tx) => journalIn(tx, work));
+  try {
+    return await db.transaction().execute((tx) => journalIn(tx, work));
+  } finally {
+    for (const listener of AFTER.get(db) ?? []) listener();
+  }
+}
+
+const AFTER = new WeakMap<Database, Set<() => void>>();
+
+/**
+ * Calls `listener` when a transaction of `transact` on this handle has ended, committed or not, before whoever began it
+ * goes on: what was remembered of the tables may be otherwise now.
+ */
+export function afterTransactions(db: Database, listener: () => void): void {
+  const listeners = AFTER.get(db) ?? new Set();
+  AFTER.set(db, listeners.add(listener));
 }
 
 /** The same within a transaction that goes on afterwards: what was noted is numbered and chained here. */

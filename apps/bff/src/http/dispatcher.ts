@@ -3,6 +3,11 @@ import type { Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import {
+  findCachedRead,
+  type FreshEstate,
+  sendCachedRead,
+} from '../cached-reads/cached-read.ts';
 import type { Caller } from '../people/caller.ts';
 import type { SealedReason } from '../key-custody/sealed-words.ts';
 import type { Arrival, RequestLimits } from '../limits/request-limits.ts';
@@ -47,6 +52,7 @@ export interface DispatcherParts {
   sealedBecause(): SealedReason | null;
   limits: RequestLimits;
   streamEvents: RawHandler;
+  estate: FreshEstate;
   express: Express;
   staticFiles: StaticFiles;
   sendProblem: ProblemSender;
@@ -107,10 +113,17 @@ async function dispatch(
     response.setHeader('Allow', match.allowed.join(', '));
     throw new Refusal('method_not_allowed');
   }
+  const cached = findCachedRead(
+    parts.estate,
+    method,
+    match.name,
+    match.params,
+    url.search,
+  );
   const caller =
     match.route.access === 'public'
       ? null
-      : await identify(parts, request, arrival);
+      : await identify(parts, request, arrival, cached !== null);
   const admitted: Admitted = {
     ...match,
     search: url.searchParams,
@@ -124,6 +137,7 @@ async function dispatch(
   if (match.name === 'streamEvents' && caller !== null) {
     return parts.streamEvents(request, response, caller);
   }
+  if (cached !== null) return sendCachedRead(response, cached);
   // One reading of the path: what was authorised is what Express routes.
   request.url = `${url.pathname}${url.search}`;
   parts.express(request, response);
@@ -133,9 +147,12 @@ async function identify(
   { sessions, limits }: DispatcherParts,
   request: IncomingMessage,
   arrival: Arrival,
+  isCached: boolean,
 ): Promise<Caller> {
   try {
-    const caller = await sessions.identify(request);
+    const caller = isCached
+      ? await sessions.identifyForCachedRead(request)
+      : await sessions.identify(request);
     await limits.recognise(arrival, caller.person.id);
     return caller;
   } catch (error) {

@@ -1,28 +1,60 @@
 import type { Database } from '@keyward/database';
 import type { IncomingMessage } from 'node:http';
 
+import {
+  type MonotonicClock,
+  ShortMemory,
+} from '../cached-reads/short-memory.ts';
 import type { Mode } from '../config.ts';
 import { Refusal } from '../http/refusal.ts';
 import { readSessionCookie } from '../http/session-cookie.ts';
 import type { Caller } from './caller.ts';
-import { findCaller } from './sessions.ts';
+import { findCaller, hashToken } from './sessions.ts';
 
 export interface SessionGate {
   /** What the request says its session is; it may be anything. */
   tokenOf(request: IncomingMessage): string | null;
-  /** @throws Refusal `unauthenticated` */
+  /** Asks the database. @throws Refusal `unauthenticated` */
   identify(request: IncomingMessage): Promise<Caller>;
+  /**
+   * The same for a read that is answered from memory, as it was found within the last second. What this replica changes
+   * counts at once, what another one changes at most a second late. Good for nothing else.
+   *
+   * @throws Refusal `unauthenticated`
+   */
+  identifyForCachedRead(request: IncomingMessage): Promise<Caller>;
+  /** A transaction of this replica has ended, and with it perhaps a session or a role. */
+  forgetChecked(): void;
 }
 
-export function createSessionGate(db: Database, mode: Mode): SessionGate {
+export function createSessionGate(
+  db: Database,
+  mode: Mode,
+  now?: MonotonicClock,
+): SessionGate {
+  /** By the hash of the token: tokens are kept nowhere. */
+  const checked = new ShortMemory<Caller>(now);
   const tokenOf = (request: IncomingMessage): string | null =>
     readSessionCookie(mode, request.headers.cookie);
+  const find = async (token: string | null): Promise<Caller> => {
+    const caller = await findCaller(db, token);
+    if (caller === null) throw new Refusal('unauthenticated');
+    return caller;
+  };
   return {
     tokenOf,
-    async identify(request) {
-      const caller = await findCaller(db, tokenOf(request));
-      if (caller === null) throw new Refusal('unauthenticated');
+    identify: (request) => find(tokenOf(request)),
+    async identifyForCachedRead(request) {
+      const token = tokenOf(request);
+      if (token === null) throw new Refusal('unauthenticated');
+      const key = hashToken(token).toString('base64url');
+      const known = checked.find(key);
+      if (known !== undefined) return known;
+      const lookUp = checked.begin();
+      const caller = await find(token);
+      checked.keep(key, caller, lookUp);
       return caller;
     },
+    forgetChecked: () => checked.forgetAll(),
   };
 }

@@ -39,6 +39,8 @@ export interface ConsoleOptions {
   limits?: Partial<UpstreamLimits>;
   /** Instead of the system's name server. */
   resolve?: Tuning['resolve'];
+  /** Instead of the monotonic clock, for how long a cached read believes what was looked up. */
+  cachedReadClock?: () => number;
   /** Other limits on what people may ask of the console; tests share people, so these are wide without it. */
   perPerson?: Partial<LimitSettings>;
 }
@@ -116,6 +118,9 @@ export async function startConsoleUnderTest(
     {
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+      ...(options.cachedReadClock === undefined
+        ? {}
+        : { cachedReadClock: options.cachedReadClock }),
     },
   );
   // A second replica works on the database of the first.

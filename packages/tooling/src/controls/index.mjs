@@ -1,6 +1,7 @@
 import { approvalProofControls } from './approval-proof.mjs';
 import { auditCheckpointControls } from './audit-checkpoints.mjs';
 import { browserControls } from './browser.mjs';
+import { cachedReadControls } from './cached-reads.mjs';
 import { canaryControls } from './canaries.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
@@ -38,6 +39,7 @@ export const CONTROLS = [
   ...coolOffControls,
   ...policyAndRoleControls,
   ...readingControls,
+  ...cachedReadControls,
   ...browserControls,
   ...replicaControls,
   ...sessionControls,

@@ -5,6 +5,10 @@ import { UpstreamError } from '@keyward/vcenter-client';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 
+import {
+  type MonotonicClock,
+  ShortMemory,
+} from '../../cached-reads/short-memory.ts';
 import { upstreamCode } from '../../http/error-mapper.ts';
 import { Refusal } from '../../http/refusal.ts';
 import type { ClientPool, ConnectedClient } from '../client-pool.ts';
@@ -23,8 +27,12 @@ interface Entry {
   observedAt: number | null;
   /** The same by the monotonic clock. */
   readAt: number;
+  /** How long that stays fresh. */
+  freshMs: number;
   refresh: Promise<void> | null;
   error: Answer['error'];
+  /** The answer as it is sent, from its first use to the next refresh. */
+  encoded: Buffer | null;
 }
 
 const REFRESH_LIMIT_MS = 60_000;
@@ -41,9 +49,12 @@ export interface EstateParts {
 export class EstateCache {
   readonly #parts: EstateParts;
   readonly #entries = new Map<string, Entry>();
+  /** Entries whose connection was just seen to be there, at the same version, and to have the collection. */
+  readonly #checked: ShortMemory<Entry>;
 
-  constructor(parts: EstateParts) {
+  constructor(parts: EstateParts, now?: MonotonicClock) {
     this.#parts = parts;
+    this.#checked = new ShortMemory(now);
   }
 
   /**
@@ -56,29 +67,40 @@ export class EstateCache {
     collection: Collection,
     waitSeconds: number,
   ): Promise<Answer> {
+    const lookUp = this.#checked.begin();
     const record = await getConnection(this.#parts.db, connectionId);
     refuseOtherSystem(record, collection);
     const entry = this.#entryOf(record, collection);
-    const isFresh =
-      performance.now() - entry.readAt < COLLECTION_READERS[collection].freshMs;
-    if (!isFresh) entry.refresh ??= this.#refresh(record, collection, entry);
+    this.#checked.keep(keyOf(record.id, collection), entry, lookUp);
+    if (!isFresh(entry))
+      {entry.refresh ??= this.#refresh(record, collection, entry);}
     if (entry.refresh !== null && waitSeconds > 0) {
       await waitAtMost(entry.refresh, waitSeconds * 1000);
     }
-    return {
-      items: entry.items,
-      observedAt:
-        entry.observedAt === null
-          ? null
-          : new Date(entry.observedAt).toISOString(),
-      refreshing: entry.refresh !== null,
-      ...(entry.error === undefined ? {} : { error: entry.error }),
-    };
+    return answerOf(entry);
+  }
+
+  /**
+   * The answer as `read` gives it, encoded, without asking anybody: only while it is fresh and its connection was looked
+   * at within the last second. A task that ends at this replica makes it old at once, at another one within that second.
+   */
+  readFresh(connectionId: string, collection: string): Buffer | null {
+    const entry = this.#checked.find(keyOf(connectionId, collection));
+    if (entry === undefined || entry.refresh !== null || !isFresh(entry)) {
+      return null;
+    }
+    entry.encoded ??= Buffer.from(JSON.stringify(answerOf(entry)));
+    return entry.encoded;
+  }
+
+  /** A transaction of this replica has ended, and with it perhaps a task or a connection. */
+  forgetChecked(): void {
+    this.#checked.forgetAll();
   }
 
   /** What was read before a task of ours ended, at whichever replica, is shown and counts as old. */
   #entryOf({ row }: ConnectionRecord, collection: Collection): Entry {
-    const key = `${row.id}/${collection}`;
+    const key = keyOf(row.id, collection);
     const held = this.#entries.get(key);
     const { v, estate_version: estateVersion } = row;
     if (held?.v === v && held.estateVersion === estateVersion) return held;
@@ -88,8 +110,10 @@ export class EstateCache {
       items: held?.v === v ? held.items : [],
       observedAt: held?.v === v ? held.observedAt : null,
       readAt: -Infinity,
+      freshMs: COLLECTION_READERS[collection].freshMs,
       refresh: null,
       error: undefined,
+      encoded: null,
     };
     this.#entries.set(key, entry);
     return entry;
@@ -127,8 +151,26 @@ export class EstateCache {
       }
     } finally {
       entry.refresh = null;
+      entry.encoded = null;
     }
   }
+}
+
+function keyOf(connectionId: string, collection: string): string {
+  return `${connectionId}/${collection}`;
+}
+
+function isFresh({ readAt, freshMs }: Entry): boolean {
+  return performance.now() - readAt < freshMs;
+}
+
+function answerOf({ items, observedAt, refresh, error }: Entry): Answer {
+  return {
+    items,
+    observedAt: observedAt === null ? null : new Date(observedAt).toISOString(),
+    refreshing: refresh !== null,
+    ...(error === undefined ? {} : { error }),
+  };
 }
 
 function refuseOtherSystem(

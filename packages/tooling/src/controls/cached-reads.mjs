@@ -1,0 +1,52 @@
+import { control } from './control.mjs';
+
+const cachedReadsTest = 'apps/bff/test/cached-reads.test.ts';
+const shortMemory = 'apps/bff/src/cached-reads/short-memory.ts';
+const shortMemoryTest = 'apps/bff/src/cached-reads/short-memory.test.ts';
+const startConsole = 'apps/bff/src/start-console.ts';
+
+/** What is answered from memory is answered to nobody else, and not for longer. */
+export const cachedReadControls = [
+  control(
+    'B1',
+    'a session for what is answered from memory',
+    [
+      [
+        'apps/bff/src/http/dispatcher.ts',
+        "  const caller =\n    match.route.access === 'public'",
+        "  if (cached !== null) return sendCachedRead(response, cached);\n  const caller =\n    match.route.access === 'public'",
+      ],
+    ],
+    [cachedReadsTest, 'needs a session, also from memory'],
+  ),
+  control(
+    'B1',
+    'sessions are forgotten when they may have ended',
+    [[startConsole, '    sessions.forgetChecked();\n', '']],
+    [cachedReadsTest, 'ends with the session, here at once'],
+  ),
+  control(
+    'B1',
+    'a session that was looked up before it ended',
+    [[shortMemory, '    if (era !== this.#era) return;\n', '']],
+    [
+      shortMemoryTest,
+      'is not kept when something changed while it was looked up',
+    ],
+  ),
+  control(
+    'A12',
+    'a second for roles that another replica took',
+    [[shortMemory, 'MOST_AGE_MS = 1_000', 'MOST_AGE_MS = Infinity']],
+    [
+      cachedReadsTest,
+      'ends within a second with a role that another replica took',
+    ],
+  ),
+  control(
+    'D4',
+    'estate is old when a task has ended',
+    [[startConsole, '    estate.forgetChecked();\n', '']],
+    [cachedReadsTest, 'is old as soon as a task has ended'],
+  ),
+];
