@@ -3,50 +3,67 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ShortMemory } from './short-memory.ts';
 
 let now = 0;
-let memory: ShortMemory<string>;
+let looks = 0;
+let memory: ShortMemory<number>;
 
 beforeEach(() => {
   now = 5_000;
+  looks = 0;
   memory = new ShortMemory(() => now);
 });
 
+/** Which look it was that found what is told. */
+const find = (key = 'ada') =>
+  memory.find(key, async () => {
+    looks += 1;
+    return looks;
+  });
+
 describe('what was just looked up', () => {
-  it('is believed for less than a second from before it was looked up', () => {
-    const lookUp = memory.begin();
+  it('is believed for less than a second from before it was looked up', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const first = memory.find('ada', () => promise);
     now += 400;
-    memory.keep('ada', 'admin', lookUp);
+    resolve(0);
+    await first;
     now += 599;
-    expect(memory.find('ada')).toBe('admin');
+    expect(await find()).toBe(0);
     now += 1;
-    expect(memory.find('ada')).toBeUndefined();
+    expect(await find()).toBe(1);
   });
 
-  it('is forgotten when something changed', () => {
-    memory.keep('ada', 'admin', memory.begin());
+  it('is looked up once for all who ask meanwhile', async () => {
+    expect(await Promise.all([find(), find(), find()])).toEqual([1, 1, 1]);
+  });
+
+  it('is forgotten when something changed', async () => {
+    await find();
     memory.forgetAll();
-    expect(memory.find('ada')).toBeUndefined();
+    expect(await find()).toBe(2);
   });
 
-  it('is not kept when something changed while it was looked up', () => {
-    const lookUp = memory.begin();
+  it('is not kept when something changed while it was looked up', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const early = memory.find('ada', () => promise);
     memory.forgetAll();
-    memory.keep('ada', 'admin', lookUp);
-    expect(memory.find('ada')).toBeUndefined();
+    resolve(0);
+    await early;
+    expect(await find()).toBe(1);
   });
 
-  it('gives way to what was looked up later, not earlier', () => {
-    const early = memory.begin();
-    now += 10;
-    memory.keep('ada', 'reviewer', memory.begin());
-    memory.keep('ada', 'admin', early);
-    expect(memory.find('ada')).toBe('reviewer');
+  it('is not kept when it could not be looked up', async () => {
+    const failing = memory.find('ada', () =>
+      Promise.reject(new Error('No session.')),
+    );
+    await expect(failing).rejects.toThrow('No session.');
+    expect(await find()).toBe(1);
   });
 
-  it('never grows beyond its bound: the oldest goes', () => {
+  it('never grows beyond its bound: the oldest goes', async () => {
     for (let each = 0; each <= 10_000; each += 1) {
-      memory.keep(`person-${String(each)}`, 'reviewer', memory.begin());
+      await find(`person-${String(each)}`);
     }
-    expect(memory.find('person-0')).toBeUndefined();
-    expect(memory.find('person-1')).toBe('reviewer');
+    expect(await find('person-1')).toBe(2);
+    expect(await find('person-0')).toBe(10_002);
   });
 });

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import {
-  findCachedRead,
   type FreshEstate,
+  isCachedRead,
   sendCachedRead,
 } from '../cached-reads/cached-read.ts';
 import type { Caller } from '../people/caller.ts';
@@ -113,46 +113,47 @@ async function dispatch(
     response.setHeader('Allow', match.allowed.join(', '));
     throw new Refusal('method_not_allowed');
   }
-  const cached = findCachedRead(
-    parts.estate,
-    method,
-    match.name,
-    match.params,
-    url.search,
-  );
+  const { name, params } = match;
+  const admit = (caller: Caller | null): void => {
+    const admitted: Admitted = {
+      ...match,
+      search: url.searchParams,
+      caller,
+      requestId,
+      ip,
+    };
+    ADMITTED.set(request, admitted);
+    authorise(parts, admitted);
+  };
+  if (isCachedRead(parts.estate, method, name, params, url.search)) {
+    admit(
+      await identify(parts, arrival, () =>
+        parts.sessions.identifyForCachedRead(request),
+      ),
+    );
+    if (await sendCachedRead(parts.estate, params, response)) return;
+  }
   const caller =
     match.route.access === 'public'
       ? null
-      : await identify(parts, request, arrival, cached !== null);
-  const admitted: Admitted = {
-    ...match,
-    search: url.searchParams,
-    caller,
-    requestId,
-    ip,
-  };
-  ADMITTED.set(request, admitted);
-  authorise(parts, admitted);
+      : await identify(parts, arrival, () => parts.sessions.identify(request));
+  admit(caller);
   refuseWhileSealed(parts.sealedBecause(), match.name, match.route);
   if (match.name === 'streamEvents' && caller !== null) {
     return parts.streamEvents(request, response, caller);
   }
-  if (cached !== null) return sendCachedRead(response, cached);
   // One reading of the path: what was authorised is what Express routes.
   request.url = `${url.pathname}${url.search}`;
   parts.express(request, response);
 }
 
 async function identify(
-  { sessions, limits }: DispatcherParts,
-  request: IncomingMessage,
+  { limits }: DispatcherParts,
   arrival: Arrival,
-  isCached: boolean,
+  find: () => Promise<Caller>,
 ): Promise<Caller> {
   try {
-    const caller = isCached
-      ? await sessions.identifyForCachedRead(request)
-      : await sessions.identify(request);
+    const caller = await find();
     await limits.recognise(arrival, caller.person.id);
     return caller;
   } catch (error) {

@@ -48,12 +48,7 @@ export function createSessionGate(
       const token = tokenOf(request);
       if (token === null) throw new Refusal('unauthenticated');
       const key = hashToken(token).toString('base64url');
-      const known = checked.find(key);
-      if (known !== undefined) return known;
-      const lookUp = checked.begin();
-      const caller = await find(token);
-      checked.keep(key, caller, lookUp);
-      return caller;
+      return checked.find(key, () => find(token));
     },
     forgetChecked: () => checked.forgetAll(),
   };

@@ -13,8 +13,8 @@ export const cachedReadControls = [
     [
       [
         'apps/bff/src/http/dispatcher.ts',
-        "  const caller =\n    match.route.access === 'public'",
-        "  if (cached !== null) return sendCachedRead(response, cached);\n  const caller =\n    match.route.access === 'public'",
+        '    admit(\n      await identify(parts, arrival, () =>\n        parts.sessions.identifyForCachedRead(request),\n      ),\n    );\n',
+        '',
       ],
     ],
     [cachedReadsTest, 'needs a session, also from memory'],
@@ -28,7 +28,13 @@ export const cachedReadControls = [
   control(
     'B1',
     'a session that was looked up before it ended',
-    [[shortMemory, '    if (era !== this.#era) return;\n', '']],
+    [
+      [
+        shortMemory,
+        'this.#kept.clear();',
+        'setTimeout(() => this.#kept.clear());',
+      ],
+    ],
     [
       shortMemoryTest,
       'is not kept when something changed while it was looked up',

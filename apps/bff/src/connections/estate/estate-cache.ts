@@ -20,6 +20,7 @@ type Answer = z.infer<typeof estateAnswer>;
 type Item = Answer['items'][number];
 
 interface Entry {
+  collection: Collection;
   /** Versions of the connection and of what is known of it that this was read for. */
   v: number;
   estateVersion: number;
@@ -27,8 +28,6 @@ interface Entry {
   observedAt: number | null;
   /** The same by the monotonic clock. */
   readAt: number;
-  /** How long that stays fresh. */
-  freshMs: number;
   refresh: Promise<void> | null;
   error: Answer['error'];
   /** The answer as it is sent, from its first use to the next refresh. */
@@ -67,28 +66,44 @@ export class EstateCache {
     collection: Collection,
     waitSeconds: number,
   ): Promise<Answer> {
-    const lookUp = this.#checked.begin();
     const record = await getConnection(this.#parts.db, connectionId);
     refuseOtherSystem(record, collection);
     const entry = this.#entryOf(record, collection);
-    this.#checked.keep(keyOf(record.id, collection), entry, lookUp);
-    if (!isFresh(entry))
-      {entry.refresh ??= this.#refresh(record, collection, entry);}
+    if (!isFresh(entry)) {
+      entry.refresh ??= this.#refresh(record, collection, entry);
+    }
     if (entry.refresh !== null && waitSeconds > 0) {
       await waitAtMost(entry.refresh, waitSeconds * 1000);
     }
     return answerOf(entry);
   }
 
+  /** Whether `readFresh` may have an answer. */
+  holdsFresh(connectionId: string, collection: string): boolean {
+    const entry = this.#entries.get(keyOf(connectionId, collection));
+    return entry !== undefined && isCurrent(entry);
+  }
+
   /**
-   * The answer as `read` gives it, encoded, without asking anybody: only while it is fresh and its connection was looked
-   * at within the last second. A task that ends at this replica makes it old at once, at another one within that second.
+   * The answer as `read` gives it, encoded, without asking the target and for the connection at most once a second: null
+   * unless it is fresh. A task that ends at this replica makes it old at once, at another one within that second.
    */
-  readFresh(connectionId: string, collection: string): Buffer | null {
-    const entry = this.#checked.find(keyOf(connectionId, collection));
-    if (entry === undefined || entry.refresh !== null || !isFresh(entry)) {
-      return null;
-    }
+  async readFresh(
+    connectionId: string,
+    collection: string,
+  ): Promise<Buffer | null> {
+    const key = keyOf(connectionId, collection);
+    const held = this.#entries.get(key);
+    if (held === undefined) return null;
+    // What is to be refused, `read` refuses.
+    const entry = await this.#checked
+      .find(key, async () => {
+        const record = await getConnection(this.#parts.db, connectionId);
+        refuseOtherSystem(record, held.collection);
+        return this.#entryOf(record, held.collection);
+      })
+      .catch(() => null);
+    if (entry === null || !isCurrent(entry)) return null;
     entry.encoded ??= Buffer.from(JSON.stringify(answerOf(entry)));
     return entry.encoded;
   }
@@ -105,12 +120,12 @@ export class EstateCache {
     const { v, estate_version: estateVersion } = row;
     if (held?.v === v && held.estateVersion === estateVersion) return held;
     const entry: Entry = {
+      collection,
       v,
       estateVersion,
       items: held?.v === v ? held.items : [],
       observedAt: held?.v === v ? held.observedAt : null,
       readAt: -Infinity,
-      freshMs: COLLECTION_READERS[collection].freshMs,
       refresh: null,
       error: undefined,
       encoded: null,
@@ -160,8 +175,13 @@ function keyOf(connectionId: string, collection: string): string {
   return `${connectionId}/${collection}`;
 }
 
-function isFresh({ readAt, freshMs }: Entry): boolean {
-  return performance.now() - readAt < freshMs;
+function isFresh({ readAt, collection }: Entry): boolean {
+  return performance.now() - readAt < COLLECTION_READERS[collection].freshMs;
+}
+
+/** Fresh, and nobody is reading it anew. */
+function isCurrent(entry: Entry): boolean {
+  return entry.refresh === null && isFresh(entry);
 }
 
 function answerOf({ items, observedAt, refresh, error }: Entry): Answer {
