@@ -51,7 +51,7 @@ export async function verify(
       notProved: [],
       contradiction:
         present.length === 0
-          ? 'No server of this change is among the key servers.'
+          ? sayNoneOf(input)
           : `Only ${howMany(present.length, input)} among the key servers.`,
       observed: sayOfEach(present, missing),
     };
@@ -103,6 +103,12 @@ function partsOf(
 
 function namesOf(servers: readonly Found[]): Set<string> {
   return new Set(servers.map((each) => normaliseKeyServer(each.server)));
+}
+
+function sayNoneOf({ servers }: Input): string {
+  return servers.length === 1
+    ? 'The server of this change is not among the key servers.'
+    : 'None of the servers of this change is among the key servers.';
 }
 
 function howMany(count: number, { servers }: Input): string {
