@@ -37,6 +37,13 @@ export function connectFailureFrom(
 ): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
   if (error instanceof EgressDenied) {
+    // Nobody forbids it: the name server is what fails, and it may come back.
+    if (error.reason === 'unresolvable') {
+      return new ConnectFailure(
+        'unreachable',
+        'The name of the target cannot be resolved.',
+      );
+    }
     return new ConnectFailure('egress', error.message);
   }
   const code = errorCode(error);

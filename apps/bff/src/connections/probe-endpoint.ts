@@ -1,7 +1,9 @@
 import type { CertificateProbe, probeRequest } from '@keyward/contract';
 import {
+  ConnectFailure,
   DEFAULT_LIMITS,
   EgressDenied,
+  lookUpChecked,
   probeCertificate,
   type CertificateProbe as UpstreamProbe,
 } from '@keyward/upstream-http';
@@ -32,7 +34,7 @@ export async function readEndpoint(
   port: number,
 ): Promise<UpstreamProbe> {
   await refuseAddress(parts, host, port);
-  const timeoutMs = { ...DEFAULT_LIMITS, ...parts.upstreamLimits }.connectMs;
+  const timeoutMs = connectMs(parts);
   const mostTime = wait(timeoutMs);
   try {
     return await probeCertificate({
@@ -66,16 +68,28 @@ function noCertificate(): Refusal {
   );
 }
 
-/** Asked before anything is stored, whatever the trust: an address outside the allow list is no target. */
+/**
+ * Asked before anything is stored, whatever the trust: an address outside the allow list is no target. A name server that
+ * says nothing is waited for as long as a target is.
+ */
 export async function refuseAddress(
-  { egress }: ConnectionParts,
+  parts: ConnectionParts,
   host: string,
   port: number,
 ): Promise<void> {
   try {
-    await egress.check(host, port);
-  } catch (error) {
+    const timeoutMs = connectMs(parts);
+    await lookUpChecked(parts.egress, host, port, { timeoutMs });
+  } catch (caught) {
+    const error =
+      caught instanceof ConnectFailure
+        ? new EgressDenied(host, port, 'unresolvable')
+        : caught;
     if (!(error instanceof EgressDenied)) throw error;
     throw refuseField('/host', error.reason, error.message, 'egress_denied');
   }
+}
+
+function connectMs({ upstreamLimits }: ConnectionParts): number {
+  return { ...DEFAULT_LIMITS, ...upstreamLimits }.connectMs;
 }

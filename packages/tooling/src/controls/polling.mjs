@@ -7,6 +7,7 @@ const gate = 'apps/bff/src/upstream-calls/call-gate.ts';
 const gateTest = 'apps/bff/src/upstream-calls/call-gate.test.ts';
 const submitting = 'apps/bff/test/target-faults/submitting.test.ts';
 const following = 'apps/bff/test/target-faults/following.test.ts';
+const names = 'apps/bff/test/target-faults/name-service.test.ts';
 const several = 'apps/bff/test/target-faults/several-servers.test.ts';
 
 /** Asking targets about their tasks, and leaving them alone. */
@@ -79,6 +80,33 @@ export const pollingControls = [
     'a target that does not answer gets a pause',
     [[gate, '    if (waitMs > 0) throw heldBack(system, waitMs);\n', '']],
     [gateTest, 'closes for 30 s after five calls in a row without an answer'],
+  ),
+  control(
+    'F39',
+    'a name that cannot be resolved counts as silence',
+    [
+      [
+        'packages/upstream-http/src/connect-failure.ts',
+        "error.reason === 'unresolvable'",
+        "error.reason === 'bad_host'",
+      ],
+    ],
+    [
+      names,
+      'does not know the name is asked five times, and then not for 30 s',
+    ],
+  ),
+  control(
+    'F39',
+    'an address is not looked up for ever',
+    [
+      [
+        'apps/bff/src/connections/probe-endpoint.ts',
+        'await lookUpChecked(parts.egress, host, port, { timeoutMs });',
+        'await parts.egress.check(host, port);',
+      ],
+    ],
+    [names, 'says nothing is waited for no longer than a target'],
   ),
   control(
     'F6',

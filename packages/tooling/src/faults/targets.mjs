@@ -3,6 +3,7 @@ import { fault } from './fault.mjs';
 const SUBMITTING = 'apps/bff/test/target-faults/submitting.test.ts';
 const FOLLOWING = 'apps/bff/test/target-faults/following.test.ts';
 const SEVERAL = 'apps/bff/test/target-faults/several-servers.test.ts';
+const NAMES = 'apps/bff/test/target-faults/name-service.test.ts';
 const HOSTILE = 'apps/bff/test/hostile/upstream.test.ts';
 
 /**
@@ -76,5 +77,15 @@ export const TARGET_FAULTS = [
     files: [FOLLOWING, 'apps/bff/src/upstream-calls/call-gate.test.ts'],
     only: 'pause|closes',
     figures: ['F39 calls before the pause'],
+  }),
+  fault('F39', 'the name server fails', {
+    files: [NAMES],
+    figures: [
+      'F39 silent name server, s',
+      'F39 unknown name, s',
+      'F39 look-ups before the pause',
+      'F39 back by itself after, s',
+      'F39 names that came and went',
+    ],
   }),
 ];
