@@ -36,13 +36,16 @@ function bySpecificity(a: CompiledRoute, b: CompiledRoute): number {
   return parameters(a) - parameters(b);
 }
 
-const ORDERED = COMPILED.toSorted(bySpecificity);
+/** By the number of segments: a path can be no other route than one with as many. */
+const ORDERED = Map.groupBy(
+  COMPILED.toSorted(bySpecificity),
+  ({ segments }) => segments.length,
+);
 
 function matchSegments(
   pattern: string[],
   actual: string[],
 ): Record<string, string> | null {
-  if (pattern.length !== actual.length) return null;
   const params: Record<string, string> = {};
   for (const [index, segment] of pattern.entries()) {
     const value = actual[index] ?? '';
@@ -65,7 +68,7 @@ export function matchRoute(method: string, path: string): RouteMatch {
   const actual = path.split('/');
   const allowed: Method[] = [];
   const wanted = method === 'HEAD' ? 'GET' : method;
-  for (const { name, route, segments } of ORDERED) {
+  for (const { name, route, segments } of ORDERED.get(actual.length) ?? []) {
     const params = matchSegments(segments, actual);
     if (params === null) continue;
     if (route.method === wanted) return { kind: 'found', name, route, params };

@@ -1,5 +1,6 @@
 import helmet from 'helmet';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 
 const POLICY = {
   'default-src': ["'none'"],
@@ -49,9 +50,15 @@ export function createSecurityHeaders(
       : false,
     xFrameOptions: { action: 'deny' },
   });
-  return (request, response) => {
-    protect(request, response, () => undefined);
-    response.setHeader('Permissions-Policy', PERMISSIONS);
-    response.setHeader('Cache-Control', 'no-store');
+  // Nothing of it depends on the request, so it is worked out once.
+  const sample = new ServerResponse(new IncomingMessage(new Socket()));
+  protect(sample.req, sample, () => undefined);
+  sample.setHeader('Permissions-Policy', PERMISSIONS);
+  sample.setHeader('Cache-Control', 'no-store');
+  const fixed = sample
+    .getRawHeaderNames()
+    .map((name) => [name, String(sample.getHeader(name))] as const);
+  return (_request, response) => {
+    for (const [name, value] of fixed) response.setHeader(name, value);
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 import { addressBucket } from '../people/sign-in-limits.ts';
@@ -91,5 +91,5 @@ export function createRequestLimits(settings: RateSettings): RequestLimits {
 
 /** Tokens are kept nowhere, not even here. */
 function keyOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return hash('sha256', token, 'base64url');
 }
