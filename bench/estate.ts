@@ -100,8 +100,8 @@ async function heard<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
   const stop = new AbortController();
   const { signal } = stop;
   try {
-    const [message]: unknown[] = await Promise.race([
-      once(child, 'message', { signal }),
+    const message: unknown = await Promise.race([
+      once(child, 'message', { signal }).then(([first]: unknown[]) => first),
       once(child, 'exit', { signal }).then(() => {
         throw new Error('A server of the benchmark ended early.');
       }),

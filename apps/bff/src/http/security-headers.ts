@@ -51,13 +51,15 @@ export function createSecurityHeaders(
     xFrameOptions: { action: 'deny' },
   });
   // Nothing of it depends on the request, so it is worked out once.
+  const fixed = new Map<string, string>();
   const sample = new ServerResponse(new IncomingMessage(new Socket()));
+  sample.setHeader = (name, value) => {
+    fixed.set(name, String(value));
+    return sample;
+  };
   protect(sample.req, sample, () => undefined);
   sample.setHeader('Permissions-Policy', PERMISSIONS);
   sample.setHeader('Cache-Control', 'no-store');
-  const fixed = sample
-    .getRawHeaderNames()
-    .map((name) => [name, String(sample.getHeader(name))] as const);
   return (_request, response) => {
     for (const [name, value] of fixed) response.setHeader(name, value);
   };

@@ -136,7 +136,7 @@ export const browserControls = [
     [
       [
         securityHeaders,
-        "    sample.setHeader('Cache-Control', 'no-store');\n",
+        "  sample.setHeader('Cache-Control', 'no-store');\n",
         '',
       ],
     ],
