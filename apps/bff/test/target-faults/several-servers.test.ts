@@ -139,14 +139,14 @@ describe('a cluster that makes a job of it', { timeout: LONGEST_MS }, () => {
 
   it('has the reason of its job’s failure told, and what the job did before', async () => {
     const change = severalServers(2);
-    const job = runsAsJob(change, 1, { state: 'failure', ...failedCommand });
+    const job = runsAsJob(change, 1, { state: 'failure', ...tooManyThere });
     const { task, sent } = await stage.run(change.operation, job);
     expect(task).toMatchObject({
       state: 'failed',
       failureKind: 'upstream_failed',
       upstreamTaskId: job.uuid,
-      explanation: { code: '65536921' },
-      upstream: { system: 'ontap', code: '65536921', upstreamTaskId: job.uuid },
+      explanation: { code: '65536038' },
+      upstream: { system: 'ontap', code: '65536038', upstreamTaskId: job.uuid },
     });
     expect(task.verification?.observed).toEqual(
       expect.arrayContaining([
@@ -157,5 +157,5 @@ describe('a cluster that makes a job of it', { timeout: LONGEST_MS }, () => {
     expect(sent).toBe(1);
   });
 
-  const failedCommand = { code: 65_536_921, message: 'A command failed.' };
+  const tooManyThere = { code: 65_536_038, message: 'Too many key servers.' };
 });

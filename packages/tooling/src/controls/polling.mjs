@@ -41,12 +41,27 @@ export const pollingControls = [
   ),
   control(
     'F14',
+    'nor does a job that fails',
+    [
+      [
+        'apps/bff/src/tasks/await-step.ts',
+        'if (!mayBeInPart && provesNothingHappened(',
+        'if (provesNothingHappened(',
+      ],
+    ],
+    [
+      several,
+      'has the reason of its job’s failure told, and what the job did before',
+    ],
+  ),
+  control(
+    'F14',
     'a part that is there is named',
     [
       [
         'apps/bff/src/operations/ontap-add-key-servers/read-back.ts',
-        '      observed: sayOfEach(present, missing),\n    },\n  };',
-        '      observed: [],\n    },\n  };',
+        '    seen: notAll(input, present, missing),\n',
+        '',
       ],
     ],
     [several, 'is told of part by part, and gets nothing twice'],

@@ -25,12 +25,7 @@ export async function findEffect(
   return {
     found: 'unknown',
     why: `Only ${howMany(present.length, input)} there; the target did a part of the change.`,
-    seen: {
-      level: 'none',
-      proved: [],
-      notProved: ['That the change took effect as a whole.'],
-      observed: sayOfEach(present, missing),
-    },
+    seen: notAll(input, present, missing),
   };
 }
 
@@ -45,16 +40,7 @@ export async function verify(
   });
   const { present, missing } = partsOf(input, servers);
   if (missing.length > 0) {
-    return {
-      level: 'none',
-      proved: [],
-      notProved: [],
-      contradiction:
-        present.length === 0
-          ? sayNoneOf(input)
-          : `Only ${howMany(present.length, input)} among the key servers.`,
-      observed: sayOfEach(present, missing),
-    };
+    return notAll(input, present, missing);
   }
   const proved: string[] = [];
   const notProved: string[] = [];
@@ -115,13 +101,29 @@ function howMany(count: number, { servers }: Input): string {
   return `${String(count)} of ${String(servers.length)} servers of this change ${count === 1 ? 'is' : 'are'}`;
 }
 
-function sayOfEach(present: readonly Part[], missing: readonly Entry[]) {
-  return [
-    ...present.map(
-      ({ entry }) => `${normaliseKeyServer(entry.server)} is configured.`,
-    ),
-    ...missing.map((each) => `${normaliseKeyServer(each.server)} is missing.`),
-  ];
+/** Everybody reads how many there are; which ones, those who read changes in full. */
+function notAll(
+  input: Input,
+  present: readonly Part[],
+  missing: readonly Entry[],
+): Verification {
+  return {
+    level: 'none',
+    proved: [],
+    notProved: [],
+    contradiction:
+      present.length === 0
+        ? sayNoneOf(input)
+        : `Only ${howMany(present.length, input)} among the key servers.`,
+    observed: [
+      ...present.map(
+        ({ entry }) => `${normaliseKeyServer(entry.server)} is configured.`,
+      ),
+      ...missing.map(
+        ({ server }) => `${normaliseKeyServer(server)} is missing.`,
+      ),
+    ],
+  };
 }
 
 /** Another timeout or user than asked for; null when none is seen. */
