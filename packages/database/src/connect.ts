@@ -63,7 +63,15 @@ export function connectDatabase(
   // Nor one that is in use: its statement has the error already, and nobody else listens.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  return {
+    db,
+    pool,
+    async close() {
+      await db.destroy();
+      // Nothing is ended there before the first query that went through it.
+      if (!pool.ending) await pool.end();
+    },
+  };
 }
 
 /** Idle connections leave the pool sooner than this ends them, so silence means that nothing answers. */
