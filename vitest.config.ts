@@ -25,7 +25,7 @@ const web = {
 export default defineConfig({
   test: {
     // Most component tests wait for a database, a simulator or a lease; one worker per core would idle.
-    maxWorkers: 5,
+    maxWorkers: 4,
     projects: [
       {
         test: {
