@@ -35,12 +35,6 @@ export async function holdTask(
     async letGo() {
       // Objects made before are of no use to these tests, so the whole target may forget them with the faults.
       await control.reset();
-      // After so many failures the target would get a pause, unless somebody asks whether it is back.
-      await requester.call(
-        'POST',
-        `/api/connections/${console.connectionId(simulator)}/test`,
-        {},
-      );
       await requester.call('POST', `/api/tasks/${task.id}/retry`);
     },
   };
