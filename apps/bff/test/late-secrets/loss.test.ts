@@ -7,6 +7,7 @@ import {
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
 import { type Person, problemOf } from '../support/person.ts';
+import { targetAnswersAgain } from '../support/target-answers.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { awaitingKey, supply } from './late-changes.ts';
 
@@ -65,7 +66,7 @@ describe('a key whose process is lost', () => {
     expect(problemOf(retry).code).toBe('invalid_state');
     await loseProcess(taskId);
     const task = await endOf(admin, { taskId });
-    await console.control('vc-ta').reset();
+    await targetAnswersAgain(console, admin, 'vc-ta');
     expect(task).toMatchObject({
       state: 'failed',
       failureKind: 'secret_lost',
@@ -94,7 +95,7 @@ describe('a key whose process is lost', () => {
     });
     await loseProcess(taskId);
     const task = await endOf(admin, { taskId });
-    await console.control('vc-ta').reset();
+    await targetAnswersAgain(console, admin, 'vc-ta');
     expect(task).toMatchObject({ state: 'failed', failureKind: 'secret_lost' });
     expect(await updates()).toBe(before);
   });
@@ -113,7 +114,7 @@ describe('a key whose process is lost', () => {
     await waitFor('the effect', async () => (await updates()) > started);
     await loseProcess(taskId);
     const task = await endOf(admin, { taskId });
-    await console.control('vc-ta').reset();
+    await targetAnswersAgain(console, admin, 'vc-ta');
     expect(task.state).toBe('succeeded');
     expect((await look(admin, change.id)).state).toBe('succeeded');
   });

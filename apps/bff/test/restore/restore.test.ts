@@ -28,6 +28,7 @@ import { isFullScale, tellFigure } from '../support/figures.ts';
 import { holdTask } from '../support/held-task.ts';
 import type { Person } from '../support/person.ts';
 import { runCommand } from '../support/run-command.ts';
+import { targetAnswersAgain } from '../support/target-answers.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const BACKUPS = isFullScale ? 20 : 1;
@@ -113,10 +114,7 @@ describe('a restored database', () => {
     expect(backedUp.out).toContain('read back and whole');
 
     // What was held goes on in the database that is lost, after its backup.
-    await console.control('esx-01').reset();
-    // After so many failures the target would get a pause, unless somebody asks whether it is back.
-    const esx = console.connectionId('esx-01');
-    await admin.call('POST', `/api/connections/${esx}/test`, {});
+    await targetAnswersAgain(console, admin, 'esx-01');
     await admin.call('POST', `/api/tasks/${held.task.id}/retry`, {});
     await taskWhen(admin, held.task.id, ({ state }) => state === 'succeeded');
     const effects = await console.control('esx-01').effects();
