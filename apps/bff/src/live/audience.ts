@@ -30,6 +30,9 @@ export interface Part {
   bytes: Packet;
 }
 
+/** `every` event, or of the progress of a task, which is what repeats itself, the `newest` only. */
+export type Completeness = 'every' | 'newest';
+
 /**
  * The events of a list that an audience may see, in parts of at most `partBytes` (an event that is larger is a part by
  * itself), so that a reader's queue can be kept as short. None when there is nothing to see.
@@ -38,6 +41,7 @@ export function partsFor(
   audience: Audience,
   events: readonly EncodedEvent[],
   partBytes: number,
+  completeness: Completeness,
 ): Part[] {
   const parts: Part[] = [];
   let frames: Buffer[] = [];
@@ -49,7 +53,8 @@ export function partsFor(
     [frames, sizeBytes, after] = [[], 0, sent];
   };
   const seen = audience.split('+');
-  for (const { seq, type, frame } of latestProgress(events)) {
+  const told = completeness === 'every' ? events : latestProgress(events);
+  for (const { seq, type, frame } of told) {
     if (type === null || frame === null || !seen.includes(type)) continue;
     if (sizeBytes + frame.length > partBytes) close();
     frames.push(frame);

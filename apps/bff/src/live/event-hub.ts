@@ -5,7 +5,12 @@ import type { Logger } from 'pino';
 import type { RawHandler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { describeError } from '../http/send-problem.ts';
-import { type Audience, audienceOf, partsFor } from './audience.ts';
+import {
+  type Audience,
+  audienceOf,
+  type Completeness,
+  partsFor,
+} from './audience.ts';
 import { EventFeed } from './event-feed.ts';
 import {
   type EncodedEvent,
@@ -109,7 +114,8 @@ export function createEventHub(parts: EventHubParts): EventHub {
 
   function broadcast(events: readonly EncodedEvent[]): void {
     for (const [audience, members] of attached) {
-      const parts = partsFor(audience, events, limits.maxBufferedBytes);
+      const most = limits.maxBufferedBytes;
+      const parts = partsFor(audience, events, most, 'newest');
       for (const { after, bytes } of parts) {
         for (const stream of offerToAll(members, bytes)) {
           fallBehind(stream, after);
@@ -124,7 +130,7 @@ export function createEventHub(parts: EventHubParts): EventHub {
    */
   function fallBehind(stream: EventStream, after: number): void {
     detach(stream);
-    continueAfter(stream, after, HEARTBEAT);
+    continueAfter(stream, after, 'newest');
   }
 
   function attach(stream: EventStream): void {
@@ -166,9 +172,9 @@ export function createEventHub(parts: EventHubParts): EventHub {
   function continueAfter(
     stream: EventStream,
     lastSeq: number,
-    first?: Packet,
+    completeness: Completeness,
   ): void {
-    replay(stream, lastSeq, first).catch((error: unknown) => {
+    replay(stream, lastSeq, completeness).catch((error: unknown) => {
       log.warn({ error: describeError(error) }, 'a stream was not replayed');
       stream.drop();
     });
@@ -181,17 +187,18 @@ export function createEventHub(parts: EventHubParts): EventHub {
   async function replay(
     stream: EventStream,
     lastSeq: number,
-    first?: Packet,
+    completeness: Completeness,
   ): Promise<void> {
     let at = lastSeq;
     // Another replica may have handed out an event that this one has not read yet.
     if (at > feed.head) await feed.readOn();
-    if (first !== undefined) await stream.deliver(first);
+    // Delivered once the reader has emptied its queue.
+    if (completeness === 'newest') await stream.deliver(HEARTBEAT);
     const isUsable = at <= feed.head && feed.head - at <= replayLimit;
     if (!isUsable) return startAt(stream, resetPacket(feed.head));
     while (at < feed.head && stream.isOpen) {
       const { audience } = stream;
-      const stretch = await replays.stretchAfter(audience, at);
+      const stretch = await replays.stretchAfter(audience, at, completeness);
       for (const { bytes } of stretch?.parts ?? []) {
         if (stream.audience === audience) await stream.deliver(bytes);
       }
@@ -256,7 +263,8 @@ export function createEventHub(parts: EventHubParts): EventHub {
     if (isClosed) return stream.end('closing');
     const lastSeq = readLastEventId(request);
     if (lastSeq === null) return startAt(stream, greetingPacket(feed.head));
-    continueAfter(stream, lastSeq);
+    // Whoever was away misses nothing.
+    continueAfter(stream, lastSeq, 'every');
   };
 
   return {

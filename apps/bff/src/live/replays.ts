@@ -1,4 +1,9 @@
-import { type Audience, type Part, partsFor } from './audience.ts';
+import {
+  type Audience,
+  type Completeness,
+  type Part,
+  partsFor,
+} from './audience.ts';
 import type { EncodedEvent } from './event-frame.ts';
 
 /** One stretch of the past for one audience. */
@@ -38,11 +43,15 @@ export class Replays {
   }
 
   /** The stretch that begins after a number; null when its first event is no longer kept. */
-  stretchAfter(audience: Audience, after: number): Promise<Stretch | null> {
-    const key = `${audience} ${String(after)}`;
+  stretchAfter(
+    audience: Audience,
+    after: number,
+    completeness: Completeness,
+  ): Promise<Stretch | null> {
+    const key = `${audience} ${completeness} ${String(after)}`;
     const known = this.#shared.get(key);
     if (known !== undefined) return known;
-    const stretch = this.#make(audience, after);
+    const stretch = this.#make(audience, after, completeness);
     const forget = (): void => {
       if (this.#shared.get(key) === stretch) this.#shared.delete(key);
     };
@@ -58,7 +67,11 @@ export class Replays {
     return stretch;
   }
 
-  async #make(audience: Audience, after: number): Promise<Stretch | null> {
+  async #make(
+    audience: Audience,
+    after: number,
+    completeness: Completeness,
+  ): Promise<Stretch | null> {
     this.#made += 1;
     const events = await this.#parts.eventsAfter(
       after,
@@ -68,7 +81,7 @@ export class Replays {
     // Numbers have no gaps: a missing one is an event that is no longer kept.
     if (last === undefined || events[0]?.seq !== after + 1) return null;
     return {
-      parts: partsFor(audience, events, this.#parts.partBytes),
+      parts: partsFor(audience, events, this.#parts.partBytes, completeness),
       last: last.seq,
     };
   }

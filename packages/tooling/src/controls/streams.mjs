@@ -14,7 +14,7 @@ export const streamControls = [
     [
       [
         'apps/bff/src/live/replays.ts',
-        'const key = `${audience} ${String(after)}`;',
+        'const key = `${audience} ${completeness} ${String(after)}`;',
         'const key = audience;',
       ],
     ],
