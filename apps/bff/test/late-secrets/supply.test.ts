@@ -220,7 +220,8 @@ describe('a change whose key comes late', () => {
       const each = await look(admin, change.id);
       return each.state === 'expired' && each;
     });
-    expect(seen.history.at(-1)?.text).toBe(
+    // A look at its key servers may end after it.
+    expect(seen.history.map(({ text }) => text)).toContain(
       'Expired: its private key was not supplied in time.',
     );
     expect(await kindsTold(admin, change)).toContain('secret_wanted (read)');
