@@ -3,6 +3,7 @@ import type { Database } from '@keyward/database';
 import type { z } from 'zod';
 
 import { decodeCursor, encodeCursor } from '../lists/cursor.ts';
+import { countOnFirstPage } from '../lists/list-page.ts';
 import { countAuditRows, readAuditRows } from './audit-rows.ts';
 
 /**
@@ -24,12 +25,8 @@ export async function listAudit(
     items,
     nextCursor:
       isMore && last !== undefined ? encodeCursor(filters, [last.seq]) : null,
-    ...(cursor === undefined
-      ? {
-          count: isMore
-            ? await countAuditRows(db, filters)
-            : { value: items.length, isMore: false },
-        }
-      : {}),
+    ...(await countOnFirstPage(cursor, { shown: items.length, isMore }, () =>
+      countAuditRows(db, filters),
+    )),
   };
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import {
   behind,
   countList,
+  countOnFirstPage,
   idsOfPage,
   type ListShape,
 } from '../lists/list-page.ts';
@@ -56,14 +57,11 @@ export async function listChanges(
   return {
     items: await summariseChanges(db, shown.map(readChangeRow)),
     nextCursor,
-    ...(cursor === undefined
-      ? {
-          count:
-            nextCursor === null
-              ? { value: shown.length, isMore: false }
-              : await countList(db, shape),
-        }
-      : {}),
+    ...(await countOnFirstPage(
+      cursor,
+      { shown: shown.length, isMore: nextCursor !== null },
+      () => countList(db, shape),
+    )),
   };
 }
 

@@ -66,6 +66,20 @@ export function idsOfPage(
     order by at ${order}, id ${order} limit ${limit}`;
 }
 
+/**
+ * What the first page says of the length of its list, and no other page; counted only when there is more than the page.
+ */
+export async function countOnFirstPage(
+  cursor: string | undefined,
+  page: { shown: number; isMore: boolean },
+  count: () => Promise<ListCount>,
+): Promise<{ count?: ListCount }> {
+  if (cursor !== undefined) return {};
+  return {
+    count: page.isMore ? await count() : { value: page.shown, isMore: false },
+  };
+}
+
 /** How many rows a list has, counted to ten thousand. */
 export async function countList(
   db: Database,

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import {
   behind,
   countList,
+  countOnFirstPage,
   idsOfPage,
   type ListShape,
 } from '../lists/list-page.ts';
@@ -59,14 +60,11 @@ export async function listTasks(
   return {
     items: await summariseTasks(db, shown.map(readTaskRow)),
     nextCursor,
-    ...(cursor === undefined
-      ? {
-          count:
-            nextCursor === null
-              ? { value: shown.length, isMore: false }
-              : await countList(db, shape),
-        }
-      : {}),
+    ...(await countOnFirstPage(
+      cursor,
+      { shown: shown.length, isMore: nextCursor !== null },
+      () => countList(db, shape),
+    )),
   };
 }
 

@@ -43,9 +43,7 @@ export async function runParts(parts, args) {
 function chooseParts(parts, args) {
   const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
   const text = values.only ?? '';
-  const chosen = parts.filter(
-    ({ name }) => name.split(' ')[0] === text || name.includes(text),
-  );
+  const chosen = parts.filter(({ name }) => name.includes(text));
   // `--only F1` means that one, not F10 to F19 as well.
   const exact = chosen.filter(({ name }) => name.split(' ')[0] === text);
   if (chosen.length === 0) {
