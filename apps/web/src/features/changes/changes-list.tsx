@@ -7,8 +7,7 @@ import { CsvButton } from '../../list/csv-button.tsx';
 import { hasFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { ListBody } from '../../list/list-body.tsx';
-import { ListCount } from '../../list/list-count.tsx';
-import { OrderChoice } from '../../list/order-choice.tsx';
+import { ListExtent } from '../../list/list-extent.tsx';
 import { CHANGE_COLUMNS } from './change-columns.ts';
 import { ChangeFilters } from './change-filters.tsx';
 import { ChangesTable } from './changes-table.tsx';
@@ -42,20 +41,13 @@ export function ChangesList({
         onClear={onClear}
         summary={
           <>
-            <ListCount
+            <ListExtent
+              query={query}
               shown={changes.length}
-              count={query.data?.pages[0]?.count}
-              hasMore={query.hasNextPage}
-            />
-
-            <OrderChoice
               orders={ORDERS}
-              value={filters['sort']}
-              onChange={(sort) => {
-                onFilter({ sort });
-              }}
+              filters={filters}
+              onFilter={onFilter}
             />
-
             <CsvButton
               name="keyward-changes"
               columns={CHANGE_COLUMNS}

@@ -7,8 +7,7 @@ import { CsvButton } from '../../list/csv-button.tsx';
 import { hasFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { ListBody } from '../../list/list-body.tsx';
-import { ListCount } from '../../list/list-count.tsx';
-import { OrderChoice } from '../../list/order-choice.tsx';
+import { ListExtent } from '../../list/list-extent.tsx';
 import { TASK_COLUMNS } from './task-columns.ts';
 import { TaskFilters } from './task-filters.tsx';
 import { TasksTable } from './tasks-table.tsx';
@@ -40,20 +39,13 @@ export function TasksList({
         onClear={onClear}
         summary={
           <>
-            <ListCount
+            <ListExtent
+              query={query}
               shown={tasks.length}
-              count={query.data?.pages[0]?.count}
-              hasMore={query.hasNextPage}
-            />
-
-            <OrderChoice
               orders={ORDERS}
-              value={filters['sort']}
-              onChange={(sort) => {
-                onFilter({ sort });
-              }}
+              filters={filters}
+              onFilter={onFilter}
             />
-
             <CsvButton
               name="keyward-tasks"
               columns={TASK_COLUMNS}

@@ -11,8 +11,7 @@ import { AuditTable } from '../../features/audit/audit-table.tsx';
 import { hasFilters, withFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { ListBody } from '../../list/list-body.tsx';
-import { ListCount } from '../../list/list-count.tsx';
-import { OrderChoice } from '../../list/order-choice.tsx';
+import { ListExtent } from '../../list/list-extent.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 
 const ORDERS = [
@@ -47,17 +46,12 @@ export function AuditPage(): ReactNode {
         onClear={clear}
         summary={
           <>
-            <ListCount
+            <ListExtent
+              query={query}
               shown={rows.length}
-              count={query.data?.pages[0]?.count}
-              hasMore={query.hasNextPage}
-            />
-            <OrderChoice
               orders={ORDERS}
-              value={filters['sort']}
-              onChange={(sort) => {
-                change({ sort });
-              }}
+              filters={filters}
+              onFilter={change}
             />
             <ToolbarItem>
               <Button
