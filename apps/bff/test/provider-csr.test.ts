@@ -24,9 +24,9 @@ import {
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
 import { holdTask } from './support/held-task.ts';
+import { waitForLockQueue } from './support/lock-queue.ts';
 import { type Person, problemOf } from './support/person.ts';
 import type { Answer } from './support/send.ts';
-import { waitFor } from './support/wait-for.ts';
 
 const CLUSTER = 'domain-c101';
 
@@ -309,13 +309,7 @@ describe('open changes about one CSR', () => {
         connectionId,
       ]);
       const both = [trySubmit(admin, generate()), trySubmit(admin, other)];
-      await waitFor('both to wait for the connection', async () => {
-        const { rows } = await gate.query<{ waiting: number }>(
-          `select count(*)::int as waiting from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        return (rows[0]?.waiting ?? 0) >= 2;
-      });
+      await waitForLockQueue(console, 2);
       await gate.query('commit');
       gate.release();
       const answers = await Promise.all(both);

@@ -17,9 +17,9 @@ import {
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
 import { holdTask } from '../support/held-task.ts';
+import { waitForLockQueue } from '../support/lock-queue.ts';
 import { type Person, problemOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 let console: ConsoleUnderTest;
 let admin: Person;
@@ -50,14 +50,7 @@ async function decideWhile(
     );
     await alter(tx);
     answer = decide(who, 'approve', change);
-    await waitFor('the console to wait for the row', async () => {
-      const { rows } = await sql`
-        select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`.execute(
-        console.db,
-      );
-      return rows.length > 0;
-    });
+    await waitForLockQueue(console);
   });
   if (answer === undefined) throw new Error('Nothing was decided.');
   return answer;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import type { ConsoleUnderTest } from '../support/console-under-test.ts';
+import { waitForLockQueue } from '../support/lock-queue.ts';
 import {
   ageProof,
   optionsOf,
@@ -16,7 +17,6 @@ import {
 import { type Person, problemOf, refusalOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';
 import { createAuthenticator } from '../support/software-authenticator.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 let console: ConsoleUnderTest;
 beforeAll(async () => {
@@ -264,14 +264,7 @@ describe('removing a passkey', () => {
       const sent = [first, second].map((each) =>
         remove(person, each.passkey.id),
       );
-      await waitFor('two removals to wait', async () => {
-        const { rows } = await sql<{ waiting: number }>`
-          select count(*) as waiting from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`.execute(
-          console.db,
-        );
-        return Number(rows[0]?.waiting) >= 2;
-      });
+      await waitForLockQueue(console, 2);
       return sent;
     });
     const answers = await Promise.all(removals);

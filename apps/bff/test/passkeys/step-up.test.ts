@@ -1,5 +1,4 @@
 import { session } from '@keyward/contract';
-import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -16,6 +15,7 @@ import {
   type ConsoleUnderTest,
   DEMO_PASSWORD,
 } from '../support/console-under-test.ts';
+import { waitForLockQueue } from '../support/lock-queue.ts';
 import {
   ageProof,
   optionsOf,
@@ -182,14 +182,7 @@ describe('proving again who one is', () => {
           assertion: key.sign(options, { counter: 7 }),
         }),
       );
-      await waitFor('both answers to wait for the row', async () => {
-        const { rows } = await sql`
-          select from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`.execute(
-          console.db,
-        );
-        return rows.length === 2;
-      });
+      await waitForLockQueue(console, 2);
       return { sent };
     });
     const answers = await Promise.all(asked.sent);

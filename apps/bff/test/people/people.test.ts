@@ -1,11 +1,13 @@
 import { people, personDetail, type PersonDetail } from '@keyward/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { lockPeople } from '../../src/people/people-lock.ts';
 import { openReader } from '../live/reader.ts';
 import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
+import { waitForLockQueue } from '../support/lock-queue.ts';
 import { ageProof } from '../support/passkeys.ts';
 import { type Person, problemOf, refusalOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';
@@ -213,10 +215,17 @@ describe('taking access away', () => {
         .set({ disabled_at: new Date() })
         .where('username', 'in', ['admin', 'lead'])
         .execute();
-      const answers = await Promise.all([
-        update(two.id, { active: false }, one),
-        update(one.id, { active: false }, two),
-      ]);
+      // Both are let in while they are admins.
+      const sent = await alone.db.transaction().execute(async (tx) => {
+        await lockPeople(tx);
+        const both = [
+          update(two.id, { active: false }, one),
+          update(one.id, { active: false }, two),
+        ];
+        await waitForLockQueue(alone, 2);
+        return { both };
+      });
+      const answers = await Promise.all(sent.both);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
       const { active } = await alone.db
         .selectFrom('person')

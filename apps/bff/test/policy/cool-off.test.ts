@@ -24,6 +24,7 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
+import { waitForLockQueue } from '../support/lock-queue.ts';
 import { type Person, problemOf } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -304,14 +305,7 @@ describe('the window in which approvals come together', () => {
           .forUpdate()
           .execute();
         const decided = decide(reviewer, 'approve', change);
-        await waitFor('the decision to wait for the row', async () => {
-          const { rows } = await sql`
-            select from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'`.execute(
-            console.db,
-          );
-          return rows.length > 0;
-        });
+        await waitForLockQueue(console);
         // The time was not over when the decision's transaction began, and is when it is stored.
         await tx
           .updateTable('change')

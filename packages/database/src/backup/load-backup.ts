@@ -232,8 +232,12 @@ function openCopy(
   const stream = session.query(
     copyFrom(`copy ${session.escapeIdentifier(table)} (${into}) from stdin`),
   );
+  let isRefused = false;
   const failed = new Promise<never>((_resolve, reject) => {
-    stream.once('error', reject);
+    stream.once('error', (error) => {
+      isRefused = true;
+      reject(error);
+    });
   });
   failed.catch(() => undefined);
   return {
@@ -248,7 +252,8 @@ function openCopy(
       await Promise.race([finished, failed]);
     },
     async abandon() {
-      if (stream.closed) return;
+      // The stream of a copy that the server has ended stays open, and waits for ever when it is told to go.
+      if (isRefused || stream.closed) return;
       const closed = new Promise((resolve) => stream.once('close', resolve));
       stream.destroy();
       await closed;

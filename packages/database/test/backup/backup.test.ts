@@ -174,6 +174,24 @@ describe('a backup', () => {
     expect(await everybody(target)).toEqual(before);
   });
 
+  it('leaves everything as it was when the database refuses a row of it', async () => {
+    const other = join(folder, 'nameless');
+    await ask(
+      source,
+      `alter table person alter username drop not null;
+       update person set username = null where username = 'p7'`,
+    );
+    await write(other);
+    await ask(
+      source,
+      `update person set username = 'p7' where username is null;
+       alter table person alter username set not null`,
+    );
+    const before = await everybody(target);
+    await expect(load(true, other)).rejects.toThrow(/username.*not-null/);
+    expect(await everybody(target)).toEqual(before);
+  });
+
   it.each<[string, (whole: Buffer) => Buffer | Promise<Buffer>]>([
     ['cut in its middle', (whole) => whole.subarray(0, whole.length / 2)],
     ['cut by one byte', (whole) => whole.subarray(0, whole.length - 1)],
