@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 
 import { ConfigError } from './config-error.ts';
 import { isLoopback } from './http/loopback.ts';
-import { readSecretFile, SecretFileError } from './secret-file.ts';
+import { readOwnFile, readSecretFile, SecretFileError } from './secret-file.ts';
 
 /** Why a member of the configuration file is not usable: its pointer and the remedy, never a value. */
 export function refuseMember(pointer: string, why: string): ConfigError {
@@ -16,22 +16,48 @@ export function isOwnMachine(host: string): boolean {
   return bare === 'localhost' || (isIP(bare) !== 0 && isLoopback(bare));
 }
 
+/**
+ * The address of somebody who is posted to.
+ *
+ * @throws ConfigError unless it is https, or the demo's own machine
+ */
+export function checkReceiverUrl(
+  pointer: string,
+  text: string,
+  isDemo: boolean,
+): URL {
+  const url = new URL(text);
+  if (url.protocol === 'https:' || (isDemo && isOwnMachine(url.hostname))) {
+    return url;
+  }
+  throw refuseMember(pointer, 'must be https');
+}
+
 /** @throws ConfigError when the file is not one secret of at least that many characters that only its owner can read */
 export function checkSecretFile(
   pointer: string,
   path: string,
   least: number,
 ): void {
-  try {
-    if (readSecretFile(path).length >= least) return;
-  } catch (error) {
-    if (!(error instanceof SecretFileError)) throw error;
-    throw refuseMember(pointer, error.message.replace(/\.$/, ''));
-  }
+  if (orRefuse(pointer, () => readSecretFile(path)).length >= least) return;
   throw refuseMember(
     pointer,
     `${path} must hold at least ${String(least)} characters`,
   );
+}
+
+/** The PEM private key of a file. @throws ConfigError when others than its owner can read it, or nobody can */
+export function readKey(pointer: string, path: string): string {
+  return orRefuse(pointer, () => readOwnFile(path));
+}
+
+function orRefuse(pointer: string, read: () => string): string {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SecretFileError)) throw error;
+    throw refuseMember(pointer, error.message.replace(/\.$/, ''));
+  }
 }
 
 /** PEM certificates of a file; null when none is named. @throws ConfigError */

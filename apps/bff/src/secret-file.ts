@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 
-const MAX_BYTES = 4096;
+const MOST_BYTES = 64 * 1024;
+const MOST_SECRET_BYTES = 4096;
 
 /** A secret file that cannot be used. The message names the path and the remedy, never the content. */
 export class SecretFileError extends Error {
@@ -8,12 +9,25 @@ export class SecretFileError extends Error {
 }
 
 /**
- * Reads a secret of one line from a regular file that only its owner can read (mode 0600 or 0400). Whoever needs it
- * reads it at the moment of use: it never lives in the configuration, and a new one needs no restart.
+ * Reads a secret of one line from a file of its owner alone. Whoever needs it reads it at the moment of use: it never
+ * lives in the configuration, and a new one needs no restart.
  *
  * @throws SecretFileError
  */
 export function readSecretFile(path: string): string {
+  const secret = readOwnFile(path, MOST_SECRET_BYTES).replace(/\r?\n$/, '');
+  if (secret === '' || /[\r\n]/.test(secret)) {
+    throw new SecretFileError(`${path} must hold one line, the secret.`);
+  }
+  return secret;
+}
+
+/**
+ * Reads a regular file that only its owner can read (mode 0600 or 0400).
+ *
+ * @throws SecretFileError
+ */
+export function readOwnFile(path: string, mostBytes = MOST_BYTES): string {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -21,13 +35,13 @@ export function readSecretFile(path: string): string {
     throw new SecretFileError(`${path} cannot be opened.`);
   }
   try {
-    return readOpen(file, path);
+    return readOpen(file, path, mostBytes);
   } finally {
     closeSync(file);
   }
 }
 
-function readOpen(file: number, path: string): string {
+function readOpen(file: number, path: string, mostBytes: number): string {
   // Facts of the open handle, not of the path: the file cannot be exchanged between the check and the read.
   const facts = fstatSync(file);
   if (!facts.isFile()) throw new SecretFileError(`${path} is no regular file.`);
@@ -36,10 +50,6 @@ function readOpen(file: number, path: string): string {
       `${path} can be read by other accounts. Run: chmod 600 ${path}`,
     );
   }
-  if (facts.size > MAX_BYTES) throw new SecretFileError(`${path} is too long.`);
-  const secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  if (secret === '' || /[\r\n]/.test(secret)) {
-    throw new SecretFileError(`${path} must hold one line, the secret.`);
-  }
-  return secret;
+  if (facts.size > mostBytes) throw new SecretFileError(`${path} is too long.`);
+  return readFileSync(file, 'utf8');
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { findChromium } from './find-chromium.mjs';
+import { readOnly } from './only-option.mjs';
 import { PlainProblem } from './plain-problem.mjs';
 import { repositoryRoot } from './repository-root.mjs';
 import { runCaptured, stopRunning } from './run-captured.mjs';
@@ -44,8 +44,9 @@ export async function run(args) {
 }
 
 function chooseStages(args) {
-  const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
-  const wanted = values.only?.split(',').map((name) => name.trim());
+  const wanted = readOnly(args)
+    ?.split(',')
+    .map((name) => name.trim());
   const unknown = wanted?.find(
     (name) => !stages.some((stage) => stage.name === name),
   );

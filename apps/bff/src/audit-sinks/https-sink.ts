@@ -1,14 +1,9 @@
-import { Agent, request } from 'undici';
-
 import { inertJson } from '../audit/inert-text.ts';
-import { DeliveryProblem } from '../notifications/delivery-problem.ts';
-import { signWebhook } from '../notifications/sign-webhook.ts';
+import { createHttpReceiver } from '../deliveries/http-receiver.ts';
+import { signDelivery } from '../deliveries/sign-delivery.ts';
 import { readSecretFile } from '../secret-file.ts';
 import type { AuditSink } from './audit-sink.ts';
 import type { SinkTls } from './sink-tls.ts';
-
-const MOST_MS = 10_000;
-const MOST_ANSWER_BYTES = 16 * 1024;
 
 export interface HttpsSettings extends SinkTls {
   type: 'https';
@@ -19,22 +14,12 @@ export interface HttpsSettings extends SinkTls {
 }
 
 /**
- * Batches as NDJSON by POST; any 2xx is the acknowledgement, and nothing else is. Redirects are never followed. The
- * first and last number are in headers, so that a receiver can know a batch that it has already.
+ * Batches as NDJSON by POST; any 2xx is the acknowledgement, and nothing else is. The first and last number are in
+ * headers, so that a receiver can know a batch that it has already.
  */
 export function createHttpsSink(settings: HttpsSettings): AuditSink {
-  const { name, url, ca, cert, key } = settings;
-  const agent = new Agent({
-    connect: {
-      timeout: MOST_MS,
-      ...(ca === null ? {} : { ca }),
-      ...(cert === null || key === null ? {} : { cert, key }),
-    },
-    headersTimeout: MOST_MS,
-    bodyTimeout: MOST_MS,
-    connections: 1,
-    allowH2: false,
-  });
+  const { name } = settings;
+  const receiver = createHttpReceiver(settings, 1);
   return {
     name,
     type: 'https',
@@ -43,33 +28,16 @@ export function createHttpsSink(settings: HttpsSettings): AuditSink {
       const [first, last] = [rows[0], rows.at(-1)];
       if (first === undefined || last === undefined) return;
       const body = rows.map((row) => `${inertJson(row)}\n`).join('');
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
-      const answer = await request(url, {
-        dispatcher: agent,
-        method: 'POST',
-        body,
-        signal: limited,
-        headers: {
-          'content-type': 'application/x-ndjson',
-          'user-agent': 'Keyward',
-          'keyward-audit-first': String(first.seq),
-          'keyward-audit-last': String(last.seq),
-          ...proofs(settings, body),
-        },
-      }).catch((error: unknown) => {
-        throw limited.aborted
-          ? new DeliveryProblem('no answer in time')
-          : error;
-      });
-      await answer.body
-        .dump({ limit: MOST_ANSWER_BYTES, signal: limited })
-        .catch(() => undefined);
-      if (answer.statusCode < 200 || answer.statusCode > 299) {
-        throw new DeliveryProblem(`HTTP ${String(answer.statusCode)}`);
-      }
+      const headers = {
+        'content-type': 'application/x-ndjson',
+        'keyward-audit-first': String(first.seq),
+        'keyward-audit-last': String(last.seq),
+        ...proofs(settings, body),
+      };
+      await receiver.post(body, headers, signal);
     },
     held: () => Promise.resolve(null),
-    close: () => agent.destroy(),
+    close: () => receiver.close(),
   };
 }
 
@@ -78,20 +46,12 @@ function proofs(
   { authorizationFile, secretFile }: HttpsSettings,
   body: string,
 ): Record<string, string> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
   return {
     ...(authorizationFile === null
       ? {}
       : { authorization: readSecretFile(authorizationFile) }),
     ...(secretFile === null
       ? {}
-      : {
-          'keyward-timestamp': timestamp,
-          'keyward-signature': signWebhook(
-            readSecretFile(secretFile),
-            timestamp,
-            body,
-          ),
-        }),
+      : signDelivery(readSecretFile(secretFile), body)),
   };
 }

@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import {
+  checkReceiverUrl,
   checkSecretFile,
-  isOwnMachine,
   readCertificates,
+  readKey,
   refuseMember,
 } from '../member-checks.ts';
 import type { AuditSink } from './audit-sink.ts';
@@ -46,13 +46,7 @@ function openSink(
       });
     }
     case 'https': {
-      const url = new URL(section.url);
-      if (
-        url.protocol !== 'https:' &&
-        !(isDemo && isOwnMachine(url.hostname))
-      ) {
-        throw refuseMember(`${at}/url`, 'must be https');
-      }
+      const url = checkReceiverUrl(`${at}/url`, section.url, isDemo);
       const { authorizationFile = null, secretFile = null } = section;
       if (authorizationFile !== null) {
         checkSecretFile(`${at}/authorizationFile`, authorizationFile, 1);
@@ -87,21 +81,4 @@ function tlsOf(
     cert: readCertificates(`${at}/certFile`, certFile),
     key: keyFile === undefined ? null : readKey(`${at}/keyFile`, keyFile),
   };
-}
-
-function readKey(pointer: string, path: string): string {
-  try {
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-      throw refuseMember(
-        pointer,
-        `${path} can be read by other accounts; run: chmod 600 ${path}`,
-      );
-    }
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) {
-      throw refuseMember(pointer, `${path} cannot be read`);
-    }
-    throw error;
-  }
 }

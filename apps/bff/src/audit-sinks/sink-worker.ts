@@ -7,7 +7,7 @@ import { describeError } from '../http/send-problem.ts';
 import {
   asDeliveryProblem,
   DeliveryProblem,
-} from '../notifications/delivery-problem.ts';
+} from '../deliveries/delivery-problem.ts';
 import { SecretFileError } from '../secret-file.ts';
 import type { AuditSink } from './audit-sink.ts';
 import {

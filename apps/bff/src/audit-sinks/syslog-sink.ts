@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 
-import { DeliveryProblem } from '../notifications/delivery-problem.ts';
+import { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import type { AuditSink } from './audit-sink.ts';
 import type { SinkTls } from './sink-tls.ts';
 import { framed, syslogMessage } from './syslog-message.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import {
+  checkReceiverUrl,
   checkSecretFile,
   isOwnMachine,
   readCertificates,
-  refuseMember,
 } from '../member-checks.ts';
 import type { SmtpSection } from './smtp-section.ts';
 import type { WebhookSection } from './webhooks-section.ts';
@@ -47,10 +47,7 @@ export function webhookSettings(
 ): WebhookSettings[] {
   return hooks.map(({ url: text, secretFile, caFile }, index) => {
     const at = `/webhooks/${String(index)}`;
-    const url = new URL(text);
-    if (url.protocol !== 'https:' && !(isDemo && isOwnMachine(url.hostname))) {
-      throw refuseMember(`${at}/url`, 'must be https');
-    }
+    const url = checkReceiverUrl(`${at}/url`, text, isDemo);
     checkSecretFile(`${at}/secretFile`, secretFile, LEAST_SECRET);
     return {
       key: createHash('sha256').update(url.href).digest('hex').slice(0, 16),

@@ -3,7 +3,10 @@ import type { Logger } from 'pino';
 
 import { describeError } from '../http/send-problem.ts';
 import { SecretFileError } from '../secret-file.ts';
-import { asDeliveryProblem, DeliveryProblem } from './delivery-problem.ts';
+import {
+  asDeliveryProblem,
+  DeliveryProblem,
+} from '../deliveries/delivery-problem.ts';
 import type { Senders } from './senders.ts';
 import { noteProblem, noteSent, takeDeliveries } from './take-deliveries.ts';
 

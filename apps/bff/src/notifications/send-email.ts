@@ -2,7 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { readSecretFile } from '../secret-file.ts';
 import type { SmtpSettings } from './channel-settings.ts';
-import { asDeliveryProblem, DeliveryProblem } from './delivery-problem.ts';
+import {
+  asDeliveryProblem,
+  DeliveryProblem,
+} from '../deliveries/delivery-problem.ts';
 import { emailText } from './email-text.ts';
 import { plainLine } from './plain-line.ts';
 import type { ToldMessage } from './told-message.ts';

@@ -3,7 +3,7 @@ import type { Database, DeliveryRow } from '@keyward/database';
 import type { ConfigFile } from '../config-file.ts';
 import { smtpSettings, webhookSettings } from './channel-settings.ts';
 import type { Channels } from './channels.ts';
-import { DeliveryProblem } from './delivery-problem.ts';
+import { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import { sendEmail } from './send-email.ts';
 import { createWebhookSender } from './send-webhook.ts';
 import { toldMessage } from './told-message.ts';

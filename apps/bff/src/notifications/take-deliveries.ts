@@ -1,7 +1,7 @@
 import type { Database, DeliveryRow } from '@keyward/database';
 import { sql } from 'kysely';
 
-import type { DeliveryProblem } from './delivery-problem.ts';
+import type { DeliveryProblem } from '../deliveries/delivery-problem.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 /** Longer than any one try takes; who dies while sending is followed by somebody else after it. */

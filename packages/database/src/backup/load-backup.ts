@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ClientBase } from 'pg';
+import { type ClientBase, DatabaseError } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 import { connectDatabase, type DatabaseTransaction } from '../connect.ts';
@@ -9,7 +9,7 @@ import { MIGRATIONS } from '../migrations/index.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupHeader, BackupTotals } from './backup-format.ts';
 import { emptyOut } from './empty-out.ts';
-import { readBackup } from './read-backup.ts';
+import { checkBackup, readBackup } from './read-backup.ts';
 import { type StoredTable, storedTables } from './stored-tables.ts';
 
 export interface LoadBackupOptions<R> {
@@ -84,12 +84,27 @@ async function load<R>(
     const { older, newer } = splitMigrations(header.migration);
     await emptyOut(session, options.dropSchemas);
     for (const migration of older) await migration.up(tx);
-    const totals = await fill(session, parts);
+    const totals = await fill(session, parts).catch(async (error: unknown) => {
+      throw await explained(error, options.file);
+    });
     for (const migration of newer) await migration.up(tx);
     return { ...totals, header, settled: await options.settle(tx, header) };
   } finally {
     await parts.return(undefined);
   }
+}
+
+/** Rows that the database refuses are most often damaged ones, met before the backup says so itself. */
+async function explained(error: unknown, file: string): Promise<unknown> {
+  if (!(error instanceof DatabaseError)) return error;
+  try {
+    await checkBackup(file);
+  } catch (damage) {
+    return damage;
+  }
+  return new BackupError(
+    `The backup is whole, but the database refuses a row of it (${error.table ?? 'a table'}, PostgreSQL ${error.code ?? 'error'}).`,
+  );
 }
 
 async function refuseWhileInUse(session: ClientBase): Promise<void> {
@@ -241,12 +256,16 @@ function openCopy(
   });
   failed.catch(() => undefined);
   return {
+    // One at a time, and none any more once it is refused: the stream would go on to write where nothing is.
     async write(bytes) {
-      if (!stream.write(bytes)) {
-        await Promise.race([once(stream, 'drain'), failed]);
-      }
+      if (isRefused) return failed;
+      const written = new Promise<void>((resolve) => {
+        stream.write(bytes, () => resolve());
+      });
+      await Promise.race([written, failed]);
     },
     async end() {
+      if (isRefused) return failed;
       const finished = once(stream, 'finish');
       stream.end();
       await Promise.race([finished, failed]);

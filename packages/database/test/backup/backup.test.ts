@@ -188,7 +188,9 @@ describe('a backup', () => {
        alter table person alter username set not null`,
     );
     const before = await everybody(target);
-    await expect(load(true, other)).rejects.toThrow(/username.*not-null/);
+    await expect(load(true, other)).rejects.toThrow(
+      'The backup is whole, but the database refuses a row of it (person, PostgreSQL 23502).',
+    );
     expect(await everybody(target)).toEqual(before);
   });
 
@@ -209,6 +211,10 @@ describe('a backup', () => {
     ['that is something else', () => gzipSync('hello\n')],
     ['that is empty', () => Buffer.alloc(0)],
     ['that is not packed', () => Buffer.from('-- {"keywardBackup":1}\n')],
+    [
+      'with rows that are none',
+      edited((text) => text.replace(/quoted/g, 'quo\ted')),
+    ],
     [
       'with a damaged bit',
       (whole) => {

@@ -62,7 +62,7 @@ export const notificationControls = [
     'the time in a webhook’s signature',
     [
       [
-        'apps/bff/src/notifications/sign-webhook.ts',
+        'apps/bff/src/deliveries/sign-delivery.ts',
         '.update(`${timestamp}.${body}`)',
         '.update(body)',
       ],

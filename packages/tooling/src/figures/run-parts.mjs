@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOnly } from '../only-option.mjs';
 import { PlainProblem } from '../plain-problem.mjs';
 import { runCaptured, stopRunning } from '../run-captured.mjs';
 import { listenForStop } from '../stop-requests.mjs';
@@ -41,8 +41,7 @@ export async function runParts(parts, args) {
 }
 
 function chooseParts(parts, args) {
-  const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
-  const text = values.only ?? '';
+  const text = readOnly(args) ?? '';
   const chosen = parts.filter(({ name }) => name.includes(text));
   // `--only F1` means that one, not F10 to F19 as well.
   const exact = chosen.filter(({ name }) => name.split(' ')[0] === text);
