@@ -42,34 +42,33 @@ test('whoever is disabled is out within seconds, and cannot sign in again', asyn
   });
 });
 
-test('a session of one’s own is ended from another browser', async ({
-  browser,
-  consoleGuard,
-  newcomer,
-  product,
-}) => {
-  const { page, username, password } = await newcomer(['helpdesk']);
-  const context = await browser.newContext({ baseURL: product.publicUrl });
-  const origin = product.publicUrl;
-  const answer = await context.request.post(`${origin}/api/session`, {
-    headers: unsafeHeaders(origin),
-    data: JSON.stringify({ username, password }),
-  });
-  expect(answer.status()).toBe(201);
-  const elsewhere = await context.newPage();
-  consoleGuard.watch(elsewhere);
-  await elsewhere.goto('/tasks');
-  await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText(
-    'Tasks',
-  );
+test(
+  'a session of one’s own is ended from another browser',
+  { tag: '@full' },
+  async ({ browser, consoleGuard, newcomer, product }) => {
+    const { page, username, password } = await newcomer(['helpdesk']);
+    const context = await browser.newContext({ baseURL: product.publicUrl });
+    const origin = product.publicUrl;
+    const answer = await context.request.post(`${origin}/api/session`, {
+      headers: unsafeHeaders(origin),
+      data: JSON.stringify({ username, password }),
+    });
+    expect(answer.status()).toBe(201);
+    const elsewhere = await context.newPage();
+    consoleGuard.watch(elsewhere);
+    await elsewhere.goto('/tasks');
+    await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText(
+      'Tasks',
+    );
 
-  await page.goto('/account');
-  const { sessions } = accountPage(page);
-  await expect(sessions.getByRole('listitem')).toHaveCount(2);
-  await sessions.getByRole('button', { name: /^End the session/ }).click();
-  await expect(sessions.getByRole('listitem')).toHaveCount(1);
-  await expect(elsewhere).toHaveURL(/\/sign-in/, { timeout: OUT_WITHIN_MS });
-  const api = consoleApi(context.request, origin);
-  expect((await api.get('/api/session')).status()).toBe(401);
-  await context.close();
-});
+    await page.goto('/account');
+    const { sessions } = accountPage(page);
+    await expect(sessions.getByRole('listitem')).toHaveCount(2);
+    await sessions.getByRole('button', { name: /^End the session/ }).click();
+    await expect(sessions.getByRole('listitem')).toHaveCount(1);
+    await expect(elsewhere).toHaveURL(/\/sign-in/, { timeout: OUT_WITHIN_MS });
+    const api = consoleApi(context.request, origin);
+    expect((await api.get('/api/session')).status()).toBe(401);
+    await context.close();
+  },
+);

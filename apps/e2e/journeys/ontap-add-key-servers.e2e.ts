@@ -70,36 +70,38 @@ test('a key server is added after a second person approved it, and the helpdesk 
   ).toHaveLength(1);
 });
 
-test('a refusal of the cluster is shown with its code and a plain explanation, and the change can be copied', async ({
-  person,
-}) => {
-  const [admin, reviewer] = await Promise.all([
-    person('admin'),
-    person('reviewer'),
-  ]);
-  const draft = newChangePage(admin.page);
-  await draft.choose('ontap.add-key-servers', 'ontap-01');
-  await draft.pick('Key manager', /svm-archive/);
-  await draft.fill('Host and port', 'error-66060339.keyward.test');
-  await draft.preview();
-  const id = await draft.submit('A server that the cluster cannot reach');
+test(
+  'a refusal of the cluster is shown with its code and a plain explanation, and the change can be copied',
+  { tag: '@full' },
+  async ({ person }) => {
+    const [admin, reviewer] = await Promise.all([
+      person('admin'),
+      person('reviewer'),
+    ]);
+    const draft = newChangePage(admin.page);
+    await draft.choose('ontap.add-key-servers', 'ontap-01');
+    await draft.pick('Key manager', /svm-archive/);
+    await draft.fill('Host and port', 'error-66060339.keyward.test');
+    await draft.preview();
+    const id = await draft.submit('A server that the cluster cannot reach');
 
-  await approveAs(reviewer, id);
-  await expect(changePage(admin.page).heading).toContainText('Failed');
+    await approveAs(reviewer, id);
+    await expect(changePage(admin.page).heading).toContainText('Failed');
 
-  const task = taskPage(admin.page);
-  await task.openFromChange();
-  await expect(task.outcome).toContainText('66060339');
-  await expect(task.outcome).toContainText(
-    'The key server does not trust ONTAP: it refused the client certificate.',
-  );
-  await expect(task.outcome).toContainText(
-    'Register the key manager’s client certificate at the key server.',
-  );
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.outcome).toContainText('66060339');
+    await expect(task.outcome).toContainText(
+      'The key server does not trust ONTAP: it refused the client certificate.',
+    );
+    await expect(task.outcome).toContainText(
+      'Register the key manager’s client certificate at the key server.',
+    );
 
-  await admin.open(`/changes/${id}`);
-  await copyIntoNewChange(admin);
-  await expect(
-    admin.page.getByRole('textbox', { name: 'Host and port', exact: true }),
-  ).toHaveValue('error-66060339.keyward.test');
-});
+    await admin.open(`/changes/${id}`);
+    await copyIntoNewChange(admin);
+    await expect(
+      admin.page.getByRole('textbox', { name: 'Host and port', exact: true }),
+    ).toHaveValue('error-66060339.keyward.test');
+  },
+);

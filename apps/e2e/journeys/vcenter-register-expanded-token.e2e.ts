@@ -78,28 +78,29 @@ test('a token is registered at once, verified as far as it can be, and leaves no
   expect(await columnsHolding(product, ticket)).not.toEqual([]);
 });
 
-test('a token for another vCenter is refused in plain words, and trying again asks for fresh tokens', async ({
-  person,
-  product,
-}) => {
-  const admin = await person('admin');
-  const tokens = await demoTokens(product, 'other-vcenter');
-  const draft = newChangePage(admin.page);
-  await draft.choose('vcenter.register-expanded-token', 'vc-91');
-  await draft.fillSecret('Overflow token', tokens.overflowToken);
-  await draft.fillSecret('Expanded access token', tokens.expandedAccessToken);
-  await draft.preview();
-  await draft.submit('A token from elsewhere');
-  const change = changePage(admin.page);
-  await expect(change.heading).toContainText('Failed');
-  const task = taskPage(admin.page);
-  await task.openFromChange();
-  await expect(task.outcome).toContainText('UNAUTHENTICATED');
-  await expect(task.outcome).toContainText('invalid_token');
-  await admin.page.goBack();
-  await admin.page
-    .getByRole('link', { name: 'Copy into a new change' })
-    .click();
-  await expect(admin.page.getByLabel(/^Overflow token/)).toHaveValue('');
-  expect(product.log()).not.toContain(tokens.overflowToken);
-});
+test(
+  'a token for another vCenter is refused in plain words, and trying again asks for fresh tokens',
+  { tag: '@full' },
+  async ({ person, product }) => {
+    const admin = await person('admin');
+    const tokens = await demoTokens(product, 'other-vcenter');
+    const draft = newChangePage(admin.page);
+    await draft.choose('vcenter.register-expanded-token', 'vc-91');
+    await draft.fillSecret('Overflow token', tokens.overflowToken);
+    await draft.fillSecret('Expanded access token', tokens.expandedAccessToken);
+    await draft.preview();
+    await draft.submit('A token from elsewhere');
+    const change = changePage(admin.page);
+    await expect(change.heading).toContainText('Failed');
+    const task = taskPage(admin.page);
+    await task.openFromChange();
+    await expect(task.outcome).toContainText('UNAUTHENTICATED');
+    await expect(task.outcome).toContainText('invalid_token');
+    await admin.page.goBack();
+    await admin.page
+      .getByRole('link', { name: 'Copy into a new change' })
+      .click();
+    await expect(admin.page.getByLabel(/^Overflow token/)).toHaveValue('');
+    expect(product.log()).not.toContain(tokens.overflowToken);
+  },
+);

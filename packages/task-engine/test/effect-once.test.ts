@@ -82,7 +82,7 @@ const MAY_END_ABSENT: readonly Scenario[] = ['request_lost', 'vendor_error'];
 
 const HISTORY = 5;
 /** Of the points of a scenario, every so many at the usual scale: the whole console is killed as well. */
-const EVERY = 2;
+const EVERY = 5;
 
 describe('kill -9 at every fail-point', () => {
   const lanes: Stage[] = [];

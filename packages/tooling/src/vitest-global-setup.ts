@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
@@ -10,11 +11,17 @@ import {
 
 const prefix = 'keyward-test-database-';
 
+/** Tests start many processes, which start in half the time with what Node has compiled for others before. */
+const compiled = fileURLToPath(
+  new URL('../../../node_modules/.cache/keyward-tests/', import.meta.url),
+);
+
 /**
  * Offers the run's tests one embedded PostgreSQL, started when the first of them asks: a run that
  * needs no database pays nothing. Vitest calls this once per project, in its main process.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  process.env['NODE_COMPILE_CACHE'] ??= compiled;
   const database = await offerTestDatabase();
   const starter = createServer((_request, response) => {
     database.url().then(

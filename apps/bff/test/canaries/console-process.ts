@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 import { portOf } from '../hostile/evil-gateway.ts';
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -32,7 +33,7 @@ export function consoleProcess(env: Record<string, string>): ConsoleProcess {
 
   function run(script: string, args: string[]) {
     const child = spawn(process.execPath, [...serverFlags, script, ...args], {
-      env: { PATH: process.env['PATH'] ?? '', ...env },
+      env: { ...CHILD_ENVIRONMENT, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) {

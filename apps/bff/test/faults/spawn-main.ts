@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import { freePort } from '../canaries/console-process.ts';
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -29,7 +30,7 @@ export async function spawnMain(
   const port = await freePort();
   const child = spawn(process.execPath, [...serverFlags, MAIN], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...CHILD_ENVIRONMENT,
       ...serverEnvironment,
       ...env,
       PORT: String(port),

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { countByKey } from '../../src/key-custody/sealed-rows.ts';
 import { openSealedStage, type SealedStage } from './sealed-stage.ts';
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -26,7 +27,7 @@ async function rotateKey(args: string[], env: Record<string, string> = {}) {
     {
       cwd: ROOT,
       env: {
-        PATH: process.env['PATH'] ?? '',
+        ...CHILD_ENVIRONMENT,
         DATABASE_URL: stage.databaseUrl,
         KEYWARD_KEK_FILE: stage.keyFile,
         KEYWARD_DATA_DIR: stage.folder,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { KeyCustody } from '../../src/key-custody/key-custody.ts';
 import { rewrapSealed } from '../../src/key-custody/rewrap-sealed.ts';
 import { countByKey } from '../../src/key-custody/sealed-rows.ts';
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import { tellFigure } from '../support/figures.ts';
 import { openSealedStage, type SealedStage } from './sealed-stage.ts';
 
@@ -32,7 +33,7 @@ afterAll(() => stage.drop());
 function rotate() {
   const child = spawn(process.execPath, [COMMAND, '--settle', '0'], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...CHILD_ENVIRONMENT,
       DATABASE_URL: stage.databaseUrl,
       KEYWARD_KEK_FILE: stage.keyFile,
       KEYWARD_DATA_DIR: stage.folder,

@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createLocalAccount } from '../../src/people/accounts.ts';
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import { cookieOf } from '../support/person.ts';
 import { startProductionConsole } from '../support/production-console.ts';
 
@@ -39,7 +40,7 @@ async function run(
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...CHILD_ENVIRONMENT,
       KEYWARD_DATA_DIR: join(tmpdir(), 'keyward-no-such-directory'),
       ...env,
     },
@@ -266,7 +267,7 @@ async function atTerminal(
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     cwd: ROOT,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...CHILD_ENVIRONMENT,
       TERM: 'dumb',
       KEYWARD_DATA_DIR: join(tmpdir(), 'keyward-no-such-directory'),
       ...env,

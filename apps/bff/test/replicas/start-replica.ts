@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import type { Line } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { freePort } from './free-port.ts';
 
 const ENTRY = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const CLOCK = new URL('./adjustable-clock.ts', import.meta.url).href;
-const COMPILED = fileURLToPath(
-  new URL('../../../../node_modules/.cache/keyward-code', import.meta.url),
-);
 const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 30_000;
 
@@ -54,8 +52,7 @@ export async function startReplica({
     ],
     {
       env: {
-        PATH: process.env['PATH'] ?? '',
-        NODE_COMPILE_CACHE: COMPILED,
+        ...CHILD_ENVIRONMENT,
         PORT: String(port),
         ...env,
       },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { CHILD_ENVIRONMENT } from './child-environment.ts';
 
 export interface EndedCommand {
   code: number | null;
@@ -15,7 +16,7 @@ export async function runCommand(
 ): Promise<EndedCommand> {
   const script = new URL(`../../src/${name}.ts`, import.meta.url).pathname;
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...CHILD_ENVIRONMENT, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve, reject) => {

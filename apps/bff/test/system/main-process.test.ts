@@ -17,26 +17,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-} from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const ENTRY = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const MOST_MS = 3_000;
-
-let compiled: string;
-beforeAll(async () => {
-  compiled = await mkdtemp(join(tmpdir(), 'keyward-compiled-'));
-});
-afterAll(() => rm(compiled, { recursive: true, force: true }));
 
 let folder: string;
 let keyFile: string;
@@ -57,9 +44,7 @@ afterEach(async () => {
 function start(env: Record<string, string> = {}, flags: string[] = []) {
   const child = spawn(process.execPath, [...flags, ENTRY], {
     env: {
-      PATH: process.env['PATH'] ?? '',
-      // As `npm start` does: what was compiled once is kept.
-      NODE_COMPILE_CACHE: compiled,
+      ...CHILD_ENVIRONMENT,
       KEYWARD_MODE: 'production',
       PORT: '0',
       KEYWARD_PUBLIC_URL: 'https://console.example',

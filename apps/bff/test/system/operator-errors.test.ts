@@ -39,7 +39,7 @@ beforeAll(async () => {
     `insert into kysely_migration values ('9999-later', now()::text)`,
   );
   await client.end();
-  // What is compiled once is kept, as `npm start` does.
+  // From here on what Node has compiled is there.
   await start({ PORT: 'none' });
 });
 afterAll(async () => {
@@ -147,7 +147,6 @@ async function start(env: Record<string, string>) {
   const begun = performance.now();
   const ended = await runCommand('main', [], {
     KEYWARD_MODE: 'production',
-    NODE_COMPILE_CACHE: at('compiled'),
     PORT: '0',
     KEYWARD_PUBLIC_URL: 'https://console.example',
     KEYWARD_TRUST_PROXY: '1',

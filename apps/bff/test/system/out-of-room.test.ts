@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import { freePort } from '../support/free-port.ts';
 import { isFullScale, tellFigure } from '../support/figures.ts';
 import { DEMO_TEMPLATE } from '../support/demo-template.ts';
@@ -52,7 +53,7 @@ async function start(): Promise<{
   const port = await freePort();
   const child = spawn('bash', ['-c', SHELL, 'bash', process.execPath, ENTRY], {
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...CHILD_ENVIRONMENT,
       PORT: String(port),
       DATABASE_URL: stored.url,
       KEYWARD_DATA_DIR: folder,
