@@ -7,10 +7,12 @@ import {
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { taskEvent, writeEvents } from './live/write-events.ts';
 import {
   approve,
   decide,
   endOf,
+  lookAtTask,
   newProvider,
   submit,
 } from './support/changes.ts';
@@ -291,6 +293,32 @@ describe('finding', () => {
       `/api/tasks?cursor=${nextCursor ?? ''}`,
     );
     expect(problemOf(other).code).toBe('invalid_cursor');
+  });
+
+  it('the lines of a long log before those of its task’s page, without a gap', async () => {
+    const task = await endOf(
+      admin,
+      await approve(reviewer, await submit(admin, newProvider(console))),
+    );
+    const short = await lookAtTask(admin, task.id);
+    expect(short.eventsBefore).toBeNull();
+    const lines = Array.from({ length: 600 }, (_, each) => ({
+      ...taskEvent(`Line ${String(each)}.`),
+      subject: task.id,
+    }));
+    await writeEvents(console.db, ...lines);
+    const { events, eventsBefore } = await lookAtTask(admin, task.id);
+    const earlier = await admin.call(
+      'GET',
+      `/api/tasks/${task.id}/events?limit=200&cursor=${eventsBefore ?? ''}`,
+    );
+    const { items, nextCursor } = taskEventPage.parse(earlier.body);
+    expect(nextCursor).toBeNull();
+    const texts = [...items.toReversed(), ...events].map(({ text }) => text);
+    expect(texts).toEqual([
+      ...short.events.map(({ text }) => text),
+      ...lines.map((_, each) => `Line ${String(each)}.`),
+    ]);
   });
 
   it('tasks page by page without a gap', async () => {

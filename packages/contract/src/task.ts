@@ -118,7 +118,10 @@ export const taskEvent = z.object({
 
 export const taskDetail = taskSummary.extend({
   steps: z.array(step),
+  /** The newest lines of its log, oldest first. */
   events: z.array(taskEvent),
+  /** Where `listTaskEvents` goes on before them; null where nothing was before. */
+  eventsBefore: z.string().nullable(),
   approvedBy: z.array(person),
   explanation: explanation.nullable(),
   verification: verification.nullable(),

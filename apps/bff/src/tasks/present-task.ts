@@ -34,7 +34,7 @@ export async function presentTask(
   const task = await getTask(db, id);
   const [summary] = await summariseTasks(db, [task]);
   if (summary === undefined) throw new Refusal('not_found');
-  const [change, steps, events, approvers] = await Promise.all([
+  const [change, steps, log, approvers] = await Promise.all([
     getChange(db, task.changeId),
     readSteps(db, id, task.operation),
     readNewestEvents(db, id),
@@ -45,7 +45,7 @@ export async function presentTask(
   return {
     ...summary,
     steps,
-    events,
+    ...log,
     approvedBy: approvers,
     explanation: task.explanation,
     verification: mayReadContent

@@ -15,16 +15,13 @@ type TaskEvent = TaskDetail['events'][number];
 
 const MOST_SHOWN = 500;
 
-/** The newest events, oldest first, as a task's page shows them. */
+/** The newest events, oldest first, as a task's page shows them, and where a list of its events goes on before them. */
 export async function readNewestEvents(
   db: Queryable,
   taskId: string,
-): Promise<TaskEvent[]> {
-  const events = await readEvents(db, taskId, MOST_SHOWN);
-  // The end of a step and of its task are two events with one sentence.
-  return events
-    .reverse()
-    .filter((event, index) => event.text !== events[index + 1]?.text);
+): Promise<Pick<TaskDetail, 'events' | 'eventsBefore'>> {
+  const { items, nextCursor } = await readPage(db, taskId, MOST_SHOWN);
+  return { events: items.reverse(), eventsBefore: nextCursor };
 }
 
 /** One page of a task's log, newest first. @throws Refusal `not_found`, `invalid_cursor` */
@@ -34,18 +31,32 @@ export async function listTaskEvents(
   { limit, cursor }: z.infer<typeof taskEventsQuery>,
 ): Promise<z.infer<typeof taskEventPage>> {
   await getTask(db, taskId);
-  const scope = { task: taskId };
   const before =
     cursor === undefined
       ? undefined
-      : Number(decodeCursor(cursor, scope, 1)[0]);
+      : Number(decodeCursor(cursor, scopeOf(taskId), 1)[0]);
+  return readPage(db, taskId, limit, before);
+}
+
+async function readPage(
+  db: Queryable,
+  taskId: string,
+  limit: number,
+  before?: number,
+): Promise<{ items: TaskEvent[]; nextCursor: string | null }> {
   const events = await readEvents(db, taskId, limit + 1, before);
-  const items = events.slice(0, limit);
-  const last = events.length > limit ? items.at(-1) : undefined;
+  const page = events.slice(0, limit);
+  const last = events.length > limit ? page.at(-1) : undefined;
   return {
-    items,
-    nextCursor: last === undefined ? null : encodeCursor(scope, [last.seq]),
+    // The end of a step and of its task are two events with one sentence.
+    items: page.filter((event, index) => event.text !== page[index - 1]?.text),
+    nextCursor:
+      last === undefined ? null : encodeCursor(scopeOf(taskId), [last.seq]),
   };
+}
+
+function scopeOf(taskId: string): { task: string } {
+  return { task: taskId };
 }
 
 /** Newest first. Progress is shown by its step, so it makes no lines here. */

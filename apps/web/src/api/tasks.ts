@@ -1,3 +1,4 @@
+import type { TaskDetail } from '@keyward/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
@@ -7,6 +8,8 @@ export const taskKeys = {
   all: ['tasks'] as const,
   lists: ['tasks', 'list'] as const,
   one: (id: string) => ['tasks', 'one', id] as const,
+  earlier: (id: string, before: string | null) =>
+    ['tasks', 'earlier', id, before] as const,
   observation: (id: string) => ['tasks', 'observation', id] as const,
 };
 
@@ -27,6 +30,26 @@ export function taskQuery(id: string) {
   return queryOptions({
     queryKey: taskKeys.one(id),
     queryFn: ({ signal }) => callRoute('getTask', { params: { id }, signal }),
+  });
+}
+
+/** What a task's log says before the lines of its page, newest first; read only when a person asks for it. */
+export function earlierEventsQuery({
+  id,
+  eventsBefore,
+}: Pick<TaskDetail, 'id' | 'eventsBefore'>) {
+  return infiniteQueryOptions({
+    queryKey: taskKeys.earlier(id, eventsBefore),
+    queryFn: ({ pageParam, signal }) =>
+      callRoute('listTaskEvents', {
+        params: { id },
+        query: { cursor: pageParam ?? undefined },
+        signal,
+      }),
+    initialPageParam: eventsBefore,
+    getNextPageParam: (page) => page.nextCursor,
+    enabled: false,
+    staleTime: Infinity,
   });
 }
 

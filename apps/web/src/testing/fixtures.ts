@@ -395,6 +395,7 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
         text: 'Sending the change.',
       },
     ],
+    eventsBefore: null,
     approvedBy: [REVIEWER],
     explanation: null,
     verification: null,

@@ -1,19 +1,22 @@
 import type { TaskDetail } from '@keyward/contract';
-import { Switch } from '@patternfly/react-core';
-import { FactText, Timestamp } from '@keyward/ui';
+import { Button, Switch } from '@patternfly/react-core';
+import { FactText, ProblemNotice, Timestamp } from '@keyward/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
+import { problemOf } from '../../api/api-problem.ts';
+import { earlierEventsQuery } from '../../api/tasks.ts';
+import { noticedProblem } from '../../wording/noticed-problem.ts';
+
 /** Everything that happened, newest last; while following, the newest line stays in view. */
-export function TaskLog({
-  events,
-  isOver,
-}: {
-  events: TaskDetail['events'];
-  /** Nothing more comes, so there is nothing to follow. */
-  isOver: boolean;
-}): ReactNode {
+export function TaskLog({ task }: { task: TaskDetail }): ReactNode {
   const [isFollowing, setFollowing] = useState(true);
   const box = useRef<HTMLOListElement>(null);
+  const earlier = useInfiniteQuery(earlierEventsQuery(task));
+  const before = earlier.data?.pages.flatMap(({ items }) => items).reverse();
+  const hasMore =
+    before === undefined ? task.eventsBefore !== null : earlier.hasNextPage;
+  const events = [...(before ?? []), ...task.events];
   const count = events.length;
   useEffect(() => {
     if (isFollowing && box.current !== null) {
@@ -22,7 +25,23 @@ export function TaskLog({
   }, [count, isFollowing]);
   return (
     <>
-      {!isOver && (
+      {earlier.error !== null && (
+        <ProblemNotice problem={noticedProblem(problemOf(earlier.error))} />
+      )}
+      {hasMore && (
+        <Button
+          variant="link"
+          isInline
+          isLoading={earlier.isFetching}
+          onClick={() => {
+            setFollowing(false);
+            void earlier.fetchNextPage();
+          }}
+        >
+          Show earlier lines
+        </Button>
+      )}
+      {task.endedAt === null && (
         <Switch
           id="follow-log"
           label="Follow the newest line"

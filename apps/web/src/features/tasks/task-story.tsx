@@ -66,7 +66,7 @@ export function TaskStory({
           </SectionCard>
         )}
         <SectionCard title="What happened">
-          <TaskLog events={task.events} isOver={task.endedAt !== null} />
+          <TaskLog task={task} />
         </SectionCard>
       </div>
       <div className="kw-column-side">

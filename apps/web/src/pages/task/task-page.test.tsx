@@ -70,6 +70,44 @@ describe('the page of a task', () => {
     );
   });
 
+  it('reads what came before the newest lines when somebody asks, until there is no more', async () => {
+    const line = (seq: number) => ({
+      seq,
+      at: '2026-11-21T07:59:00.000Z',
+      type: 'note',
+      text: `Line ${String(seq)}.`,
+    });
+    const user = userEvent.setup();
+    await renderPage(PATH, SESSIONS.helpdesk, {
+      [READ]: () => ({ body: aTask({ eventsBefore: 'c-11' }) }),
+      [`${READ}/events`]: ({ query }) => ({
+        body:
+          query['cursor'] === 'c-11'
+            ? { items: [line(10), line(9)], nextCursor: 'c-9' }
+            : { items: [line(8)], nextCursor: null },
+      }),
+    });
+    const lines = () =>
+      within(screen.getByLabelText('Events'))
+        .getAllByRole('listitem')
+        .map(
+          ({ textContent }) => /Line \d+/.exec(textContent)?.[0] ?? 'newest',
+        );
+    const newest = ['newest', 'newest', 'newest'];
+    const more = { name: 'Show earlier lines' };
+    await user.click(await screen.findByRole('button', more));
+    await waitFor(() => {
+      expect(lines()).toEqual(['Line 9', 'Line 10', ...newest]);
+    });
+    expect(screen.getByRole('switch')).toHaveProperty('checked', false);
+    await user.click(screen.getByRole('button', more));
+    await waitFor(() => {
+      expect(lines()).toEqual(['Line 8', 'Line 9', 'Line 10', ...newest]);
+    });
+    expect(screen.queryByRole('button', more)).toBeNull();
+    await expectAccessible();
+  });
+
   it('explains a failure in order: sentence, next step, field, vendor text, codes', async () => {
     await renderPage(PATH, SESSIONS.admin, {
       [READ]: () => ({ body: aTask(FAILED) }),
