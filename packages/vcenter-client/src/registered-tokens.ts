@@ -3,9 +3,10 @@ import type { Secret } from '@keyward/secrets';
 import { reveal } from '@keyward/secrets/reveal';
 import type { UpstreamHttp, UpstreamRequest } from '@keyward/upstream-http';
 
-import { refusal } from './refusal.ts';
+import { refusal, unexpectedAnswer } from './refusal.ts';
 
 const PATH = '/api/vcenter/registered-tokens';
+const STORED = 204;
 
 export interface TokenPair {
   overflowToken: Secret;
@@ -23,7 +24,7 @@ export interface OverflowTokenCheck {
  * Registered tokens (9.1). Both calls are authenticated with the overflow token alone: never with the pooled
  * session, and never repeated under another sign-in.
  */
-export function createRegisteredTokens(http: UpstreamHttp) {
+export function createRegisteredTokens(http: Pick<UpstreamHttp, 'request'>) {
   async function sendAs(
     overflowToken: Secret,
     request: UpstreamRequest,
@@ -42,7 +43,8 @@ export function createRegisteredTokens(http: UpstreamHttp) {
      * Registers the expanded token of an overflow token. vCenter answers 204 and makes no task.
      *
      * Vendor source: vSphere Automation API 9.1.0.0, registered_tokens create.
-     * @throws UpstreamError with the vendor's challenge on 401.
+     * @throws UpstreamError with the vendor's challenge on 401; of kind `protocol` for any other answer than 204, which
+     * proves nothing: no later read tells whether the token was kept.
      */
     async registerExpandedToken(
       pair: TokenPair,
@@ -56,6 +58,7 @@ export function createRegisteredTokens(http: UpstreamHttp) {
         signal,
       );
       if (answer.status >= 400) throw refusal(answer);
+      if (answer.status !== STORED) throw unexpectedAnswer('HTTP 204');
       return { status: answer.status };
     },
 

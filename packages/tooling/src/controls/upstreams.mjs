@@ -516,6 +516,21 @@ const lies = [
     ],
     [upstreamTest, 'tells two results and did nothing'],
   ),
+  control(
+    'D4',
+    'a token is registered when the target says exactly that',
+    [
+      [
+        'packages/vcenter-client/src/registered-tokens.ts',
+        "      if (answer.status !== STORED) throw unexpectedAnswer('HTTP 204');\n",
+        '',
+      ],
+    ],
+    [
+      'packages/vcenter-client/src/registered-tokens.test.ts',
+      'proves nothing when it is HTTP 200',
+    ],
+  ),
 ];
 
 /** Where the console reaches out: wrong targets (C7), impostors (D1), addresses (D2), hostile answers (D3), lies (D4). */
