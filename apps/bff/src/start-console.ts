@@ -12,6 +12,10 @@ import { z } from 'zod';
 import { findBehind } from './audit-checkpoints/behind-checkpoint.ts';
 import { openCheckpointKey } from './audit-checkpoints/checkpoint-key.ts';
 import { startCheckpoints } from './audit-checkpoints/checkpoint-writer.ts';
+import {
+  type AnswersAtOnce,
+  createAnswersAtOnce,
+} from './cached-reads/answer-at-once.ts';
 import { createDenialNotes } from './audit/denials.ts';
 import { notingWantOfProof } from './audit/note-refusals.ts';
 import type { MonotonicClock } from './cached-reads/short-memory.ts';
@@ -309,7 +313,7 @@ async function compose(
     metrics,
     streamEvents: hub.handler,
   });
-  const protect = createSecurityHeaders(
+  const { list: headers, protect } = createSecurityHeaders(
     config.origins[0]?.startsWith('https:') === true,
   );
   const sessions = createSessionGate(db, config.mode, cachedReadClock);
@@ -317,8 +321,17 @@ async function compose(
     sessions.forgetChecked();
     estate.forgetChecked();
   });
+  const requestLimits = createRequestLimits(perPerson);
+  const atOnce = createAnswersAtOnce({
+    headers,
+    sessions,
+    estate,
+    limits: requestLimits,
+    count: metrics.observe,
+  });
   const dispatch = createDispatcher({
     origins,
+    atOnce,
     protect,
     sessions,
     estate,
@@ -330,7 +343,7 @@ async function compose(
       config.mode,
       createRunningLimits(perPerson),
     ),
-    limits: createRequestLimits(perPerson),
+    limits: requestLimits,
     staticFiles: await loadStaticFiles(config.webDir),
     sendProblem,
     clientAddress: (request) => clientAddress(request, config.trustProxy),
@@ -368,7 +381,7 @@ async function compose(
   undo.push(startDeliveries({ db, log, senders, count: metrics.delivered }));
   const { server, port } = await listen(
     config,
-    counted(dispatch, metrics),
+    counted(dispatch, atOnce, metrics),
     (code) => rawRefusal(protect, code),
   );
   undo.push(() => stopListening(server));
@@ -421,9 +434,11 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 function counted(
   dispatch: Listener,
+  atOnce: AnswersAtOnce,
   metrics: ReturnType<typeof createMetrics>,
 ): Listener {
   return (request, response) => {
+    if (atOnce.answer(request, response)) return;
     response.once('close', () => {
       metrics.observe(routeOf(request), response.statusCode);
     });

@@ -5,6 +5,13 @@ const MOST_KEPT = 10_000;
 /** The monotonic clock, in ms; a test has its own. */
 export type MonotonicClock = () => number;
 
+interface Kept<V> {
+  found: Promise<V>;
+  at: number;
+  /** The same, once it is found. */
+  settled: { value: V } | null;
+}
+
 const sinceStart: MonotonicClock = () => performance.now();
 
 /**
@@ -14,7 +21,7 @@ const sinceStart: MonotonicClock = () => performance.now();
 export class ShortMemory<V> {
   readonly #now: MonotonicClock;
   /** Insertion order is age. */
-  readonly #kept = new Map<string, { found: Promise<V>; at: number }>();
+  readonly #kept = new Map<string, Kept<V>>();
 
   constructor(now: MonotonicClock = sinceStart) {
     this.#now = now;
@@ -22,15 +29,20 @@ export class ShortMemory<V> {
 
   /** What is remembered, or else what `lookUp` finds. What it throws is thrown to all who wait, and not remembered. */
   find(key: string, lookUp: () => Promise<V>): Promise<V> {
-    const held = this.#kept.get(key);
     const at = this.#now();
-    if (held !== undefined && at - held.at < MOST_AGE_MS) return held.found;
-    const kept = { found: lookUp(), at };
+    const held = this.#believed(key, at);
+    if (held !== undefined) return held.found;
+    const kept: Kept<V> = { found: lookUp(), at, settled: null };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
-    kept.found.catch(() => {
-      if (this.#kept.get(key) === kept) this.#kept.delete(key);
-    });
+    kept.found.then(
+      (value) => {
+        kept.settled = { value };
+      },
+      () => {
+        if (this.#kept.get(key) === kept) this.#kept.delete(key);
+      },
+    );
     const oldest = this.#kept.keys().next();
     if (this.#kept.size > MOST_KEPT && oldest.done !== true) {
       this.#kept.delete(oldest.value);
@@ -38,7 +50,17 @@ export class ShortMemory<V> {
     return kept.found;
   }
 
+  /** What `find` would tell without looking, at once; null where it would have to look or to wait. */
+  justFound(key: string): V | null {
+    return this.#believed(key, this.#now())?.settled?.value ?? null;
+  }
+
   forgetAll(): void {
     this.#kept.clear();
+  }
+
+  #believed(key: string, now: number): Kept<V> | undefined {
+    const held = this.#kept.get(key);
+    return held !== undefined && now - held.at < MOST_AGE_MS ? held : undefined;
   }
 }

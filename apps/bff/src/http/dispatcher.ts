@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import type { AnswersAtOnce } from '../cached-reads/answer-at-once.ts';
 import {
   type FreshEstate,
   isCachedRead,
@@ -14,6 +15,7 @@ import type { Arrival, RequestLimits } from '../limits/request-limits.ts';
 import type { SessionGate } from '../people/session-gate.ts';
 import type { RawHandler } from './handler.ts';
 import { readTarget } from './read-target.ts';
+import { refuseOddities } from './refuse-oddities.ts';
 import { Refusal } from './refusal.ts';
 import { isSafeMethod, passRequestGate } from './request-gate.ts';
 import { matchRoute } from './route-matcher.ts';
@@ -47,12 +49,14 @@ export function admittedOf(request: IncomingMessage): Admitted {
 
 export interface DispatcherParts {
   origins: readonly string[];
-  protect(request: IncomingMessage, response: ServerResponse): void;
+  protect(response: ServerResponse): void;
   sessions: SessionGate;
   sealedBecause(): SealedReason | null;
   limits: RequestLimits;
   streamEvents: RawHandler;
   estate: FreshEstate;
+  /** Told of each read that was answered from memory. */
+  atOnce: Pick<AnswersAtOnce, 'note'>;
   express: Express;
   staticFiles: StaticFiles;
   sendProblem: ProblemSender;
@@ -75,7 +79,7 @@ export function createDispatcher(
   return (request, response) => {
     const requestId = randomUUID();
     response.setHeader('X-Request-Id', requestId);
-    parts.protect(request, response);
+    parts.protect(response);
     dispatch(parts, request, response, requestId).catch((error: unknown) =>
       parts.sendProblem(request, response, error, requestId),
     );
@@ -93,11 +97,11 @@ async function dispatch(
   const url = readTarget(request.url ?? '/');
   const ip = parts.clientAddress(request);
   const arrival: Arrival = {
-    token: parts.sessions.tokenOf(request),
+    tokenHash: parts.sessions.tokenHashOf(request),
     address: ip,
     isUnsafe: !isSafeMethod(method),
   };
-  if (isCounted(arrival, url.pathname)) await parts.limits.admit(arrival);
+  if (isCounted(arrival, url.pathname)) parts.limits.admit(arrival);
   try {
     passRequestGate(method, request.headers, parts.origins);
   } catch (refusal) {
@@ -128,10 +132,13 @@ async function dispatch(
   if (isCachedRead(parts.estate, method, name, params, url.search)) {
     admit(
       await identify(parts, arrival, () =>
-        parts.sessions.identifyForCachedRead(request),
+        parts.sessions.identifyForCachedRead(request, arrival.tokenHash),
       ),
     );
-    if (await sendCachedRead(parts.estate, params, response)) return;
+    if (await sendCachedRead(parts.estate, params, response)) {
+      parts.atOnce.note(request.url ?? '/', params);
+      return;
+    }
   }
   const caller =
     match.route.access === 'public'
@@ -154,7 +161,7 @@ async function identify(
 ): Promise<Caller> {
   try {
     const caller = await find();
-    await limits.recognise(arrival, caller.person.id);
+    limits.recognise(arrival, caller.person.id);
     return caller;
   } catch (error) {
     if (error instanceof Refusal && error.code === 'unauthenticated') {
@@ -190,42 +197,6 @@ async function noteAtTheGate(
     },
     refusal.code,
   );
-}
-
-const HTTP_VERSIONS = new Set(['1.0', '1.1']);
-/** Of these Node keeps the first and drops the rest; something in front of it may have believed the last. */
-const ONCE = new Set(['host', 'content-type']);
-
-/** What Node would refuse by itself, without any of our headers, or would quietly tidy up. */
-function refuseOddities({
-  headers,
-  httpVersion,
-  rawHeaders,
-}: IncomingMessage): void {
-  if (!HTTP_VERSIONS.has(httpVersion)) {
-    throw new Refusal('malformed_request', {
-      detail: 'Speak HTTP/1.1 to this console.',
-    });
-  }
-  if (headers.host === undefined && httpVersion === '1.1') {
-    throw new Refusal('malformed_request', {
-      detail: 'The Host header is missing.',
-    });
-  }
-  const seen = new Set<string>();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]?.toLowerCase() ?? '';
-    if (seen.has(name) && ONCE.has(name)) {
-      throw new Refusal('malformed_request', {
-        detail: 'A header that may come once came twice.',
-      });
-    }
-    seen.add(name);
-  }
-  const { expect } = headers;
-  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
-    throw new Refusal('expectation_failed');
-  }
 }
 
 /**

@@ -11,15 +11,14 @@ import { Refusal } from './refusal.ts';
  * other refusal, and the end of the connection.
  */
 export function rawRefusal(
-  protect: (request: IncomingMessage, response: ServerResponse) => void,
+  protect: (response: ServerResponse) => void,
   code: ErrorCode,
 ): string {
   const requestId = randomUUID();
   const problem = toProblem(new Refusal(code), requestId);
   const body = JSON.stringify(problem);
-  const request = new IncomingMessage(new Socket());
-  const response = new ServerResponse(request);
-  protect(request, response);
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  protect(response);
   response.setHeader('X-Request-Id', requestId);
   response.setHeader('Content-Type', 'application/problem+json');
   response.setHeader('Content-Length', Buffer.byteLength(body));

@@ -7,7 +7,7 @@ import { createSecurityHeaders } from './security-headers.ts';
 function headersOf(isHttps: boolean): Record<string, unknown> {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
-  createSecurityHeaders(isHttps)(request, response);
+  createSecurityHeaders(isHttps).protect(response);
   return response.getHeaders();
 }
 

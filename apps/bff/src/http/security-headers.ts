@@ -33,11 +33,15 @@ const PERMISSIONS = [
   'publickey-credentials-get=(self)',
 ].join(', ');
 
+export interface SecurityHeaders {
+  /** Names and values by turns, as `writeHead` takes them. */
+  list: readonly string[];
+  protect(this: void, response: ServerResponse): void;
+}
+
 /** Headers of every answer, errors and static files included. */
-export function createSecurityHeaders(
-  isHttps: boolean,
-): (request: IncomingMessage, response: ServerResponse) => void {
-  const protect = helmet({
+export function createSecurityHeaders(isHttps: boolean): SecurityHeaders {
+  const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
@@ -57,10 +61,13 @@ export function createSecurityHeaders(
     fixed.set(name, String(value));
     return sample;
   };
-  protect(sample.req, sample, () => undefined);
+  setHeaders(sample.req, sample, () => undefined);
   sample.setHeader('Permissions-Policy', PERMISSIONS);
   sample.setHeader('Cache-Control', 'no-store');
-  return (_request, response) => {
-    for (const [name, value] of fixed) response.setHeader(name, value);
+  return {
+    list: [...fixed].flat(),
+    protect(response) {
+      for (const [name, value] of fixed) response.setHeader(name, value);
+    },
   };
 }

@@ -1,19 +1,17 @@
-import { hash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-
 import { addressBucket } from '../people/sign-in-limits.ts';
+import { FixedWindows } from './fixed-windows.ts';
 import type { LimitSettings } from './limits-section.ts';
-import { takeOrRefuse } from './too-much.ts';
+import { tooMuch } from './too-much.ts';
 
-const WINDOW_SECONDS = 10;
+const WINDOW_MS = 10_000;
 const MOST_KNOWN = 10_000;
 const DETAIL =
   'More requests came at once than the console takes from one place.';
 
 /** One request on its way in. */
 export interface Arrival {
-  /** Token of the session cookie, if there is one. */
-  token: string | null;
+  /** Hash of the token of the session cookie, if there is one: tokens are kept nowhere, not even here. */
+  tokenHash: string | null;
   address: string;
   /** Whether it may change something. */
   isUnsafe: boolean;
@@ -26,14 +24,16 @@ export interface RequestLimits {
    *
    * @throws Refusal `rate_limited`
    */
-  admit(arrival: Arrival): Promise<void>;
+  admit(arrival: Arrival): void;
+  /** Counts a request of somebody who is known. @returns whether it did: there may be no point left, or nobody known */
+  takeOfKnown(arrival: Omit<Arrival, 'address'>): boolean;
   /**
    * Tells whose session a token belongs to. The first request with it was counted against the address, which gets that
    * back: people behind one address share no limit.
    *
    * @throws Refusal `rate_limited`
    */
-  recognise(arrival: Arrival, personId: string): Promise<void>;
+  recognise(arrival: Arrival, personId: string): void;
   /** A token that opens nothing any more: who still has it cannot use up what its person may ask. */
   forget(arrival: Arrival): void;
 }
@@ -48,48 +48,51 @@ type RateSettings = Pick<
  * session. What is counted is kept in memory and decides nothing but this.
  */
 export function createRequestLimits(settings: RateSettings): RequestLimits {
-  const window = (points: number): RateLimiterMemory =>
-    new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+  const window = (points: number) => new FixedWindows(points, WINDOW_MS);
   const reads = window(settings.readsPer10Seconds);
   const changes = window(settings.changesPer10Seconds);
   const strangers = window(settings.strangersPer10Seconds);
   /** Persons by the hash of their token; insertion order is age. */
   const known = new Map<string, string>();
 
-  const ofPerson = ({ isUnsafe }: Arrival): RateLimiterMemory =>
-    isUnsafe ? changes : reads;
+  const takeOf = (
+    personId: string,
+    { isUnsafe }: Pick<Arrival, 'isUnsafe'>,
+  ): number => (isUnsafe ? changes : reads).take(personId);
+  const personOf = ({
+    tokenHash,
+  }: Pick<Arrival, 'tokenHash'>): string | undefined =>
+    tokenHash === null ? undefined : known.get(tokenHash);
 
   return {
-    async admit(arrival) {
-      const personId =
-        arrival.token === null ? undefined : known.get(keyOf(arrival.token));
-      await takeOrRefuse(
-        () =>
-          personId === undefined
-            ? strangers.consume(addressBucket(arrival.address))
-            : ofPerson(arrival).consume(personId),
-        DETAIL,
+    admit(arrival) {
+      const personId = personOf(arrival);
+      refuseToWait(
+        personId === undefined
+          ? strangers.take(addressBucket(arrival.address))
+          : takeOf(personId, arrival),
       );
     },
-    async recognise(arrival, personId) {
-      if (arrival.token === null) return;
-      const key = keyOf(arrival.token);
-      if (known.has(key)) return;
-      known.set(key, personId);
+    takeOfKnown(arrival) {
+      const personId = personOf(arrival);
+      return personId !== undefined && takeOf(personId, arrival) === 0;
+    },
+    recognise(arrival, personId) {
+      if (arrival.tokenHash === null || known.has(arrival.tokenHash)) return;
+      known.set(arrival.tokenHash, personId);
       const oldest = known.keys().next();
       if (known.size > MOST_KNOWN && oldest.done !== true) {
         known.delete(oldest.value);
       }
-      await strangers.reward(addressBucket(arrival.address));
-      await takeOrRefuse(() => ofPerson(arrival).consume(personId), DETAIL);
+      strangers.giveBack(addressBucket(arrival.address));
+      refuseToWait(takeOf(personId, arrival));
     },
-    forget({ token }) {
-      if (token !== null) known.delete(keyOf(token));
+    forget({ tokenHash }) {
+      if (tokenHash !== null) known.delete(tokenHash);
     },
   };
 }
 
-/** Tokens are kept nowhere, not even here. */
-function keyOf(token: string): string {
-  return hash('sha256', token, 'base64url');
+function refuseToWait(waitMs: number): void {
+  if (waitMs > 0) throw tooMuch(DETAIL, Math.ceil(waitMs / 1000));
 }

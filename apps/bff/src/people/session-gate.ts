@@ -13,8 +13,8 @@ import type { Caller } from './caller.ts';
 import { findCaller } from './sessions.ts';
 
 export interface SessionGate {
-  /** What the request says its session is; it may be anything. */
-  tokenOf(request: IncomingMessage): string | null;
+  /** Hash of what the request says its session is; it may be anything. */
+  tokenHashOf(request: IncomingMessage): string | null;
   /** Asks the database. @throws Refusal `unauthenticated` */
   identify(request: IncomingMessage): Promise<Caller>;
   /**
@@ -23,7 +23,12 @@ export interface SessionGate {
    *
    * @throws Refusal `unauthenticated`
    */
-  identifyForCachedRead(request: IncomingMessage): Promise<Caller>;
+  identifyForCachedRead(
+    request: IncomingMessage,
+    tokenHash: string | null,
+  ): Promise<Caller>;
+  /** What `identifyForCachedRead` would find without asking the database, at once; null where it would have to ask. */
+  justIdentified(tokenHash: string): Caller | null;
   /** A transaction of this replica has ended, and with it perhaps a session or a role. */
   forgetChecked(): void;
 }
@@ -43,15 +48,16 @@ export function createSessionGate(
     return caller;
   };
   return {
-    tokenOf,
-    identify: (request) => find(tokenOf(request)),
-    async identifyForCachedRead(request) {
+    tokenHashOf(request) {
       const token = tokenOf(request);
-      if (token === null) throw new Refusal('unauthenticated');
-      return checked.find(hash('sha256', token, 'base64url'), () =>
-        find(token),
-      );
+      return token === null ? null : hash('sha256', token, 'base64url');
     },
+    identify: (request) => find(tokenOf(request)),
+    async identifyForCachedRead(request, tokenHash) {
+      if (tokenHash === null) throw new Refusal('unauthenticated');
+      return checked.find(tokenHash, () => find(tokenOf(request)));
+    },
+    justIdentified: (tokenHash) => checked.justFound(tokenHash),
     forgetChecked: () => checked.forgetAll(),
   };
 }

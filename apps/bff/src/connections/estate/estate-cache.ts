@@ -103,9 +103,14 @@ export class EstateCache {
         return this.#entryOf(record, held.collection);
       })
       .catch(() => null);
-    if (entry === null || !isCurrent(entry)) return null;
-    entry.encoded ??= Buffer.from(JSON.stringify(answerOf(entry)));
-    return entry.encoded;
+    return entry === null ? null : encodedOf(entry);
+  }
+
+  /** The same without looking the connection up, at once; null where that would be needed. */
+  justRead(connectionId: string, collection: string): Buffer | null {
+    if (!this.holdsFresh(connectionId, collection)) return null;
+    const entry = this.#checked.justFound(keyOf(connectionId, collection));
+    return entry === null ? null : encodedOf(entry);
   }
 
   /** A transaction of this replica has ended, and with it perhaps a task or a connection. */
@@ -182,6 +187,12 @@ function isFresh({ readAt, collection }: Entry): boolean {
 /** Fresh, and nobody is reading it anew. */
 function isCurrent(entry: Entry): boolean {
   return entry.refresh === null && isFresh(entry);
+}
+
+function encodedOf(entry: Entry): Buffer | null {
+  if (!isCurrent(entry)) return null;
+  entry.encoded ??= Buffer.from(JSON.stringify(answerOf(entry)));
+  return entry.encoded;
 }
 
 function answerOf({ items, observedAt, refresh, error }: Entry): Answer {
