@@ -35,13 +35,19 @@ export interface ConnectOptions {
 
 const STATEMENT_MS = 15_000;
 const IDLE_MS = 15_000;
+/**
+ * How long a transaction may do nothing, in ms. Ours wait for nobody, so one that does belongs to a process that is
+ * paused or gone without a word; what it locks, everybody else waits for. Below a lease: its work is taken over.
+ */
+const PAUSED_MS = 10_000;
 /** What a server has beyond the longest statement before its connection counts as dead. */
 const SILENCE_MS = 5_000;
 
 /**
  * Opens a pool of at most `maxConnections` connections; nothing is sent before the first query. A server that holds a
  * statement up is asked to give it up; one that is not there any more, without having said so, is noticed by its
- * silence. Both are errors of the statement, within `statementMs` and 5 s.
+ * silence. Both are errors of the statement, within `statementMs` and 5 s. A transaction that does nothing for 10 s is
+ * rolled back.
  */
 export function connectDatabase(
   url: string,
@@ -55,6 +61,7 @@ export function connectDatabase(
     idleTimeoutMillis: IDLE_MS,
     connectionTimeoutMillis: 10_000,
     statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: statementMs === 0 ? 0 : PAUSED_MS,
     ...(statementMs === 0 ? {} : { stream: () => impatient(statementMs) }),
     types,
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { connectDatabase, type DatabaseHandle } from '../src/index.ts';
 import { createTestDatabase, type TestDatabase } from '../src/test-database.ts';
+import { tellFigure } from './figures.ts';
 
 let stored: TestDatabase;
 let handle: DatabaseHandle;
@@ -34,6 +35,22 @@ describe('a connection of the pool', () => {
     client.release();
     const after = await handle.pool.query<{ one: number }>('select 1 as one');
     expect(after.rows).toEqual([{ one: 1 }]);
+  });
+
+  it('whose process is paused in a transaction keeps the others out for ten seconds at most', async () => {
+    const paused = await handle.pool.connect();
+    await paused.query('begin');
+    await paused.query('select pg_advisory_xact_lock(1)');
+    const begun = performance.now();
+    await other.query('select pg_advisory_lock(1)');
+    const inTheWay = performance.now() - begun;
+    expect(inTheWay).toBeLessThan(13_000);
+    tellFigure('F18 paused transaction in the way, ms', inTheWay, {
+      most: 13_000,
+    });
+    await expect(paused.query('commit')).rejects.toThrow();
+    paused.release();
+    await other.query('select pg_advisory_unlock(1)');
   });
 
   it('gives a statement up that takes too long', async () => {

@@ -182,9 +182,10 @@ export async function untilState(
 }
 
 const POLL_MS = 15;
-const BOUND_MS = 20_000;
+/** More than the ten seconds for which a paused process may hold a lock. */
+const BOUND_MS = 30_000;
 
-/** Reads until what was read is as wanted; fails with the last reading after 20 s. */
+/** Reads until what was read is as wanted; fails with the last reading after 30 s. */
 export async function until<R>(
   read: () => Promise<R> | R,
   isWanted: (reading: R) => boolean,

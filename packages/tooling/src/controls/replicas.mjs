@@ -7,6 +7,21 @@ const claimTask = 'packages/task-engine/src/claim-task.ts';
 /** What several consoles on one database owe each other, and what a person may know who settles an outcome. */
 export const replicaControls = [
   control(
+    'F18',
+    'a paused transaction is ended',
+    [
+      [
+        'packages/database/src/connect.ts',
+        'statementMs === 0 ? 0 : PAUSED_MS',
+        '0',
+      ],
+    ],
+    [
+      'packages/database/test/connect.test.ts',
+      'whose process is paused in a transaction keeps the others out for ten seconds at most',
+    ],
+  ),
+  control(
     'F15',
     'a key in use is nobody else’s',
     [

@@ -52,6 +52,11 @@ export const ENGINE_FAULTS = [
     ],
     figures: ['F18 tasks that a woken worker left alone'],
   }),
+  fault('F18', 'a process pauses in the middle of a transaction', {
+    files: ['packages/database/test/connect.test.ts'],
+    only: 'keeps the others out',
+    figures: ['F18 paused transaction in the way, ms'],
+  }),
   fault('F19', 'the clock jumps under a lease', {
     files: ['packages/task-engine/test/clock-jump.test.ts'],
     figures: ['F19 jumps that no lease and no delay noticed'],
