@@ -35,8 +35,9 @@ export class FixedWindows {
       this.#windows.set(key, { startedAt: now, taken: 1 });
       return 0;
     }
-    if (held.taken >= this.#points)
-      {return held.startedAt + this.#lengthMs - now;}
+    if (held.taken >= this.#points) {
+      return held.startedAt + this.#lengthMs - now;
+    }
     held.taken += 1;
     return 0;
   }

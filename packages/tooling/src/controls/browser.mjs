@@ -106,13 +106,7 @@ export const browserControls = [
   control(
     'B6',
     'headers on what never became a request',
-    [
-      [
-        'apps/bff/src/http/raw-refusal.ts',
-        '  protect(request, response);\n',
-        '',
-      ],
-    ],
+    [['apps/bff/src/http/raw-refusal.ts', '  protect(response);\n', '']],
     [
       headersTest,
       'has its headers when it never became a request: no HTTP at all',

@@ -1,6 +1,7 @@
 import { control } from './control.mjs';
 
 const cachedReadsTest = 'apps/bff/test/cached-reads.test.ts';
+const atOnce = 'apps/bff/src/cached-reads/answer-at-once.ts';
 const shortMemory = 'apps/bff/src/cached-reads/short-memory.ts';
 const shortMemoryTest = 'apps/bff/src/cached-reads/short-memory.test.ts';
 const startConsole = 'apps/bff/src/start-console.ts';
@@ -13,7 +14,7 @@ export const cachedReadControls = [
     [
       [
         'apps/bff/src/http/dispatcher.ts',
-        '    admit(\n      await identify(parts, arrival, () =>\n        parts.sessions.identifyForCachedRead(request),\n      ),\n    );\n',
+        '    admit(\n      await identify(parts, arrival, () =>\n        parts.sessions.identifyForCachedRead(request, arrival.tokenHash),\n      ),\n    );\n',
         '',
       ],
     ],
@@ -54,5 +55,50 @@ export const cachedReadControls = [
     'estate is old when a task has ended',
     [[startConsole, '    estate.forgetChecked();\n', '']],
     [cachedReadsTest, 'is old as soon as a task has ended'],
+  ),
+  control(
+    'A12',
+    'the permission for what is answered at once',
+    [
+      [
+        atOnce,
+        'if (caller?.permissions.includes(access) !== true) return null;',
+        'void caller?.permissions.includes(access);',
+      ],
+    ],
+    [
+      cachedReadsTest,
+      'needs the permission, also from memory, and the denial is noted',
+    ],
+  ),
+  control(
+    'D6',
+    'what is answered at once is counted',
+    [
+      [
+        atOnce,
+        'parts.limits.takeOfKnown({ tokenHash, isUnsafe: false })',
+        'tokenHash.length > 0',
+      ],
+    ],
+    [cachedReadsTest, 'is counted in the metrics and against its person'],
+  ),
+  control(
+    'B6',
+    'headers on what is answered at once',
+    [[atOnce, '        ...parts.headers,\n', '']],
+    [
+      cachedReadsTest,
+      'has the same bytes and headers from memory as through Express',
+    ],
+  ),
+  control(
+    'D5',
+    'one way to read what is answered at once',
+    [[atOnce, ' || isOdd(request)', '']],
+    [
+      cachedReadsTest,
+      'is refused, also from memory, where a request could be read in two ways',
+    ],
   ),
 ];

@@ -135,9 +135,9 @@ export const inputControls = [
     'a header that may come once',
     [
       [
-        dispatcher,
-        'if (seen.has(name) && ONCE.has(name)) {',
-        "if (name === '') {",
+        'apps/bff/src/http/refuse-oddities.ts',
+        "countOf('host', rawHeaders) > 1 ||",
+        '',
       ],
     ],
     [rawBytesTest, 'get one refusal and no second answer: two hosts'],
@@ -226,7 +226,7 @@ export const inputControls = [
     [
       [
         dispatcher,
-        'if (isCounted(arrival, url.pathname)) await parts.limits.admit(arrival);',
+        'if (isCounted(arrival, url.pathname)) parts.limits.admit(arrival);',
         'isCounted(arrival, url.pathname);',
       ],
     ],
@@ -266,11 +266,15 @@ export const inputControls = [
     'D6',
     'a person, not a session',
     [
-      [requestLimits, 'known.set(key, personId);', 'known.set(key, key);'],
       [
         requestLimits,
-        '      await takeOrRefuse(() => ofPerson(arrival).consume(personId), DETAIL);\n    },\n    forget',
-        '      await takeOrRefuse(() => ofPerson(arrival).consume(key), DETAIL);\n      void personId;\n    },\n    forget',
+        'known.set(arrival.tokenHash, personId);',
+        'known.set(arrival.tokenHash, arrival.tokenHash);',
+      ],
+      [
+        requestLimits,
+        'refuseToWait(takeOf(personId, arrival));',
+        'refuseToWait(takeOf(arrival.tokenHash, arrival));',
       ],
     ],
     [
@@ -284,8 +288,8 @@ export const inputControls = [
     [
       [
         requestLimits,
-        '? strangers.consume(addressBucket(arrival.address))',
-        '? strangers.consume(arrival.address)',
+        '? strangers.take(addressBucket(arrival.address))',
+        '? strangers.take(arrival.address)',
       ],
     ],
     [
@@ -296,7 +300,7 @@ export const inputControls = [
   control(
     'D6',
     'an old cookie uses nothing up',
-    [[requestLimits, 'known.delete(keyOf(token));', 'keyOf(token);']],
+    [[requestLimits, 'known.delete(tokenHash);', '']],
     [
       requestLimitsTest,
       'is not used up by who has a token that opens nothing any more',
