@@ -124,9 +124,10 @@ describe('a read of fresh estate', () => {
   });
 
   it('needs the permission, also from memory, and the denial is noted', async () => {
-    await hit(await console.person('security_admin'));
+    const admin = await console.person('security_admin');
     const nobody = await console.person();
     for (let each = 0; each < 3; each += 1) {
+      await hit(admin);
       const answer = await nobody.call('GET', path);
       expect(problemOf(answer).code).toBe('forbidden');
     }
