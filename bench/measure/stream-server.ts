@@ -87,12 +87,12 @@ function betterSse(): Variant {
 
 /** Every reader has the past read and written for itself. */
 function oneByOne(): Variant {
-  const { db } = connectDatabase(url, { maxConnections: 4 });
+  const { pool } = connectDatabase(url, { maxConnections: 4 });
   return {
     open(request, response) {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
       const after = readLastEventId(request) ?? 0;
-      void readEvents(db, after, 10_000).then((rows) => {
+      void readEvents(pool, after, 10_000).then((rows) => {
         for (const row of rows) {
           response.write(
             `id: ${String(row.seq)}\nevent: ${row.type}\ndata: ${JSON.stringify(row)}\n\n`,
@@ -105,12 +105,12 @@ function oneByOne(): Variant {
 
 /** The past as bytes that are always ready: every reader gets the same ones. */
 function readyBytes(): Variant {
-  const { db } = connectDatabase(url, { maxConnections: 4 });
+  const { pool } = connectDatabase(url, { maxConnections: 4 });
   let bytes: Promise<Buffer> | null = null;
   return {
     open(request, { socket }) {
       const after = readLastEventId(request) ?? 0;
-      bytes ??= readEvents(db, after, 10_000).then((rows) => {
+      bytes ??= readEvents(pool, after, 10_000).then((rows) => {
         const text = rows.map(({ seq }) => bodyOf(seq)).join('');
         return Buffer.from(`${HEAD}${text.length.toString(16)}\r\n${text}\r\n`);
       });
@@ -125,7 +125,7 @@ function ourHub(): Variant {
     JSON.parse(options),
   );
   const hub = createEventHub({
-    db: connectDatabase(url, { maxConnections: 4 }).db,
+    pool: connectDatabase(url, { maxConnections: 4 }).pool,
     connectionString: url,
     log: pino({ level: 'warn' }),
     origins: [],

@@ -248,7 +248,7 @@ async function compose(
   const perPerson = limitSettings(config.file.limits);
   const origins = [...config.origins];
   const hub = createEventHub({
-    db,
+    pool: database.pool,
     connectionString: database.url,
     log,
     origins,

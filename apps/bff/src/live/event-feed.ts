@@ -1,17 +1,16 @@
-import type { Database } from '@keyward/database';
 import type { Logger } from 'pino';
 
 import { describeError } from '../http/send-problem.ts';
 import { type EncodedEvent, encodeEvent } from './event-frame.ts';
 import { createEventListener, type EventListener } from './event-listener.ts';
-import { readEvents, readHead } from './event-table.ts';
+import { type EventPool, readEvents, readHead } from './event-table.ts';
 import { RecentEvents } from './recent-events.ts';
 
 const BATCH = 500;
 const KEPT_IN_MEMORY = 2_000;
 
 export interface FeedParts {
-  db: Database;
+  pool: EventPool;
   connectionString: string;
   log: Logger;
   pollMs: number;
@@ -85,7 +84,7 @@ export class EventFeed {
   }
 
   async #skipToHead(): Promise<void> {
-    const head = await readHead(this.#parts.db);
+    const head = await readHead(this.#parts.pool);
     if (this.#parts.isTaking() || head <= this.#head) return;
     this.#head = head;
     this.#recent.clear();
@@ -103,7 +102,7 @@ export class EventFeed {
   async eventsAfter(after: number, limit: number): Promise<EncodedEvent[]> {
     const recent = this.#recent.after(after, limit);
     if (recent !== null) return recent;
-    const rows = await readEvents(this.#parts.db, after, limit, this.#head);
+    const rows = await readEvents(this.#parts.pool, after, limit, this.#head);
     return rows.map(encodeEvent);
   }
 
@@ -153,7 +152,7 @@ export class EventFeed {
   /** @returns whether there may be more */
   async #readBatch(): Promise<boolean> {
     const beganAtMs = performance.now();
-    const rows = await readEvents(this.#parts.db, this.#head, BATCH);
+    const rows = await readEvents(this.#parts.pool, this.#head, BATCH);
     // `enter` may have moved the head while the query ran.
     const events = rows.filter((row) => row.seq > this.#head).map(encodeEvent);
     const last = events.at(-1);

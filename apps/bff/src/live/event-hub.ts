@@ -1,5 +1,4 @@
 import type { Permission } from '@keyward/contract';
-import type { Database } from '@keyward/database';
 import type { Logger } from 'pino';
 
 import type { RawHandler } from '../http/handler.ts';
@@ -20,11 +19,12 @@ import {
   resetPacket,
 } from './event-frame.ts';
 import { EventStream } from './event-stream.ts';
+import type { EventPool } from './event-table.ts';
 import { Replays } from './replays.ts';
 import { readLastEventId, refuseForeignSite } from './stream-request.ts';
 
 export interface EventHubParts {
-  db: Database;
+  pool: EventPool;
   /** For the one connection that hears notifications. */
   connectionString: string;
   log: Logger;

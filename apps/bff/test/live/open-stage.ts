@@ -57,7 +57,7 @@ export async function openStage(): Promise<Stage> {
     url: testDatabase.url,
     async run(options = {}) {
       const started = await serve({
-        db: database.db,
+        pool: database.pool,
         connectionString: testDatabase.url,
         log: LOG,
         origins: [ORIGIN],
