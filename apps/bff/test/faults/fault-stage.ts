@@ -95,10 +95,15 @@ async function open(
   const ids = new Map<string, string>();
   let people: { admin: Person; reviewer: Person } | null = null;
   let proveAgainAt = 0;
-  async function begin<C extends Started>(console: C): Promise<C> {
+  async function begin<C extends Started>(
+    console: C,
+    isDoomed = false,
+  ): Promise<C> {
     started.add(console);
     void console.ended.then(() => started.delete(console));
     line.port = console.port;
+    // Nobody can count on signing in at a console that is about to die.
+    if (isDoomed) return console;
     if (people === null || performance.now() > proveAgainAt) {
       people = await signInBoth();
       proveAgainAt = performance.now() + PROOF_MS;
@@ -133,7 +138,10 @@ async function open(
     },
     async boot(dieAt) {
       const deadly = dieAt === undefined ? {} : { KEYWARD_FAILPOINT: dieAt };
-      return begin(await spawnConsole({ ...env, ...deadly }));
+      return begin(
+        await spawnConsole({ ...env, ...deadly }),
+        dieAt !== undefined,
+      );
     },
     async bootMain() {
       return begin(await spawnMain(env));

@@ -101,7 +101,15 @@ async function kill(
   count.points += 1;
   await trial.stage.expireLeases();
   const survivor = await trial.stage.boot();
-  await journey.go(survivor);
+  try {
+    await journey.go(survivor);
+  } catch (error) {
+    const how = survivor.isAlive() ? 'lives' : 'has ended';
+    throw new Error(
+      `${point}: whoever came after it ${how}: ${survivor.lastWords()}`,
+      { cause: error },
+    );
+  }
   const faults = await inspect(trial, journey);
   if (faults.length === 0) count.survived += 1;
   return { survivor, faults };

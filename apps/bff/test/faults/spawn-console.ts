@@ -21,6 +21,8 @@ export interface ConsoleChild {
   /** The points passed since it was armed. */
   points(): Promise<string[]>;
   isAlive(): boolean;
+  /** The end of what it wrote. */
+  lastWords(): string;
   /** Settles with the signal that ended it. */
   ended: Promise<string | null>;
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -40,6 +42,7 @@ export async function spawnConsole(
   }
   const ended = once(child, 'exit').then(() => child.signalCode);
 
+  const lastWords = (): string => said.join('').slice(-3_000);
   const hear = async <K extends ChildMessage['told']>(
     wanted: K,
   ): Promise<ChildMessage & { told: K }> => {
@@ -51,7 +54,7 @@ export async function spawnConsole(
       if (isTold(message, wanted)) resolve(message);
     };
     const fail = (why: string): void =>
-      reject(new Error(`The console ${why}: ${said.join('').slice(-3_000)}`));
+      reject(new Error(`The console ${why}: ${lastWords()}`));
     child.on('message', onMessage);
     void ended.then((signal) =>
       fail(`ended (${String(signal)}) before it was ${wanted}`),
@@ -78,6 +81,7 @@ export async function spawnConsole(
     arm: async (at) => void (await ask({ ask: 'arm', at }, 'armed')),
     points: async () => (await ask({ ask: 'points' }, 'points')).points,
     isAlive: () => child.exitCode === null && child.signalCode === null,
+    lastWords,
     ended,
     async kill(signal = 'SIGKILL') {
       child.kill(signal);
