@@ -22,7 +22,7 @@ export interface StepContext {
   readonly isCancelRequested: boolean;
   /** Result of an earlier step, as recorded; undefined when it recorded none. */
   result(key: StepKey): unknown;
-  /** Upstream progress. `completed` only grows; at most one write and event per task and 500 ms. */
+  /** Upstream progress. `completed` only grows; at most one write and event per task and 500 ms over time. */
   progress(progress: Progress): void;
   /** Adds a line to the task's events; every signed-in person may read it. */
   note(text: string): Promise<void>;

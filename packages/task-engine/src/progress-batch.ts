@@ -2,11 +2,14 @@ import { type Progress, type StepKey, stepKey } from '@keyward/contract';
 import { type TaskRow, transact } from '@keyward/database';
 import { sql } from 'kysely';
 
+import { createBeat } from './beat.ts';
 import type { EngineSettings } from './engine-settings.ts';
 import type { Claim } from './move-task.ts';
 import { noteLines } from './task-lines.ts';
 
 const TICK_MS = 500;
+/** Targets are looked at as often: what one late look brought must not keep what the next one brings waiting. */
+const EARLY_MS = 250;
 
 interface Pending {
   claim: Claim;
@@ -24,19 +27,18 @@ export interface ProgressBatch {
   stop(): void;
 }
 
-/** Writes the progress of all tasks of this process together, at most once in 500 ms. */
+/** Writes the progress of all tasks of this process together, once in 500 ms over time and never twice in 250 ms. */
 export function createProgressBatch(settings: EngineSettings): ProgressBatch {
   const pending = new Map<string, Pending>();
   let timer: NodeJS.Timeout | undefined;
-  let lastFlushAt = Number.NEGATIVE_INFINITY;
+  const beat = createBeat(TICK_MS, EARLY_MS);
   let flushing: Promise<void> | undefined;
 
   function schedule(): void {
     if (timer !== undefined || flushing !== undefined || pending.size === 0) {
       return;
     }
-    const waitMs = Math.max(0, lastFlushAt + TICK_MS - performance.now());
-    timer = setTimeout(() => void flush(), waitMs);
+    timer = setTimeout(() => void flush(), beat.waitMs());
   }
 
   async function flush(): Promise<void> {
@@ -46,7 +48,7 @@ export function createProgressBatch(settings: EngineSettings): ProgressBatch {
     if (pending.size === 0) return;
     const batch = [...pending.values()];
     pending.clear();
-    lastFlushAt = performance.now();
+    beat.take();
     flushing = write(settings, batch)
       .catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : 'unknown';
