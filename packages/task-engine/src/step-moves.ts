@@ -8,13 +8,19 @@ import type { TaskRun } from './task-run.ts';
 
 /** Marks a step as running. An effect counts its attempts by what it sent, a repeatable step by its starts. */
 export function beginStep(run: TaskRun, step: StepDefinition): Move {
-  const { key, title } = step;
+  const { key } = step;
   const begun = run.stepRow(key)?.attempts ?? 0;
   const attempts = step.kind === 'effect' ? run.intents.length : begun + 1;
   let spentMs = 0;
   return {
     patch: { current_step: key, progress: null },
-    lines: [{ what: 'step', step: { key, state: 'running' }, text: title }],
+    lines: [
+      {
+        what: 'step',
+        step: { key, state: 'running' },
+        text: textOf(run, step),
+      },
+    ],
     write: async (journal) => {
       const row = await journal.tx
         .updateTable('task_step')
@@ -39,6 +45,16 @@ export function beginStep(run: TaskRun, step: StepDefinition): Move {
       run.stepClock = performance.now() - spentMs;
     },
   };
+}
+
+/** What was perhaps sent by an earlier claim is looked for, and that must not read as if it were sent again. */
+function textOf(run: TaskRun, { kind, title }: StepDefinition): string {
+  const isLook = run.intents.some(
+    ({ outcome, fence }) => outcome === null && fence !== run.claim.fence,
+  );
+  return kind === 'effect' && isLook
+    ? 'Looking whether the target has the change.'
+    : title;
 }
 
 /** Marks a step as done with what it found, its newest progress included. Results are kept as the JSON they become. */

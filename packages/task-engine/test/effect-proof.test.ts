@@ -4,6 +4,7 @@ import {
   openStage,
   programs,
   type Stage,
+  storyOf,
   untilState,
 } from './stage/open-stage.ts';
 import { effect, failure, program, repeatable } from './stage/test-program.ts';
@@ -104,6 +105,33 @@ describe('an answer that is no success', () => {
     expect(task.state).toBe('succeeded');
     expect(looks).toBe(2);
     expect(outcomes).toEqual(['applied']);
+  });
+
+  it('is looked for again when the target could not be read, and nobody is told that it was sent again', async () => {
+    let looks = 0;
+    const { task, outcomes } = await run(
+      effect(
+        { effects: 0 },
+        {
+          send: () => Promise.reject(new Error('reset')),
+          findEffect: () => {
+            looks += 1;
+            return looks === 1
+              ? Promise.reject(new Error('reset'))
+              : Promise.resolve({ found: 'applied', result: 1 });
+          },
+        },
+      ),
+    );
+    expect(task.state).toBe('succeeded');
+    expect(outcomes).toEqual(['applied']);
+    const story = storyOf(await stage.events(task.id));
+    const sent = story.indexOf('Sending the change to the target.');
+    expect(story.slice(sent, sent + 3)).toEqual([
+      'Sending the change to the target.',
+      'The target could not be read to see whether the change was made. Trying again in 2 seconds.',
+      'Looking whether the target has the change.',
+    ]);
   });
 
   it("does not send again after a vendor's error, even when the change is found absent", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectSoundEvents } from './stage/expect-sound-events.ts';
 import {
   openStage,
+  storyOf,
   programs,
   type Stage,
   untilState,
@@ -53,14 +54,7 @@ describe('events', () => {
     expect(task.upstream_task_id).toBe('job-17');
     const events = await stage.events(taskId);
     expectSoundEvents(events);
-    const story = events.map((event) => {
-      const { data } = streamEvent.parse({
-        ...event,
-        at: event.at.toISOString(),
-      });
-      return data.text;
-    });
-    expect(story).toEqual([
+    expect(storyOf(events)).toEqual([
       'Waiting to start.',
       'Started.',
       'Step check',

@@ -6,7 +6,14 @@ const FULL = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',
   timeStyle: 'short',
 });
-const PRECISE = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const FORMATS = {
+  full: FULL,
+  precise: new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  }),
+  clock: new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }),
+};
 const RELATIVE = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 
 const UNITS = [
@@ -34,8 +41,11 @@ function utc(date: Date): string {
 interface TimestampProps {
   /** RFC 3339 text. */
   at: string;
-  /** `full`: date and minute. `clock`: time of day with seconds. `relative`: "3 minutes ago", kept up to date. */
-  show?: 'full' | 'clock' | 'relative';
+  /**
+   * `full`: date and minute. `precise`: date and second. `clock`: time of day with seconds. `relative`: "3 minutes ago",
+   * kept up to date.
+   */
+  show?: keyof typeof FORMATS | 'relative';
 }
 
 function Relative({ date }: { date: Date }): ReactNode {
@@ -52,10 +62,8 @@ export function Timestamp({ at, show = 'full' }: TimestampProps): ReactNode {
     <time dateTime={at} title={title} className="kw-time">
       {show === 'relative' ? (
         <Relative date={date} />
-      ) : show === 'clock' ? (
-        PRECISE.format(date)
       ) : (
-        FULL.format(date)
+        FORMATS[show].format(date)
       )}
     </time>
   );

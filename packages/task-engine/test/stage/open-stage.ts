@@ -1,3 +1,4 @@
+import { streamEvent } from '@keyward/contract';
 import { randomUUID } from 'node:crypto';
 import {
   connectDatabase,
@@ -199,6 +200,14 @@ export async function until<R>(
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+/** The sentences of events, in their order. */
+export function storyOf(events: readonly EventRow[]): string[] {
+  return events.map(
+    (event) =>
+      streamEvent.parse({ ...event, at: event.at.toISOString() }).data.text,
+  );
 }
 
 export function programs(

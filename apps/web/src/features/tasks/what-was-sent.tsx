@@ -15,10 +15,8 @@ function Sendings({ sendings }: { sendings: readonly Sending[] }): ReactNode {
     <ul className="kw-lead">
       {sendings.map((each) => (
         <li key={each.attempt}>
-          Attempt {each.attempt} of claim {each.fence}, meant to go out at{' '}
-          <Timestamp at={each.at} /> (
-          <Timestamp at={each.at} show="clock" />
-          ): {sendingWords(each)}.
+          Attempt {each.attempt}, <Timestamp at={each.at} show="precise" />:{' '}
+          {sendingWords(each)}.
         </li>
       ))}
     </ul>
