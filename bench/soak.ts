@@ -1,10 +1,11 @@
-import { request } from '@playwright/test';
+import { type APIRequestContext, request } from '@playwright/test';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { consoleApi, type ConsoleApi } from '../apps/e2e/people/console-api.ts';
 import {
+  DEMO_PASSWORD,
   rememberSessions,
   type Username,
 } from '../apps/e2e/people/signed-in.ts';
@@ -23,6 +24,7 @@ const STREAMS_EACH = 4;
 /** Turns between two streams that are exchanged, and between two changes. */
 const CHURN_EVERY = 3;
 const CHANGE_EVERY = 100;
+const PROOF_EVERY = 3_000;
 /** The database's pool gives a connection back after half a minute. */
 const SETTLE_MS = 35_000;
 const GOAL_PERCENT = 1;
@@ -78,6 +80,27 @@ async function openStream(url: string, cookie: string) {
   return () => end.abort();
 }
 
+interface Somebody {
+  context: APIRequestContext;
+  cookie: string;
+  api: ConsoleApi;
+}
+
+/** What is sensitive wants a proof of the last fifteen minutes; the session gets a new token with it. */
+async function proveAgain(person: Somebody): Promise<void> {
+  const answer = await person.api.post('/api/session/step-up', {
+    password: DEMO_PASSWORD,
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+  person.cookie = cookiesIn(await person.context.storageState());
+}
+
+function cookiesIn({
+  cookies,
+}: Awaited<ReturnType<APIRequestContext['storageState']>>): string {
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
 async function changeSomething(
   admin: ConsoleApi,
   reviewer: ConsoleApi,
@@ -112,12 +135,10 @@ const leaky = await startBare('leaky');
 try {
   const signedIn = rememberSessions(request, product.url);
   const people = await Promise.all(
-    PEOPLE.map(async (username: Username) => {
+    PEOPLE.map(async (username: Username): Promise<Somebody> => {
       const storageState = await signedIn(username);
       const context = await request.newContext({ storageState });
-      const cookie = storageState.cookies
-        .map(({ name, value }) => `${name}=${value}`)
-        .join('; ');
+      const cookie = cookiesIn(storageState);
       return { context, cookie, api: consoleApi(context, product.url) };
     }),
   );
@@ -150,6 +171,10 @@ try {
       ends.shift()?.();
       await openOne(streams);
       streams += 1;
+    }
+    if (turn > 0 && turn % PROOF_EVERY === 0) {
+      await proveAgain(admin);
+      await proveAgain(reviewer);
     }
     if (turn % CHANGE_EVERY === 0) {
       await changeSomething(admin.api, reviewer.api);
