@@ -34,6 +34,9 @@ describe('a console that is killed at any moment while many people work', () => 
           60_000,
         );
         await pause(randomInt(250));
+        if (!child.isAlive()) {
+          throw new Error(`It ended by itself: ${child.lastWords()}`);
+        }
         await child.kill();
         child = await stage.boot();
       }
