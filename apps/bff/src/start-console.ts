@@ -438,11 +438,12 @@ function counted(
   metrics: ReturnType<typeof createMetrics>,
 ): Listener {
   return (request, response) => {
-    if (atOnce.answer(request, response)) return;
-    response.once('close', () => {
-      metrics.observe(routeOf(request), response.statusCode);
+    atOnce.answer(request, response, () => {
+      response.once('close', () => {
+        metrics.observe(routeOf(request), response.statusCode);
+      });
+      dispatch(request, response);
     });
-    dispatch(request, response);
   };
 }
 

@@ -20,10 +20,15 @@ export interface AnswersAtOnce {
   /** Notes that a target was found to be a plain read of estate: that depends on nothing but its text. */
   note(target: string, params: EstateParams): void;
   /**
-   * Answers a read of which everything is known: the same checks as the dispatcher makes, and the same answer, without
-   * waiting for anything. @returns whether it did; if not, nothing has been counted or sent
+   * Answers a read of which everything is known: the same checks as the dispatcher makes, and the same answer.
+   *
+   * @param otherwise called for everything else, of which nothing was sent
    */
-  answer(request: IncomingMessage, response: ServerResponse): boolean;
+  answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    otherwise: () => void,
+  ): void;
 }
 
 export interface AnswersAtOnceParts {
@@ -31,14 +36,16 @@ export interface AnswersAtOnceParts {
   headers: readonly string[];
   sessions: Pick<SessionGate, 'tokenHashOf' | 'justIdentified'>;
   estate: Pick<EstateCache, 'justRead'>;
-  limits: Pick<RequestLimits, 'takeOfKnown'>;
+  limits: Pick<RequestLimits, 'takeReadOfKnown'>;
   count(route: RouteName, status: number): void;
 }
 
 export function createAnswersAtOnce(parts: AnswersAtOnceParts): AnswersAtOnce {
   /** Insertion order is age. */
   const noted = new Map<string, EstateParams>();
-  const bodyFor = (request: IncomingMessage): Buffer | null => {
+  const find = (
+    request: IncomingMessage,
+  ): { tokenHash: string; body: Buffer } | null => {
     const params =
       request.method === 'GET' ? noted.get(request.url ?? '') : undefined;
     if (params === undefined || isOdd(request)) return null;
@@ -50,11 +57,20 @@ export function createAnswersAtOnce(parts: AnswersAtOnceParts): AnswersAtOnce {
       params['id'] ?? '',
       params['collection'] ?? '',
     );
-    // Last of all: who is not answered here is counted by the dispatcher.
-    return body !== null &&
-      parts.limits.takeOfKnown({ tokenHash, isUnsafe: false })
-      ? body
-      : null;
+    return body === null ? null : { tokenHash, body };
+  };
+  const send = (response: ServerResponse, body: Buffer): void => {
+    response.writeHead(status, [
+      'X-Request-Id',
+      randomUUID(),
+      ...parts.headers,
+      'Content-Type',
+      'application/json',
+      'Content-Length',
+      String(body.length),
+    ]);
+    response.end(body);
+    parts.count('readEstate', status);
   };
   return {
     note(target, params) {
@@ -65,21 +81,13 @@ export function createAnswersAtOnce(parts: AnswersAtOnceParts): AnswersAtOnce {
         noted.delete(oldest.value);
       }
     },
-    answer(request, response) {
-      const body = bodyFor(request);
-      if (body === null) return false;
-      response.writeHead(status, [
-        'X-Request-Id',
-        randomUUID(),
-        ...parts.headers,
-        'Content-Type',
-        'application/json',
-        'Content-Length',
-        String(body.length),
-      ]);
-      response.end(body);
-      parts.count('readEstate', status);
-      return true;
+    answer(request, response, otherwise) {
+      const found = find(request);
+      if (found === null) return otherwise();
+      void parts.limits.takeReadOfKnown(found.tokenHash).then((isTaken) => {
+        if (isTaken) send(response, found.body);
+        else otherwise();
+      });
     },
   };
 }

@@ -101,7 +101,7 @@ async function dispatch(
     address: ip,
     isUnsafe: !isSafeMethod(method),
   };
-  if (isCounted(arrival, url.pathname)) parts.limits.admit(arrival);
+  if (isCounted(arrival, url.pathname)) await parts.limits.admit(arrival);
   try {
     passRequestGate(method, request.headers, parts.origins);
   } catch (refusal) {
@@ -161,7 +161,7 @@ async function identify(
 ): Promise<Caller> {
   try {
     const caller = await find();
-    limits.recognise(arrival, caller.person.id);
+    await limits.recognise(arrival, caller.person.id);
     return caller;
   } catch (error) {
     if (error instanceof Refusal && error.code === 'unauthenticated') {

@@ -1,9 +1,10 @@
-import { addressBucket } from '../people/sign-in-limits.ts';
-import { FixedWindows } from './fixed-windows.ts';
-import type { LimitSettings } from './limits-section.ts';
-import { tooMuch } from './too-much.ts';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-const WINDOW_MS = 10_000;
+import { addressBucket } from '../people/sign-in-limits.ts';
+import type { LimitSettings } from './limits-section.ts';
+import { takeOrRefuse } from './too-much.ts';
+
+const WINDOW_SECONDS = 10;
 const MOST_KNOWN = 10_000;
 const DETAIL =
   'More requests came at once than the console takes from one place.';
@@ -24,16 +25,16 @@ export interface RequestLimits {
    *
    * @throws Refusal `rate_limited`
    */
-  admit(arrival: Arrival): void;
-  /** Counts a request of somebody who is known. @returns whether it did: there may be no point left, or nobody known */
-  takeOfKnown(arrival: Omit<Arrival, 'address'>): boolean;
+  admit(arrival: Arrival): Promise<void>;
+  /** Counts a read of somebody who is known. @returns whether it did: there may be no point left, or nobody known */
+  takeReadOfKnown(tokenHash: string): Promise<boolean>;
   /**
    * Tells whose session a token belongs to. The first request with it was counted against the address, which gets that
    * back: people behind one address share no limit.
    *
    * @throws Refusal `rate_limited`
    */
-  recognise(arrival: Arrival, personId: string): void;
+  recognise(arrival: Arrival, personId: string): Promise<void>;
   /** A token that opens nothing any more: who still has it cannot use up what its person may ask. */
   forget(arrival: Arrival): void;
 }
@@ -48,51 +49,51 @@ type RateSettings = Pick<
  * session. What is counted is kept in memory and decides nothing but this.
  */
 export function createRequestLimits(settings: RateSettings): RequestLimits {
-  const window = (points: number) => new FixedWindows(points, WINDOW_MS);
+  const window = (points: number): RateLimiterMemory =>
+    new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
   const reads = window(settings.readsPer10Seconds);
   const changes = window(settings.changesPer10Seconds);
   const strangers = window(settings.strangersPer10Seconds);
   /** Persons by the hash of their token; insertion order is age. */
   const known = new Map<string, string>();
 
-  const takeOf = (
-    personId: string,
-    { isUnsafe }: Pick<Arrival, 'isUnsafe'>,
-  ): number => (isUnsafe ? changes : reads).take(personId);
-  const personOf = ({
-    tokenHash,
-  }: Pick<Arrival, 'tokenHash'>): string | undefined =>
+  const personOf = (tokenHash: string | null): string | undefined =>
     tokenHash === null ? undefined : known.get(tokenHash);
+  const ofPerson = ({ isUnsafe }: Arrival): RateLimiterMemory =>
+    isUnsafe ? changes : reads;
 
   return {
-    admit(arrival) {
-      const personId = personOf(arrival);
-      refuseToWait(
-        personId === undefined
-          ? strangers.take(addressBucket(arrival.address))
-          : takeOf(personId, arrival),
+    async admit(arrival) {
+      const personId = personOf(arrival.tokenHash);
+      await takeOrRefuse(
+        () =>
+          personId === undefined
+            ? strangers.consume(addressBucket(arrival.address))
+            : ofPerson(arrival).consume(personId),
+        DETAIL,
       );
     },
-    takeOfKnown(arrival) {
-      const personId = personOf(arrival);
-      return personId !== undefined && takeOf(personId, arrival) === 0;
+    async takeReadOfKnown(tokenHash) {
+      const personId = personOf(tokenHash);
+      if (personId === undefined) return false;
+      return reads.consume(personId).then(
+        () => true,
+        () => false,
+      );
     },
-    recognise(arrival, personId) {
-      if (arrival.tokenHash === null || known.has(arrival.tokenHash)) return;
-      known.set(arrival.tokenHash, personId);
+    async recognise(arrival, personId) {
+      const { tokenHash } = arrival;
+      if (tokenHash === null || known.has(tokenHash)) return;
+      known.set(tokenHash, personId);
       const oldest = known.keys().next();
       if (known.size > MOST_KNOWN && oldest.done !== true) {
         known.delete(oldest.value);
       }
-      strangers.giveBack(addressBucket(arrival.address));
-      refuseToWait(takeOf(personId, arrival));
+      await strangers.reward(addressBucket(arrival.address));
+      await takeOrRefuse(() => ofPerson(arrival).consume(personId), DETAIL);
     },
     forget({ tokenHash }) {
       if (tokenHash !== null) known.delete(tokenHash);
     },
   };
-}
-
-function refuseToWait(waitMs: number): void {
-  if (waitMs > 0) throw tooMuch(DETAIL, Math.ceil(waitMs / 1000));
 }

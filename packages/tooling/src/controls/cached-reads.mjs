@@ -77,8 +77,8 @@ export const cachedReadControls = [
     [
       [
         atOnce,
-        'parts.limits.takeOfKnown({ tokenHash, isUnsafe: false })',
-        'tokenHash.length > 0',
+        'parts.limits.takeReadOfKnown(found.tokenHash)',
+        'Promise.resolve(true)',
       ],
     ],
     [cachedReadsTest, 'is counted in the metrics and against its person'],
@@ -86,7 +86,7 @@ export const cachedReadControls = [
   control(
     'B6',
     'headers on what is answered at once',
-    [[atOnce, '        ...parts.headers,\n', '']],
+    [[atOnce, '      ...parts.headers,\n', '']],
     [
       cachedReadsTest,
       'has the same bytes and headers from memory as through Express',

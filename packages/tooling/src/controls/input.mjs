@@ -226,7 +226,7 @@ export const inputControls = [
     [
       [
         dispatcher,
-        'if (isCounted(arrival, url.pathname)) parts.limits.admit(arrival);',
+        'if (isCounted(arrival, url.pathname)) await parts.limits.admit(arrival);',
         'isCounted(arrival, url.pathname);',
       ],
     ],
@@ -268,13 +268,13 @@ export const inputControls = [
     [
       [
         requestLimits,
-        'known.set(arrival.tokenHash, personId);',
-        'known.set(arrival.tokenHash, arrival.tokenHash);',
+        'known.set(tokenHash, personId);',
+        'known.set(tokenHash, tokenHash);',
       ],
       [
         requestLimits,
-        'refuseToWait(takeOf(personId, arrival));',
-        'refuseToWait(takeOf(arrival.tokenHash, arrival));',
+        '      await takeOrRefuse(() => ofPerson(arrival).consume(personId), DETAIL);\n    },\n    forget',
+        '      await takeOrRefuse(() => ofPerson(arrival).consume(tokenHash), DETAIL);\n    },\n    forget',
       ],
     ],
     [
@@ -288,8 +288,8 @@ export const inputControls = [
     [
       [
         requestLimits,
-        '? strangers.take(addressBucket(arrival.address))',
-        '? strangers.take(arrival.address)',
+        '? strangers.consume(addressBucket(arrival.address))',
+        '? strangers.consume(arrival.address)',
       ],
     ],
     [
