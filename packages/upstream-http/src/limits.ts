@@ -16,7 +16,7 @@ export interface UpstreamLimits {
 }
 
 export const DEFAULT_LIMITS = {
-  connectMs: 5_000,
+  connectMs: 4_500,
   headersMs: 10_000,
   bodyMs: 30_000,
   totalMs: 60_000,

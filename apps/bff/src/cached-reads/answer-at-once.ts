@@ -14,7 +14,7 @@ const MOST_NOTED = 1_000;
 const { status, access } = ROUTES.readEstate;
 
 /** Where a plain read of estate leads. */
-export type EstateParams = Readonly<Record<string, string>>;
+type EstateParams = Readonly<Record<string, string>>;
 
 export interface AnswersAtOnce {
   /** Notes that a target was found to be a plain read of estate: that depends on nothing but its text. */
