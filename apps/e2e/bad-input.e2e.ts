@@ -52,59 +52,66 @@ test.describe('key servers', () => {
     }
   });
 
-  test('a server twice, a server that is there already and an unknown key manager are refused beside their fields', async ({
-    person,
-  }) => {
-    const { page } = await person('admin');
-    const draft = newChangePage(page);
-    await draft.choose('ontap.add-key-servers', 'ontap-01');
-    await draft.type('Key manager', ONTAP_KEY_MANAGERS.archive);
-    await draft.fill('Host and port', 'KMS-archive-b.corp.example:5697');
-    await draft.preview();
-    await expect(draft.checks).toContainText('is configured already');
-    await page.getByRole('button', { name: 'Edit the details' }).click();
-    await expectRefused(field(page, 'Host and port'), 'is configured already');
+  test(
+    'a server twice, a server that is there already and an unknown key manager are refused beside their fields',
+    { tag: '@full' },
+    async ({ person }) => {
+      const { page } = await person('admin');
+      const draft = newChangePage(page);
+      await draft.choose('ontap.add-key-servers', 'ontap-01');
+      await draft.type('Key manager', ONTAP_KEY_MANAGERS.archive);
+      await draft.fill('Host and port', 'KMS-archive-b.corp.example:5697');
+      await draft.preview();
+      await expect(draft.checks).toContainText('is configured already');
+      await page.getByRole('button', { name: 'Edit the details' }).click();
+      await expectRefused(
+        field(page, 'Host and port'),
+        'is configured already',
+      );
 
-    await draft.fill('Host and port', 'kms1.corp.example');
-    await page.getByRole('button', { name: 'Add another server' }).click();
-    const second = page.getByRole('group', { name: 'Server 2' });
-    const host = second.getByRole('textbox', { name: 'Host and port' });
-    await host.fill('KMS1.corp.example:5696');
-    await draft.preview();
-    await expectRefused(host, 'The same server as number 1.');
+      await draft.fill('Host and port', 'kms1.corp.example');
+      await page.getByRole('button', { name: 'Add another server' }).click();
+      const second = page.getByRole('group', { name: 'Server 2' });
+      const host = second.getByRole('textbox', { name: 'Host and port' });
+      await host.fill('KMS1.corp.example:5696');
+      await draft.preview();
+      await expectRefused(host, 'The same server as number 1.');
 
-    await second.getByRole('button', { name: 'Remove server 2' }).click();
-    await draft.type('Key manager', randomUUID());
-    await draft.preview();
-    await expectRefused(
-      field(page, 'Key manager'),
-      'The cluster has no such key manager.',
-    );
-  });
+      await second.getByRole('button', { name: 'Remove server 2' }).click();
+      await draft.type('Key manager', randomUUID());
+      await draft.preview();
+      await expectRefused(
+        field(page, 'Key manager'),
+        'The cluster has no such key manager.',
+      );
+    },
+  );
 
-  test('one server too many is forbidden with the count, and going back leads to the field', async ({
-    person,
-  }) => {
-    const { page } = await person('admin');
-    const draft = newChangePage(page);
-    await draft.choose('ontap.add-key-servers', 'ontap-01');
-    await draft.type('Key manager', ONTAP_KEY_MANAGERS.cluster);
-    await expect(page.getByText(/The key manager is full/)).toBeVisible();
-    await draft.fill('Host and port', `${unique('kms')}.corp.example`);
-    await draft.preview();
-    await expect(draft.checks).toContainText('Forbids');
-    await expect(draft.checks).toContainText('4 of 4 in use');
-    await expect(
-      page.getByText('A check forbids this change.', { exact: true }),
-    ).toBeVisible();
-    await expect(
-      page.getByRole('button', { name: 'Submit for approval' }),
-    ).toBeDisabled();
-    await page.getByRole('button', { name: 'Edit the details' }).click();
-    await expect(
-      page.getByRole('alert').filter({ hasText: '4 of 4 in use' }),
-    ).toBeVisible();
-  });
+  test(
+    'one server too many is forbidden with the count, and going back leads to the field',
+    { tag: '@full' },
+    async ({ person }) => {
+      const { page } = await person('admin');
+      const draft = newChangePage(page);
+      await draft.choose('ontap.add-key-servers', 'ontap-01');
+      await draft.type('Key manager', ONTAP_KEY_MANAGERS.cluster);
+      await expect(page.getByText(/The key manager is full/)).toBeVisible();
+      await draft.fill('Host and port', `${unique('kms')}.corp.example`);
+      await draft.preview();
+      await expect(draft.checks).toContainText('Forbids');
+      await expect(draft.checks).toContainText('4 of 4 in use');
+      await expect(
+        page.getByText('A check forbids this change.', { exact: true }),
+      ).toBeVisible();
+      await expect(
+        page.getByRole('button', { name: 'Submit for approval' }),
+      ).toBeDisabled();
+      await page.getByRole('button', { name: 'Edit the details' }).click();
+      await expect(
+        page.getByRole('alert').filter({ hasText: '4 of 4 in use' }),
+      ).toBeVisible();
+    },
+  );
 });
 
 test.describe('a client certificate', () => {
@@ -173,42 +180,49 @@ test.describe('a client certificate', () => {
   );
 });
 
-test('an empty provider, key id and key are refused beside their fields, and so is a name that the host has', async ({
-  person,
-}) => {
-  const { page } = await person('admin');
-  const draft = newChangePage(page);
-  await draft.choose('esx.create-native-provider', 'esx-01');
-  await draft.preview();
-  await expectRefused(field(page, 'Provider name'), 'Fill this in.');
-  await expectRefused(field(page, 'Key id'), 'Fill this in.');
-  await expectRefused(page.getByLabel(/^Key derivation key/), 'Fill this in.');
+test(
+  'an empty provider, key id and key are refused beside their fields, and so is a name that the host has',
+  { tag: '@full' },
+  async ({ person }) => {
+    const { page } = await person('admin');
+    const draft = newChangePage(page);
+    await draft.choose('esx.create-native-provider', 'esx-01');
+    await draft.preview();
+    await expectRefused(field(page, 'Provider name'), 'Fill this in.');
+    await expectRefused(field(page, 'Key id'), 'Fill this in.');
+    await expectRefused(
+      page.getByLabel(/^Key derivation key/),
+      'Fill this in.',
+    );
 
-  await draft.fill('Provider name', 'nkp-cluster');
-  await draft.fill('Key id', randomUUID());
-  await draft.fillSecret(
-    'Key derivation key',
-    randomBytes(32).toString('base64'),
-  );
-  await draft.preview();
-  await expect(draft.checks).toContainText('Pick another name.');
-  await page.getByRole('button', { name: 'Edit the details' }).click();
-  await expectRefused(field(page, 'Provider name'), 'Pick another name.');
-});
+    await draft.fill('Provider name', 'nkp-cluster');
+    await draft.fill('Key id', randomUUID());
+    await draft.fillSecret(
+      'Key derivation key',
+      randomBytes(32).toString('base64'),
+    );
+    await draft.preview();
+    await expect(draft.checks).toContainText('Pick another name.');
+    await page.getByRole('button', { name: 'Edit the details' }).click();
+    await expectRefused(field(page, 'Provider name'), 'Pick another name.');
+  },
+);
 
-test('a cluster id in the place of a service is warned of beside the check', async ({
-  person,
-}) => {
-  const { page } = await person('admin');
-  const draft = newChangePage(page);
-  await draft.choose('vcenter.configure-cluster-kms-service', 'vc-work');
-  await draft.type('Trusted cluster', 'domain-c21');
-  await draft.type('Key provider service', 'domain-c101');
-  await draft.preview();
-  await expect(draft.checks).toContainText(
-    'does not list such a registered service',
-  );
-});
+test(
+  'a cluster id in the place of a service is warned of beside the check',
+  { tag: '@full' },
+  async ({ person }) => {
+    const { page } = await person('admin');
+    const draft = newChangePage(page);
+    await draft.choose('vcenter.configure-cluster-kms-service', 'vc-work');
+    await draft.type('Trusted cluster', 'domain-c21');
+    await draft.type('Key provider service', 'domain-c101');
+    await draft.preview();
+    await expect(draft.checks).toContainText(
+      'does not list such a registered service',
+    );
+  },
+);
 
 test('an operation that a target lacks is shut, with the reason and the alternative', async ({
   person,
@@ -227,99 +241,101 @@ test('an operation that a target lacks is shut, with the reason and the alternat
 test.describe('a target', () => {
   test.describe.configure({ mode: 'serial' });
 
-  test('that cannot be reached or answers nonsense is named with a code, and the form keeps what was typed', async ({
-    person,
-    product,
-    consoleGuard,
-  }) => {
-    consoleGuard.tolerate(/status of 502/);
-    const { page } = await person('admin');
-    const provider = unique('nkp');
-    const draft = newChangePage(page);
-    await draft.choose('esx.create-native-provider', 'esx-02');
-    await draft.fill('Provider name', provider);
-    await draft.fill('Key id', randomUUID());
-    await draft.fillSecret('Key derivation key', 'c2VjcmV0');
-    const refusal = page.locator('.kw-refusal');
-    const host = product.target('esx-02');
-    await host.fault('garbage', { times: 20, path: provider });
-    await draft.preview();
-    await expect(refusal).toContainText('upstream_protocol_error');
-    await host.reset();
-    await host.fault('reset_before_work', { times: 20, path: provider });
-    await draft.preview();
-    await expect(refusal).toContainText('upstream_unreachable');
-    await expect(field(page, 'Provider name')).toHaveValue(provider);
-    await host.reset();
-    await draft.preview();
-    await expect(draft.checks).toContainText('Name is free');
-  });
+  test(
+    'that cannot be reached or answers nonsense is named with a code, and the form keeps what was typed',
+    { tag: '@full' },
+    async ({ person, product, consoleGuard }) => {
+      consoleGuard.tolerate(/status of 502/);
+      const { page } = await person('admin');
+      const provider = unique('nkp');
+      const draft = newChangePage(page);
+      await draft.choose('esx.create-native-provider', 'esx-02');
+      await draft.fill('Provider name', provider);
+      await draft.fill('Key id', randomUUID());
+      await draft.fillSecret('Key derivation key', 'c2VjcmV0');
+      const refusal = page.locator('.kw-refusal');
+      const host = product.target('esx-02');
+      await host.fault('garbage', { times: 20, path: provider });
+      await draft.preview();
+      await expect(refusal).toContainText('upstream_protocol_error');
+      await host.reset();
+      await host.fault('reset_before_work', { times: 20, path: provider });
+      await draft.preview();
+      await expect(refusal).toContainText('upstream_unreachable');
+      await expect(field(page, 'Provider name')).toHaveValue(provider);
+      await host.reset();
+      await draft.preview();
+      await expect(draft.checks).toContainText('Name is free');
+    },
+  );
 
-  test('whose certificate has changed is not talked to until a second person trusts the new one', async ({
-    person,
-    product,
-    consoleGuard,
-  }) => {
-    consoleGuard.tolerate(/status of 502/);
-    const [admin, reviewer] = await Promise.all([
-      person('admin'),
-      person('reviewer'),
-    ]);
-    const { page, api } = admin;
-    const draft = newChangePage(page);
-    await draft.choose('esx.create-native-provider', 'esx-02');
-    await draft.fill('Provider name', unique('nkp'));
-    await draft.fill('Key id', randomUUID());
-    await draft.fillSecret('Key derivation key', 'c2VjcmV0');
-    await product.target('esx-02').rotateCertificate();
-    await draft.preview();
-    await expect(page.locator('.kw-refusal')).toContainText('upstream_tls');
+  test(
+    'whose certificate has changed is not talked to until a second person trusts the new one',
+    { tag: '@full' },
+    async ({ person, product, consoleGuard }) => {
+      consoleGuard.tolerate(/status of 502/);
+      const [admin, reviewer] = await Promise.all([
+        person('admin'),
+        person('reviewer'),
+      ]);
+      const { page, api } = admin;
+      const draft = newChangePage(page);
+      await draft.choose('esx.create-native-provider', 'esx-02');
+      await draft.fill('Provider name', unique('nkp'));
+      await draft.fill('Key id', randomUUID());
+      await draft.fillSecret('Key derivation key', 'c2VjcmV0');
+      await product.target('esx-02').rotateCertificate();
+      await draft.preview();
+      await expect(page.locator('.kw-refusal')).toContainText('upstream_tls');
 
-    const id = await api.connectionId('esx-02');
-    const { kind, host, port } = connection.parse(
-      await (await api.get(`/api/connections/${id}`)).json(),
-    );
-    const { sha256 } = certificateProbe.parse(
-      await (
-        await api.post('/api/connections/probe', { kind, host, port })
-      ).json(),
-    );
-    const trusting = await api.submitted({
-      operation: 'console.update-connection',
-      input: { connection: id, host, port, trust: { mode: 'pin', sha256 } },
-      reason: 'Its certificate was renewed; compared at the host itself',
-    });
-    expect((await reviewer.api.approve(trusting.id)).status()).toBe(200);
-    await expect
-      .poll(async () => (await api.change(trusting.id)).state)
-      .toBe('succeeded');
-    const again = await api.post('/api/changes/preview', {
-      operation: 'esx.create-native-provider',
-      connectionId: id,
-      input: { provider: unique('nkp'), keyId: randomUUID() },
-    });
-    expect(again.status()).toBe(200);
-  });
+      const id = await api.connectionId('esx-02');
+      const { kind, host, port } = connection.parse(
+        await (await api.get(`/api/connections/${id}`)).json(),
+      );
+      const { sha256 } = certificateProbe.parse(
+        await (
+          await api.post('/api/connections/probe', { kind, host, port })
+        ).json(),
+      );
+      const trusting = await api.submitted({
+        operation: 'console.update-connection',
+        input: { connection: id, host, port, trust: { mode: 'pin', sha256 } },
+        reason: 'Its certificate was renewed; compared at the host itself',
+      });
+      expect((await reviewer.api.approve(trusting.id)).status()).toBe(200);
+      await expect
+        .poll(async () => (await api.change(trusting.id)).state)
+        .toBe('succeeded');
+      const again = await api.post('/api/changes/preview', {
+        operation: 'esx.create-native-provider',
+        connectionId: id,
+        input: { provider: unique('nkp'), keyId: randomUUID() },
+      });
+      expect(again.status()).toBe(200);
+    },
+  );
 
-  test('outside of what the console may reach is refused beside its address', async ({
-    person,
-  }) => {
-    const admin = await person('admin');
-    const { page } = admin;
-    await admin.open('/connections/new');
-    const read = page.getByRole('button', { name: 'Read its certificate' });
-    await read.click();
-    await expect(field(page, 'Host')).toHaveAttribute('aria-invalid', 'true');
-    await field(page, 'Host').fill('not a host');
-    await field(page, 'Port').fill('70000');
-    await read.click();
-    await expect(field(page, 'Host')).toHaveAttribute('aria-invalid', 'true');
-    await expect(field(page, 'Port')).toHaveAttribute('aria-invalid', 'true');
-    await field(page, 'Host').fill('169.254.169.254');
-    await field(page, 'Port').fill('443');
-    await read.click();
-    await expect(page.getByText('egress_denied')).toBeVisible();
-  });
+  test(
+    'outside of what the console may reach is refused beside its address',
+    { tag: '@full' },
+    async ({ person }) => {
+      const admin = await person('admin');
+      const { page } = admin;
+      await admin.open('/connections/new');
+      const read = page.getByRole('button', { name: 'Read its certificate' });
+      await read.click();
+      await expect(field(page, 'Host')).toHaveAttribute('aria-invalid', 'true');
+      await field(page, 'Host').fill('not a host');
+      await field(page, 'Port').fill('70000');
+      await read.click();
+      await expect(field(page, 'Host')).toHaveAttribute('aria-invalid', 'true');
+      await expect(field(page, 'Port')).toHaveAttribute('aria-invalid', 'true');
+      await field(page, 'Host').fill('169.254.169.254');
+      await field(page, 'Port').fill('443');
+      await read.click();
+      await expect(page.getByText('egress_denied')).toBeVisible();
+    },
+  );
 });
 
 test('a body that is no JSON, too deep, too large, of unknown fields or wrong types is refused with its code', async ({

@@ -9,38 +9,41 @@ import { expect, test } from './test.ts';
 /** Within this time whoever lost access is out, on every page that is open. */
 const OUT_WITHIN_MS = 5_000;
 
-test('whoever is disabled is out within seconds, and cannot sign in again', async ({
-  person,
-  newcomer,
-}) => {
-  const [admin, leaver] = await Promise.all([
-    person('admin'),
-    newcomer(['reviewer']),
-  ]);
-  await leaver.open('/changes');
-  await expect(leaver.page.getByRole('heading', { level: 1 })).toHaveText(
-    'Changes',
-  );
-  const { page } = admin;
-  await admin.open(`/people/${leaver.id}`);
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Disable' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Disable now' })
-    .click();
-  await expect(leaver.page).toHaveURL(/\/sign-in/, { timeout: OUT_WITHIN_MS });
-  await signInAs(leaver.page, leaver.username, leaver.password);
-  await expect(
-    leaver.page.getByText('User name or password is wrong'),
-  ).toBeVisible();
-  const found = await admin.api.get(`/api/people/${leaver.id}`);
-  expect(personDetail.parse(await found.json())).toMatchObject({
-    active: false,
-    sessionList: [],
-  });
-});
+test(
+  'whoever is disabled is out within seconds, and cannot sign in again',
+  { tag: '@full' },
+  async ({ person, newcomer }) => {
+    const [admin, leaver] = await Promise.all([
+      person('admin'),
+      newcomer(['reviewer']),
+    ]);
+    await leaver.open('/changes');
+    await expect(leaver.page.getByRole('heading', { level: 1 })).toHaveText(
+      'Changes',
+    );
+    const { page } = admin;
+    await admin.open(`/people/${leaver.id}`);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Disable' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Disable now' })
+      .click();
+    await expect(leaver.page).toHaveURL(/\/sign-in/, {
+      timeout: OUT_WITHIN_MS,
+    });
+    await signInAs(leaver.page, leaver.username, leaver.password);
+    await expect(
+      leaver.page.getByText('User name or password is wrong'),
+    ).toBeVisible();
+    const found = await admin.api.get(`/api/people/${leaver.id}`);
+    expect(personDetail.parse(await found.json())).toMatchObject({
+      active: false,
+      sessionList: [],
+    });
+  },
+);
 
 test(
   'a session of one’s own is ended from another browser',

@@ -18,7 +18,14 @@ export const FRAME_BYTES =
   encodeEvent({ ...EVENT, seq: 100, at: new Date() }).frame?.length ?? 0;
 
 export interface FanoutOptions {
-  variant: 'bare' | 'held' | 'hub' | 'better-sse' | 'one-by-one' | 'ready';
+  variant:
+    | 'bare'
+    | 'bare-frames'
+    | 'held'
+    | 'hub'
+    | 'better-sse'
+    | 'one-by-one'
+    | 'ready';
   /** Address of a database of its own, so that none hears another's events. */
   url: string;
   /** Of the hub. */

@@ -32,6 +32,8 @@ interface Variant {
   open: (request: IncomingMessage, response: ServerResponse) => void;
   /** Called for every event, by those who do not look into the table. */
   tell?: (seq: number) => void;
+  /** The same for all that were announced together. */
+  tellAll?: (seqs: readonly number[]) => void;
   facts?: () => object;
 }
 
@@ -53,6 +55,22 @@ function bareSockets(): Variant {
     },
     tell(seq) {
       const frame = bodyOf(seq);
+      const bytes = Buffer.from(`${frame.length.toString(16)}\r\n${frame}\r\n`);
+      for (const socket of sockets) socket.write(bytes);
+    },
+  };
+}
+
+/** Events that come together, as ready bytes of one frame to bare sockets: the least that coalescing can cost. */
+function bareFrames(): Variant {
+  const sockets: Socket[] = [];
+  return {
+    open({ socket }) {
+      socket.write(HEAD);
+      sockets.push(socket);
+    },
+    tellAll(seqs) {
+      const frame = seqs.map(bodyOf).join('');
       const bytes = Buffer.from(`${frame.length.toString(16)}\r\n${frame}\r\n`);
       for (const socket of sockets) socket.write(bytes);
     },
@@ -146,6 +164,7 @@ function ourHub(): Variant {
 
 const VARIANTS: Record<string, () => Variant> = {
   bare: bareSockets,
+  'bare-frames': bareFrames,
   held: heldAnswers,
   hub: ourHub,
   'better-sse': betterSse,
@@ -154,20 +173,25 @@ const VARIANTS: Record<string, () => Variant> = {
 };
 const make = VARIANTS[variant];
 if (make === undefined) throw new Error(`There is no variant ${variant}.`);
-const { open, tell, facts } = make();
+const { open, tell, tellAll, facts } = make();
 
-if (tell !== undefined) {
+if (tell !== undefined || tellAll !== undefined) {
   const listener = new pg.Client({ connectionString: url });
   let [told, newest] = [0, 0];
   // Events of one transaction are announced once; they are told as if each had come by itself, in a turn of its own.
   const next = (): void => {
-    tell((told += 1));
+    tell?.((told += 1));
     if (told < newest) setImmediate(next);
   };
   listener.on('notification', ({ payload }) => {
     const isIdle = told === newest;
     newest = Number(payload);
-    if (isIdle && told < newest) next();
+    if (tellAll !== undefined) {
+      tellAll(
+        Array.from({ length: newest - told }, (_, each) => told + each + 1),
+      );
+      told = newest;
+    } else if (isIdle && told < newest) next();
   });
   await listener.connect();
   await listener.query(`listen ${EVENT_CHANNEL}`);

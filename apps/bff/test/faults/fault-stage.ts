@@ -151,7 +151,9 @@ async function open(
       return people;
     },
     async expireLeases() {
-      await sql`update task set lease_until = clock_timestamp() where lease_until is not null`.execute(
+      // Whatever is being written at this moment has a holder that lives.
+      await sql`update task set lease_until = clock_timestamp() where id in (
+        select id from task where lease_until is not null for update skip locked)`.execute(
         db,
       );
       await sql`update connection_poller set lease_until = clock_timestamp()`.execute(
