@@ -35,6 +35,17 @@ const MOST_LOOP_P99_MS = 200;
 /** A quick look lets a change run beside every twelfth misbehaviour; the full one beside each. */
 const EACH_NTH = 12;
 const LONGEST_CASE_MS = 120_000;
+/** What shows that a control is there is always tried; of the rest a quick look takes every second one. */
+const ALWAYS = new Set([
+  'gives a session that no header can carry',
+  'says that it did it and did nothing',
+  'does something else than was asked',
+  'tells two results and did nothing',
+]);
+const isTried = ({ name }: { name: string }, index: number): boolean =>
+  isFullScale || index % 2 === 0 || ALWAYS.has(name);
+const READS = READ_CASES.filter(isTried);
+const CHANGES = CHANGE_CASES.filter(isTried);
 
 const vitals = openVitals();
 let stage: UpstreamStage;
@@ -110,7 +121,7 @@ const isSignIn = ({ method, path }: HeardRequest): boolean =>
   method === 'POST' && path === '/api/session';
 
 describe('a target that is looked at and', { timeout: LONGEST_CASE_MS }, () => {
-  it.each(READ_CASES)('$name', async (each) => {
+  it.each(READS)('$name', async (each) => {
     const target = stage.evil.vcenter;
     const code = await beside(target, each, () => lookAt(target));
     expect(each.expected).toContain(code);
@@ -234,7 +245,7 @@ describe(
   'a target that gets a change and',
   { timeout: LONGEST_CASE_MS },
   () => {
-    it.each(CHANGE_CASES)('$name', async (each) => {
+    it.each(CHANGES)('$name', async (each) => {
       const target = stage.evil[each.system];
       const request = requestFor(each);
       const task = await beside(target, each, async () => {
@@ -346,9 +357,9 @@ describe('after all that', { timeout: LONGEST_CASE_MS }, () => {
       Promise.resolve(evil.vcenter.gateway.openSockets() <= 4),
     );
     const cases =
-      READ_CASES.length +
+      READS.length +
       pointingCases(stage.goal.port).length +
-      CHANGE_CASES.length +
+      CHANGES.length +
       OTHERS;
     tellFigure('upstream: misbehaviours survived', survived, {
       least: cases,

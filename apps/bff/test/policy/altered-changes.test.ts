@@ -21,6 +21,7 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
+import { isFullScale } from '../support/figures.ts';
 import { type Person, problemOf } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -46,6 +47,8 @@ beforeAll(async () => {
 });
 afterAll(() => console.stop());
 
+/** An approval meets every field; a quick look lets the task meet every third: both ask the same function. */
+const EACH_NTH = 3;
 /** Each field costs a change of its own. */
 const LIMIT_MS = 180_000;
 
@@ -230,9 +233,9 @@ describe('a change that waits', () => {
   it(
     'is not sent once any covered field was altered after its approval, whichever',
     async () => {
-      const all = await alterationsOf(
-        await submit(admin, newProvider(console)),
-      );
+      const all = (
+        await alterationsOf(await submit(admin, newProvider(console)))
+      ).filter((_, index) => isFullScale || index % EACH_NTH === 0);
       const held: { what: string; change: ChangeDetail }[] = [];
       for (const [what, alter] of all) {
         const change = await approve(
