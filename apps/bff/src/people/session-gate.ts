@@ -1,5 +1,4 @@
 import type { Database } from '@keyward/database';
-import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 import {
@@ -10,7 +9,7 @@ import type { Mode } from '../config.ts';
 import { Refusal } from '../http/refusal.ts';
 import { readSessionCookie } from '../http/session-cookie.ts';
 import type { Caller } from './caller.ts';
-import { findCaller } from './sessions.ts';
+import { findCaller, hashToken } from './sessions.ts';
 
 export interface SessionGate {
   /** Hash of what the request says its session is; it may be anything. */
@@ -50,7 +49,7 @@ export function createSessionGate(
   return {
     tokenHashOf(request) {
       const token = tokenOf(request);
-      return token === null ? null : hash('sha256', token, 'base64url');
+      return token === null ? null : hashToken(token).toString('base64url');
     },
     identify: (request) => find(tokenOf(request)),
     async identifyForCachedRead(request, tokenHash) {

@@ -12,7 +12,7 @@ import type {
   Queryable,
 } from '@keyward/database';
 import { sql } from 'kysely';
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
@@ -28,7 +28,7 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** What the table holds of a token: who reads the database cannot sign in with it. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 export interface NewSession {

@@ -62,7 +62,7 @@ export const sessionControls = [
     [
       [
         sessions,
-        "return createHash('sha256').update(token).digest();",
+        "return hash('sha256', token, 'buffer');",
         'return Buffer.from(token);',
       ],
     ],
