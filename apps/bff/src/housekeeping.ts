@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import { expireChanges } from './changes/expire-changes.ts';
 import type { ChangeTasks } from './changes/change-parts.ts';
+import { forgetOldDrafts } from './drafts/erase-drafts.ts';
 import { startDueChanges } from './changes/start-due-changes.ts';
 import { describeError } from './http/send-problem.ts';
 import { forgetOldLimits } from './limits/shared-limits.ts';
@@ -42,6 +43,7 @@ export function startHousekeeping(
     every(EXPIRY_MS, () => tellExpiring(db, notices)),
     every(CLEANING_MS, () => forgetOldKeysAndSessions(db)),
     every(CLEANING_MS, () => forgetOldDeliveries(db)),
+    every(CLEANING_MS, () => forgetOldDrafts(db)),
     every(CLEANING_MS, () => forgetOldEvents(db)),
   ];
   return async () => {

@@ -130,6 +130,8 @@ export const submitChangeRequest = withTarget(
     secretDelivery: secretDelivery.optional(),
     ...changeReasoning.shape,
     planDigest: sha256.optional(),
+    /** The draft that this change was filled in from: it ends with the submission. */
+    draftId: id.optional(),
   }),
 );
 export type SubmitChangeRequest = z.infer<typeof submitChangeRequest>;

@@ -4,6 +4,7 @@ export * from './catalogue.ts';
 export * from './change.ts';
 export * from './codes.ts';
 export * from './connection.ts';
+export * from './draft.ts';
 export * from './estate.ts';
 export * from './event.ts';
 export * from './evidence.ts';

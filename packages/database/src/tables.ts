@@ -170,6 +170,22 @@ export interface ChangeTable {
   v: Generated<number>;
 }
 
+/** What one person has filled in of a change; never a secret. */
+export interface DraftTable {
+  person_id: string;
+  /** Made by the person's browser: unique among their own only. */
+  id: string;
+  operation: string;
+  connection_id: string | null;
+  input: JsonColumn;
+  secret_delivery: string | null;
+  reason: string | null;
+  ticket: string | null;
+  expires_in_hours: number | null;
+  created_at: CreatedAt;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface ApprovalTable {
   id: string;
   change_id: string;
@@ -399,6 +415,7 @@ export interface Tables {
   upstream_watch: UpstreamWatchTable;
   policy_version: PolicyVersionTable;
   change: ChangeTable;
+  draft: DraftTable;
   approval: ApprovalTable;
   change_secret: ChangeSecretTable;
   change_handshake: ChangeHandshakeTable;
@@ -426,6 +443,7 @@ export interface Tables {
 
 export type ConnectionRow = Selectable<ConnectionTable>;
 export type ChangeRow = Selectable<ChangeTable>;
+export type DraftRow = Selectable<DraftTable>;
 export type ApprovalRow = Selectable<ApprovalTable>;
 export type PasskeyRow = Selectable<PasskeyTable>;
 export type TaskRow = Selectable<TaskTable>;

@@ -14,6 +14,7 @@ import {
   freezeTarget,
   getConnection,
 } from '../connections/connection-record.ts';
+import { eraseDraft } from '../drafts/erase-drafts.ts';
 import { markNeeded } from '../handshakes/begin-handshakes.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -267,6 +268,9 @@ async function insertChange(
     .executeTakeFirstOrThrow();
   const change = readChangeRow(row);
   await complete(journal.tx, reservation, change.id);
+  if (draft.request.draftId !== undefined) {
+    await eraseDraft(journal.tx, change.requesterId, draft.request.draftId);
+  }
   audit(journal, {
     code: 'change.submitted',
     caller,

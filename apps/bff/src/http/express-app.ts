@@ -65,6 +65,7 @@ export function createExpressApp(
 const METHODS = {
   GET: 'get',
   POST: 'post',
+  PUT: 'put',
   PATCH: 'patch',
   DELETE: 'delete',
 } as const;

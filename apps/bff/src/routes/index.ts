@@ -8,6 +8,7 @@ import type { TaskControlParts } from '../tasks/task-parts.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { type OidcRouteParts, oidcRoutes } from './oidc-routes.ts';
@@ -48,6 +49,7 @@ export function createHandlers(parts: RouteParts): Handlers {
         (await ruleInForce(parts.db, operation, null)).approvals,
     }),
     ...changeRoutes(parts),
+    ...draftRoutes(parts),
     ...policyRoutes(parts),
     ...reviewRoutes(parts),
     ...taskRoutes(parts),

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { auditRoutes } from './audit-routes.ts';
 import { changeRoutes } from './change-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
@@ -25,6 +26,7 @@ export const ROUTES = {
   ...connectionRoutes,
   ...estateRoutes,
   ...changeRoutes,
+  ...draftRoutes,
   ...taskRoutes,
   ...auditRoutes,
   ...systemRoutes,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id } from '../primitives.ts';
 import type { Permission } from '../roles.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** `public`: no session. `session`: any signed-in person. Otherwise one permission. */
 export type Access = 'public' | 'session' | Permission;

@@ -1,0 +1,93 @@
+import { type Draft, type DraftRequest, MOST_DRAFTS } from '@keyward/contract';
+import {
+  type Database,
+  type DatabaseTransaction,
+  jsonb,
+} from '@keyward/database';
+import { sql } from 'kysely';
+
+import { Refusal, refuseField } from '../http/refusal.ts';
+import { getDraft } from './read-drafts.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
+
+/** Number of the advisory lock's class; its second number comes from the person. */
+const DRAFTS_LOCK = 7_117;
+
+/**
+ * Keeps what a person has filled in so far, in place of what was kept under the same id. Saying the same twice changes
+ * nothing but its time. No event and no audit row: a draft changes nothing at a target, nobody else can read it, and a
+ * page that saves at every pause would bury what the audit log is for. The submission is audited.
+ *
+ * @throws Refusal naming the field, and `invalid_state` where the person has as many drafts as are kept
+ */
+export async function saveDraft(
+  db: Database,
+  personId: string,
+  id: string,
+  request: DraftRequest,
+): Promise<Draft> {
+  refuseSecrets(request);
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${DRAFTS_LOCK}, hashtext(${personId}))`.execute(
+      tx,
+    );
+    await refuseUnknownConnection(tx, request.connectionId);
+    await refuseOneTooMany(tx, personId, id);
+    const filled = {
+      operation: request.operation,
+      connection_id: request.connectionId ?? null,
+      input: jsonb(request.values),
+      secret_delivery: request.secretDelivery ?? null,
+      reason: request.reason ?? null,
+      ticket: request.ticket ?? null,
+      expires_in_hours: request.expiresInHours ?? null,
+      updated_at: sql<Date>`clock_timestamp()`,
+    };
+    await tx
+      .insertInto('draft')
+      .values({ person_id: personId, id, ...filled })
+      .onConflict((conflict) =>
+        conflict.columns(['person_id', 'id']).doUpdateSet(filled),
+      )
+      .execute();
+    return getDraft(tx, personId, id);
+  });
+}
+
+async function refuseUnknownConnection(
+  tx: DatabaseTransaction,
+  id: string | undefined,
+): Promise<void> {
+  if (id === undefined) return;
+  const row = await tx
+    .selectFrom('connection')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row !== undefined) return;
+  throw refuseField(
+    '/connectionId',
+    'not_found',
+    'There is no such connection.',
+  );
+}
+
+/** Nothing is erased to make room: what somebody has typed goes only when they say so, or after its time. */
+async function refuseOneTooMany(
+  tx: DatabaseTransaction,
+  personId: string,
+  id: string,
+): Promise<void> {
+  const others = await tx
+    .selectFrom('draft')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('id', '<>', id)
+    .limit(MOST_DRAFTS)
+    .execute();
+  if (others.length < MOST_DRAFTS) return;
+  throw new Refusal('invalid_state', {
+    detail: `You have ${String(MOST_DRAFTS)} other drafts, and no more are kept.`,
+    nextStep: 'Delete a draft that you do not need any more, then save again.',
+  });
+}
