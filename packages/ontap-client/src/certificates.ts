@@ -18,11 +18,17 @@ export function listCertificates(
   );
 }
 
-/** PEM of these certificates, as far as the cluster has them and shows them. */
+/** A certificate with its PEM text. */
+export interface PublicCertificate {
+  uuid: string;
+  pem: string;
+}
+
+/** These certificates, as far as the cluster has them and shows them. */
 export async function readPublicCertificates(
   connection: OntapConnection,
   uuids: readonly string[],
-): Promise<string[]> {
+): Promise<PublicCertificate[]> {
   if (uuids.length === 0) return [];
   const found = await readPages(
     connection,
@@ -31,6 +37,6 @@ export async function readPublicCertificates(
     certificatePage,
   );
   return found.flatMap(({ uuid, public_certificate: pem }) =>
-    uuids.includes(uuid) && pem !== undefined ? [pem] : [],
+    uuids.includes(uuid) && pem !== undefined ? [{ uuid, pem }] : [],
   );
 }

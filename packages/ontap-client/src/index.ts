@@ -1,6 +1,7 @@
 export { jobFailure, JobListMemory } from './jobs.ts';
 export { createOntapClient } from './ontap-client.ts';
 export type { OntapClient } from './ontap-client.ts';
+export type { PublicCertificate } from './certificates.ts';
 export { versionText } from './cluster.ts';
 export type { ListKeyManagersOptions } from './key-managers.ts';
 export type { ReadKeyServersOptions } from './key-servers.ts';

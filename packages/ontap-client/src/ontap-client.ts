@@ -2,6 +2,7 @@ import type { FrozenRequest } from '@keyward/contract';
 import type { Secret } from '@keyward/secrets';
 
 import { listCertificates, readPublicCertificates } from './certificates.ts';
+import type { PublicCertificate } from './certificates.ts';
 import { getCluster } from './cluster.ts';
 import { getJob, listJobs } from './jobs.ts';
 import type { JobListMemory } from './jobs.ts';
@@ -38,7 +39,9 @@ export interface OntapClient {
     options?: ReadKeyServersOptions,
   ): Promise<KeyServer>;
   listCertificates(): Promise<Certificate[]>;
-  readPublicCertificates(uuids: readonly string[]): Promise<string[]>;
+  readPublicCertificates(
+    uuids: readonly string[],
+  ): Promise<PublicCertificate[]>;
   getJob(uuid: string): Promise<Job>;
   listJobs(uuids: readonly string[], memory?: JobListMemory): Promise<Job[]>;
   probe(): Promise<OntapProbe>;

@@ -48,7 +48,8 @@ describe.skipIf(specFolder === null)(
         'kms-finance.corp.example:5696',
         { connectivity: true },
       );
-      await client.listCertificates();
+      const installed = await client.listCertificates();
+      await client.readPublicCertificates(installed.map(({ uuid }) => uuid));
       await client.listJobs(['00000000-0000-0000-0000-000000000001']);
       await client.sendFrozen(
         addServers(KEY_MANAGERS.finance, {

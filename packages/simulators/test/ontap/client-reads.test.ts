@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OntapClient } from '@keyward/ontap-client';
 import { Secret } from '@keyward/secrets';
+import { CERTIFICATES } from '../../src/ontap/initial-certificates.ts';
 import { KEY_MANAGERS } from '../../src/ontap/initial-state.ts';
 import {
   startTestEstate,
@@ -143,5 +144,18 @@ describe('the ONTAP client reading a cluster', () => {
       type: 'client',
       scope: 'cluster',
     });
+  });
+
+  it('reads the PEM text of just the certificates it names', async () => {
+    const wanted = [CERTIFICATES.archiveClient, CERTIFICATES.kmsAuthority];
+    const found = await client.readPublicCertificates([
+      ...wanted,
+      '6f2d8a10-53c1-11f0-9d1e-00a098d0ffff',
+    ]);
+    expect(found.map(({ uuid }) => uuid).toSorted()).toEqual(wanted.toSorted());
+    for (const { pem } of found) {
+      expect(pem).toMatch(/^-----BEGIN CERTIFICATE-----/);
+    }
+    expect(await client.readPublicCertificates([])).toEqual([]);
   });
 });

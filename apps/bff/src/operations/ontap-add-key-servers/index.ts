@@ -184,14 +184,15 @@ async function keyServers(
 ): Promise<KeyServersToTry> {
   const manager = await client.getKeyManager(input.keyManager);
   const authorities = manager.external?.server_ca_certificates ?? [];
+  const trusted = await client.readPublicCertificates(
+    authorities.flatMap(({ uuid }) => uuid ?? []),
+  );
   return {
     servers: input.servers.map((each, index) => ({
       server: normaliseKeyServer(each.server),
       field: `/servers/${String(index)}/server`,
     })),
-    trusted: await client.readPublicCertificates(
-      authorities.flatMap(({ uuid }) => uuid ?? []),
-    ),
+    trusted: trusted.map(({ pem }) => pem),
     client: null,
   };
 }
