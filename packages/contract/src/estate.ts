@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { timestamp } from './primitives.ts';
-import { upstreamFacts } from './problem.ts';
+import { connectionHealth } from './connection.ts';
+import { id, timestamp } from './primitives.ts';
+import { systemKind, upstreamFacts } from './problem.ts';
 
 export const collection = z.enum([
   'trusted-clusters',
@@ -47,7 +48,8 @@ const trustAuthorityCluster = z.object({
   state: z.string(),
 });
 
-const certificateSummary = z.object({
+/** Public facts of a certificate that is installed or shown somewhere. */
+export const certificateSummary = z.object({
   subject: z.string(),
   issuer: z.string(),
   serialNumber: z.string(),
@@ -55,7 +57,10 @@ const certificateSummary = z.object({
   notAfter: z.string(),
   sha256: z.string(),
   publicKeySha256: z.string(),
+  /** `RSA 2048`, `EC P-256` and so on. */
+  keyType: z.string().optional(),
 });
+export type CertificateSummary = z.infer<typeof certificateSummary>;
 
 const keyProvider = z.object({
   id: z.string(),
@@ -117,6 +122,15 @@ const keyManager = z.object({
   ),
   clientCertificate: z.string().nullable(),
   serverCaCertificates: z.number().int(),
+  /** The certificates that it uses; without facts where the cluster did not show one to the stored account. */
+  certificates: z.array(
+    z.object({
+      use: z.enum(['client', 'server_ca']),
+      uuid: z.string(),
+      name: z.string().nullable(),
+      facts: certificateSummary.nullable(),
+    }),
+  ),
 });
 
 /** One collection name, one item shape; the estate page and the forms are typed by it. */
@@ -153,3 +167,35 @@ export interface EstateAnswer<C extends Collection> {
   refreshing: boolean;
   error?: { code: string; message: string };
 }
+
+/** One collection of every connection that has it, each answer as the connection's own route gives it. */
+export const estateOfAll = z.object({
+  connections: z.array(
+    z.object({
+      connectionId: id,
+      name: z.string(),
+      kind: systemKind,
+      health: connectionHealth,
+      /** Nothing is sent to it; what was read before is still shown. */
+      quarantined: z.boolean(),
+      /** Null when nothing was read and nothing could be asked. */
+      answer: estateAnswer.nullable(),
+    }),
+  ),
+});
+export type EstateOfAll = z.infer<typeof estateOfAll>;
+
+/** How current one collection of one connection is in an answer that was put together from several. */
+export const estateSource = z.object({
+  connectionId: id,
+  connectionName: z.string(),
+  collection,
+  /** Null when it was never read here. */
+  observedAt: timestamp.nullable(),
+  refreshing: z.boolean(),
+  /** Older than it would be shown without asking again. */
+  stale: z.boolean(),
+  /** Why the last read failed, in words. */
+  problem: z.string().nullable(),
+});
+export type EstateSource = z.infer<typeof estateSource>;

@@ -128,6 +128,11 @@ export interface ConnectionTable {
   v: Generated<number>;
   /** Goes up when a task at this connection ends. */
   estate_version: Generated<number>;
+  build: string | null;
+  /** What the last check could not find out; jsonb with a default. */
+  unread: ColumnType<unknown, unknown, unknown>;
+  /** PEM of what the target showed at the last check, where an authority is trusted. */
+  shown_certificate: string | null;
 }
 
 export interface PolicyVersionTable {

@@ -12,6 +12,7 @@ import {
   getConnection,
   presentConnections,
 } from './connection-record.ts';
+import { probe, readShownCertificate } from './probe-facts.ts';
 
 /**
  * Signs in, reads version and capabilities, and writes what was found.
@@ -23,13 +24,17 @@ export async function checkConnection(
   record: ConnectionRecord,
 ): Promise<void> {
   try {
-    const { client } = await parts.clients.openUsable(record);
-    const { version, capabilities } = await client.probe();
+    const probed = await probe(await parts.clients.openUsable(record));
+    const { version, capabilities, ...found } = probed;
     await recordHealth(parts.db, record, {
       health: 'reachable',
       detail: null,
       version,
       capabilities,
+      facts: {
+        ...found,
+        shownCertificate: await readShownCertificate(parts, record),
+      },
     });
   } catch (error) {
     const finding = healthOf(error);

@@ -1,5 +1,10 @@
 import { type Capability, type ConnectionHealth } from '@keyward/contract';
-import { type Database, type Journal, transact } from '@keyward/database';
+import {
+  type Database,
+  jsonb,
+  type Journal,
+  transact,
+} from '@keyward/database';
 import { isAnotherCertificate } from '@keyward/upstream-http';
 import { UpstreamError } from '@keyward/vcenter-client';
 import { sql } from 'kysely';
@@ -7,12 +12,14 @@ import { sql } from 'kysely';
 import { audit } from '../audit/note.ts';
 import { noteConnectionEvent } from './connection-events.ts';
 import { type ConnectionRecord } from './connection-record.ts';
+import type { ProbeFacts } from './probe-facts.ts';
 
 export interface HealthFinding {
   health: ConnectionHealth;
   detail: string | null;
   version?: string | null;
   capabilities?: Capability[];
+  facts?: ProbeFacts;
 }
 
 const WORDS: Record<ConnectionHealth, string> = {
@@ -56,6 +63,13 @@ async function updateHealth(
       ...(finding.capabilities === undefined
         ? {}
         : { capabilities: finding.capabilities }),
+      ...(finding.facts === undefined
+        ? {}
+        : {
+            build: finding.facts.build,
+            unread: jsonb(finding.facts.unread),
+            shown_certificate: finding.facts.shownCertificate,
+          }),
     })
     .where('id', '=', record.id)
     .where('v', '=', record.row.v)

@@ -29,6 +29,7 @@ type Passing =
   | 'approvalOptions'
   | 'readEstate'
   | 'readEstateItem'
+  | 'readEstateOfAll'
   | 'getTask'
   | 'observeTask'
   | 'cancelTask'

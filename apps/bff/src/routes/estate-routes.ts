@@ -1,12 +1,32 @@
+import type { Database } from '@keyward/database';
+
+import { listCertificates } from '../certificates/list-certificates.ts';
+import { listConnections } from '../connections/connection-record.ts';
 import type { EstateCache } from '../connections/estate/estate-cache.ts';
+import { EstateSweep } from '../connections/estate/estate-sweep.ts';
 import { findEstateItem } from '../connections/estate/find-estate-item.ts';
+import { readEstateOfAll } from '../connections/estate/read-estate-of-all.ts';
+import { readDrift } from '../drift/read-drift.ts';
+import { readEstateMatrix } from '../estate-matrix/read-estate-matrix.ts';
+import { readExpiryAgenda } from '../expiry-agenda/read-expiry-agenda.ts';
 import type { Handlers } from '../http/handler.ts';
 
-/** What connections report. */
+/** What connections report, one by one and all together. */
 export function estateRoutes(parts: {
-  estate: Pick<EstateCache, 'read'>;
-}): Pick<Handlers, 'readEstate' | 'readEstateItem'> {
-  const { estate } = parts;
+  db: Database;
+  estate: Pick<EstateCache, 'read' | 'remembered'>;
+}): Pick<
+  Handlers,
+  | 'readEstate'
+  | 'readEstateItem'
+  | 'readEstateOfAll'
+  | 'listCertificates'
+  | 'readExpiryAgenda'
+  | 'readEstateMatrix'
+  | 'readDrift'
+> {
+  const { db, estate } = parts;
+  const sweep = new EstateSweep({ list: () => listConnections(db), estate });
   return {
     async readEstate({ params, query }) {
       return {
@@ -18,6 +38,23 @@ export function estateRoutes(parts: {
       return {
         body: await findEstateItem(estate, id, collection, itemId, query.wait),
       };
+    },
+    async readEstateOfAll({ params, query }) {
+      return {
+        body: await readEstateOfAll(sweep, params.collection, query.wait),
+      };
+    },
+    async listCertificates({ query }) {
+      return { body: await listCertificates({ db, sweep }, query.wait) };
+    },
+    async readExpiryAgenda({ query }) {
+      return { body: await readExpiryAgenda({ db, sweep }, query.wait) };
+    },
+    async readEstateMatrix({ query }) {
+      return { body: await readEstateMatrix({ db, sweep }, query.wait) };
+    },
+    async readDrift() {
+      return { body: await readDrift({ db, sweep }) };
     },
   };
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 import { catalogue } from '../catalogue.ts';
-import { collection, estateAnswer } from '../estate.ts';
+import { certificates } from '../certificates.ts';
+import { drift } from '../drift.ts';
+import { collection, estateAnswer, estateOfAll } from '../estate.ts';
+import { estateMatrix } from '../estate-matrix.ts';
+import { expiryAgenda } from '../expiry-agenda.ts';
 import { id } from '../primitives.ts';
 import { noQuery, waitQuery, type RouteContract } from './route.ts';
 
@@ -29,6 +33,53 @@ export const estateRoutes = {
     }),
     query: waitQuery,
     answer: z.looseObject({ id: z.string(), name: z.string() }),
+    status: 200,
+  },
+  readEstateOfAll: {
+    method: 'GET',
+    path: '/api/estate/:collection',
+    access: 'estate:read',
+    summary: 'What every connection reports of one collection',
+    params: z.strictObject({ collection }),
+    query: waitQuery,
+    answer: estateOfAll,
+    status: 200,
+  },
+  listCertificates: {
+    method: 'GET',
+    path: '/api/certificates',
+    access: 'estate:read',
+    summary: 'Every certificate the console can see, with all places of use',
+    query: waitQuery,
+    answer: certificates,
+    status: 200,
+  },
+  readExpiryAgenda: {
+    method: 'GET',
+    path: '/api/expiry-agenda',
+    access: 'estate:read',
+    summary:
+      'What runs out, and until when its renewal can safely be requested',
+    query: waitQuery,
+    answer: expiryAgenda,
+    status: 200,
+  },
+  readEstateMatrix: {
+    method: 'GET',
+    path: '/api/estate-matrix',
+    access: 'estate:read',
+    summary: 'Versions, what can be changed where, and what vSphere 9 removes',
+    query: waitQuery,
+    answer: estateMatrix,
+    status: 200,
+  },
+  readDrift: {
+    method: 'GET',
+    path: '/api/drift',
+    access: 'estate:read',
+    summary: 'What needs attention, as last read; asks no target',
+    query: noQuery,
+    answer: drift,
     status: 200,
   },
   listOperations: {

@@ -2,7 +2,6 @@ import { type Collection, type estateAnswer } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 import { SealedError } from '@keyward/secrets';
 import { UpstreamError } from '@keyward/vcenter-client';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 
 import {
@@ -15,9 +14,16 @@ import type { ClientPool, ConnectedClient } from '../client-pool.ts';
 import { healthOf, recordHealth } from '../connection-health.ts';
 import { type ConnectionRecord, getConnection } from '../connection-record.ts';
 import { COLLECTION_READERS } from './registry.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 type Answer = z.infer<typeof estateAnswer>;
 type Item = Answer['items'][number];
+
+/** What is in memory of one collection, and whether a read would answer it without asking the target. */
+export interface Remembered {
+  answer: Answer;
+  isFresh: boolean;
+}
 
 interface Entry {
   collection: Collection;
@@ -34,7 +40,7 @@ interface Entry {
   encoded: Buffer | null;
 }
 
-const REFRESH_LIMIT_MS = 60_000;
+export const REFRESH_LIMIT_MS = 60_000;
 
 export interface EstateParts {
   db: Database;
@@ -111,6 +117,20 @@ export class EstateCache {
     if (!this.holdsFresh(connectionId, collection)) return null;
     const entry = this.#checked.justFound(keyOf(connectionId, collection));
     return entry === null ? null : encodedOf(entry);
+  }
+
+  /** What is in memory of exactly this connection; asks neither the target nor the database. Null when nothing is. */
+  remembered(
+    { row }: ConnectionRecord,
+    collection: Collection,
+  ): Remembered | null {
+    const entry = this.#entries.get(keyOf(row.id, collection));
+    if (entry?.v !== row.v) return null;
+    const isCurrentVersion = entry.estateVersion === row.estate_version;
+    return {
+      answer: answerOf(entry),
+      isFresh: isCurrentVersion && isFresh(entry),
+    };
   }
 
   /** A transaction of this replica has ended, and with it perhaps a task or a connection. */
@@ -248,15 +268,6 @@ async function readCollection(
   throw new Refusal('not_found', {
     detail: 'This kind of target has no such collection.',
   });
-}
-
-async function waitAtMost(work: Promise<void>, limitMs: number): Promise<void> {
-  const stop = new AbortController();
-  await Promise.race([
-    work,
-    wait(limitMs, undefined, { signal: stop.signal }).catch(() => undefined),
-  ]);
-  stop.abort();
 }
 
 function describe(error: unknown): NonNullable<Answer['error']> {

@@ -1,10 +1,17 @@
 import type { EstateItem } from '@keyward/contract';
-import type { KeyManager, KeyServer, OntapClient } from '@keyward/ontap-client';
+import {
+  type KeyManager,
+  type KeyServer,
+  type OntapClient,
+  type PublicCertificate,
+  UpstreamError,
+} from '@keyward/ontap-client';
 
 import {
   type CollectionReader,
   QUICK_READ_FRESH_MS,
 } from './collection-reader.ts';
+import { summariseCertificate } from './summarise-certificate.ts';
 
 export const keyManagers: CollectionReader<'key-managers', 'ontap'> = {
   system: 'ontap',
@@ -12,13 +19,53 @@ export const keyManagers: CollectionReader<'key-managers', 'ontap'> = {
   freshMs: QUICK_READ_FRESH_MS,
   async read({ client }) {
     const managers = await client.listKeyManagers();
-    return Promise.all(managers.map((manager) => readManager(client, manager)));
+    const shown = await readShown(client, managers);
+    return Promise.all(
+      managers.map((manager) => readManager(client, manager, shown)),
+    );
   },
 };
+
+/** One list call for all of them. An account that may not see certificates still sees its key managers. */
+async function readShown(
+  client: OntapClient,
+  managers: readonly KeyManager[],
+): Promise<PublicCertificate[]> {
+  const uuids = managers.flatMap((each) =>
+    usedBy(each).map(({ uuid }) => uuid),
+  );
+  try {
+    return await client.readPublicCertificates([...new Set(uuids)]);
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.kind !== 'refused') {
+      throw error;
+    }
+    return [];
+  }
+}
+
+function usedBy({
+  external,
+}: KeyManager): Omit<
+  EstateItem<'key-managers'>['certificates'][number],
+  'facts'
+>[] {
+  const client = external?.client_certificate;
+  return [
+    ...(client === undefined ? [] : [{ use: 'client' as const, ...client }]),
+    ...(external?.server_ca_certificates ?? []).map((each) => ({
+      use: 'server_ca' as const,
+      ...each,
+    })),
+  ].flatMap(({ use, uuid, name }) =>
+    uuid === undefined ? [] : [{ use, uuid, name: name ?? null }],
+  );
+}
 
 async function readManager(
   client: OntapClient,
   manager: KeyManager,
+  shown: readonly PublicCertificate[],
 ): Promise<EstateItem<'key-managers'>> {
   const servers =
     manager.external === undefined
@@ -38,6 +85,14 @@ async function readManager(
       manager.external?.client_certificate?.uuid ??
       null,
     serverCaCertificates: manager.external?.server_ca_certificates?.length ?? 0,
+    certificates: await Promise.all(
+      usedBy(manager).map(async (each) => {
+        const pem = shown.find(({ uuid }) => uuid === each.uuid)?.pem;
+        const facts =
+          pem === undefined ? null : await summariseCertificate(pem);
+        return { ...each, facts };
+      }),
+    ),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { EstateItem } from '@keyward/contract';
-import { type CertificateFacts, readCertificate, readCsr } from '@keyward/pki';
+import { readCsr } from '@keyward/pki';
 import type { VcenterClient } from '@keyward/vcenter-client';
 
 import {
   type CollectionReader,
   TASK_READ_FRESH_MS,
 } from './collection-reader.ts';
+import { summariseCertificate } from './summarise-certificate.ts';
 
 export const keyProviders: CollectionReader<'key-providers', 'vcenter'> = {
   system: 'vcenter',
@@ -68,30 +69,5 @@ async function readProvider(
             publicKeySha256: request.publicKeySha256,
             pem: request.pem,
           },
-  };
-}
-
-async function summariseCertificate(
-  pem: string,
-): Promise<EstateItem<'key-providers'>['clientCertificate']> {
-  const read = await readCertificate(pem).catch(() => null);
-  if (read === null) return null;
-  const {
-    subject,
-    issuer,
-    serialNumber,
-    notBefore,
-    notAfter,
-    sha256,
-    publicKeySha256,
-  }: CertificateFacts = read.leaf;
-  return {
-    subject,
-    issuer,
-    serialNumber,
-    notBefore,
-    notAfter,
-    sha256,
-    publicKeySha256,
   };
 }
