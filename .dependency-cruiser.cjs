@@ -15,12 +15,15 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
-      name: 'web-sees-contract-ui-pki-only',
+      name: 'web-sees-contract-ui-pki-messages-only',
       severity: 'error',
       comment:
         'Browser code never shares a package with code that holds credentials. Ask the BFF through packages/contract, or move pure code to contract, ui or pki.',
       from: { path: '^apps/web/' },
-      to: { path: '^packages/', pathNot: '^packages/(contract|ui|pki)/' },
+      to: {
+        path: '^packages/',
+        pathNot: '^packages/(contract|ui|pki|messages)/',
+      },
     },
     {
       name: 'ui-is-presentational',
@@ -30,8 +33,17 @@ module.exports = {
       from: { path: '^packages/ui/' },
       to: {
         path: [ownCode, 'node_modules/@tanstack/'],
-        pathNot: '^packages/(ui/|contract/src/visible-text\\.ts$)',
+        pathNot:
+          '^packages/(ui/|messages/src/|contract/src/visible-text\\.ts$)',
       },
+    },
+    {
+      name: 'messages-know-nobody',
+      severity: 'error',
+      comment:
+        'packages/messages is the words of the pages and how they are put together. What is said where belongs to the component that says it.',
+      from: { path: '^packages/messages/' },
+      to: { path: ownCode, pathNot: '^packages/messages/' },
     },
     {
       name: 'contract-sees-zod-only',

@@ -1,3 +1,4 @@
+import { inlineMessages } from '@keyward/messages/vite';
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
@@ -50,6 +51,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [inlineMessages()],
         test: {
           ...web,
           name: 'web',
@@ -59,7 +61,10 @@ export default defineConfig({
           exclude: webTestsAlone,
         },
       },
-      { test: { ...web, name: 'web-alone', include: webTestsAlone } },
+      {
+        plugins: [inlineMessages()],
+        test: { ...web, name: 'web-alone', include: webTestsAlone },
+      },
     ],
   },
 });

@@ -1,3 +1,4 @@
+import { inlineMessages } from '@keyward/messages/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -6,6 +7,7 @@ import { preloadFonts } from './build/preload-fonts.ts';
 
 export default defineConfig({
   plugins: [
+    inlineMessages(),
     react(),
     preloadFonts(['RedHatTextVF', 'RedHatDisplayVF']),
     precompress(),

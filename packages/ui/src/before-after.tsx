@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState, type ReactNode } from 'react';
@@ -22,10 +23,10 @@ function kindOf({
 }
 
 const WORD = {
-  same: 'unchanged',
-  added: 'added',
-  removed: 'removed',
-  changed: 'changed',
+  same: say('ui.unchanged'),
+  added: say('ui.added'),
+  removed: say('ui.removed'),
+  changed: say('ui.changed'),
 } as const;
 
 /** Which folds are open, and how to open one. */
@@ -57,7 +58,6 @@ function FoldButton({
   hidesChanges: boolean;
   onOpen: () => void;
 }): ReactNode {
-  const kind = hidesChanges ? 'more changed' : 'unchanged';
   return (
     <Button
       id={`fold-${id}`}
@@ -66,7 +66,11 @@ function FoldButton({
       className="kw-fold"
       onClick={onOpen}
     >
-      {`Show ${count.toLocaleString('en-GB')} ${kind} ${what}${count === 1 ? '' : 's'}`}
+      {say('ui.show-folded', {
+        count,
+        kind: hidesChanges ? 'changed' : 'unchanged',
+        what,
+      })}
     </Button>
   );
 }
@@ -85,7 +89,7 @@ function Value({
 }): ReactNode {
   const text = difference[side];
   if (text === null || text === '') {
-    return <span className="kw-subtle">nothing</span>;
+    return <span className="kw-subtle">{say('ui.nothing')}</span>;
   }
   return foldedLines(difference, side).map((each) => {
     if (each.kind === 'item') {
@@ -141,7 +145,7 @@ interface BeforeAfterProps {
 export function BeforeAfter({
   differences,
   label,
-  headings = ['Before', 'After'],
+  headings = [say('ui.before'), say('ui.after')],
   folds,
 }: BeforeAfterProps): ReactNode {
   const own = useOwnFolds();
@@ -149,7 +153,7 @@ export function BeforeAfter({
   const [before, after] = headings;
   const row = (difference: Difference, index: number): ReactNode => (
     <Tr key={index} className={`kw-diff-${kindOf(difference)}`}>
-      <Th scope="row" dataLabel="What">
+      <Th scope="row" dataLabel={say('ui.what')}>
         <FactText text={difference.label} />
       </Th>
       <Td dataLabel={before} className="kw-diff-before">
@@ -158,18 +162,18 @@ export function BeforeAfter({
       <Td dataLabel={after} className="kw-diff-after">
         <Value difference={difference} side="after" row={index} folds={held} />
       </Td>
-      <Td dataLabel="Difference">{WORD[kindOf(difference)]}</Td>
+      <Td dataLabel={say('ui.difference')}>{WORD[kindOf(difference)]}</Td>
     </Tr>
   );
   return (
     <Table variant="compact" aria-label={label} className="kw-before-after">
       <Thead>
         <Tr>
-          <Th width={20}>What</Th>
+          <Th width={20}>{say('ui.what')}</Th>
           <Th width={35}>{before}</Th>
           <Th width={35}>{after}</Th>
           <Th width={10} modifier="nowrap">
-            Difference
+            {say('ui.difference')}
           </Th>
         </Tr>
       </Thead>

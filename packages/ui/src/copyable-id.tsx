@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
 import type { ReactNode } from 'react';
@@ -31,7 +32,7 @@ export function CopyableId({
         variant="plain"
         size="sm"
         hasNoPadding
-        aria-label={isCopied ? 'Copied' : `Copy ${label}`}
+        aria-label={isCopied ? say('ui.copied') : say('ui.copy', { label })}
         icon={isCopied ? <CheckIcon /> : <CopyIcon />}
         onClick={() => {
           copy(value);

@@ -1,3 +1,4 @@
+import { Say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { describeDuration } from './describe-duration.ts';
@@ -16,7 +17,12 @@ export function Countdown({
   return (
     <span>
       {left > 0 ? (
-        <span className="kw-number">in {describeDuration(left)}</span>
+        <span className="kw-number">
+          <Say
+            id="ui.in"
+            values={{ describeDuration: describeDuration(left) }}
+          />
+        </span>
       ) : (
         over
       )}{' '}

@@ -1,9 +1,10 @@
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { describeDuration } from './describe-duration.ts';
 import { useNow } from './use-now.ts';
 
-const SHORT = 'under 1 s';
+const SHORT = say('ui.under-1-s');
 
 /** What took less than a second did take time: never "0 s". */
 function words(ms: number): string {

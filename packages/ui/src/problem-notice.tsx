@@ -1,3 +1,4 @@
+import { Say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -52,7 +53,10 @@ export function ProblemNotice({
           <VisibleText text={headline} />
           {causes.map((cause, index) => (
             <div key={index}>
-              caused by: <VisibleText text={cause} />
+              <Say
+                id="ui.caused-by"
+                values={{ cause: <VisibleText text={cause} /> }}
+              />
             </div>
           ))}
         </blockquote>

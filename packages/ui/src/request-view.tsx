@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Label } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -9,7 +10,7 @@ export type { ShownRequest } from './request-text.ts';
 /** The exact call that will be sent: method, path, query and body, with ••• where a secret goes. */
 export function RequestView({
   request,
-  label = 'Request body',
+  label = say('ui.request-body'),
 }: {
   request: ShownRequest;
   label?: string;
@@ -21,10 +22,10 @@ export function RequestView({
         <Label isCompact color="blue">
           {request.method}
         </Label>
-        <CopyableId value={address} label="path" />
+        <CopyableId value={address} label={say('ui.path')} />
       </div>
       {body === null ? (
-        <p className="kw-subtle">No body.</p>
+        <p className="kw-subtle">{say('ui.no-body')}</p>
       ) : (
         // A scrollable region must be reachable with the keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: long bodies scroll inside this box.

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
@@ -31,12 +32,17 @@ export function Shortened({
         variant="link"
         isInline
         aria-expanded={isWhole}
-        aria-label={`${isWhole ? 'Shorten' : 'Show'} the whole ${label}`}
+        aria-label={say('ui.the-whole', {
+          rest: isWhole ? say('ui.shorten') : say('ui.show'),
+          label,
+        })}
         onClick={() => {
           setWhole(!isWhole);
         }}
       >
-        {isWhole ? 'Shorten' : `Show all ${String(value.length)} characters`}
+        {isWhole
+          ? say('ui.shorten')
+          : say('ui.show-all-characters', { count: value.length })}
       </Button>
     </span>
   );

@@ -1,20 +1,21 @@
+import { LANGUAGE, say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { useNow } from './use-now.ts';
 
-const FULL = new Intl.DateTimeFormat('en-GB', {
+const FULL = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: 'medium',
   timeStyle: 'short',
 });
 const FORMATS = {
   full: FULL,
-  precise: new Intl.DateTimeFormat('en-GB', {
+  precise: new Intl.DateTimeFormat(LANGUAGE, {
     dateStyle: 'medium',
     timeStyle: 'medium',
   }),
-  clock: new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }),
+  clock: new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'medium' }),
 };
-const RELATIVE = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
+const RELATIVE = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 
 const UNITS = [
   ['day', 86_400],
@@ -30,7 +31,7 @@ function relative(date: Date, now: number): string {
     }
   }
   return Math.abs(seconds) < 10
-    ? 'just now'
+    ? say('ui.just-now')
     : RELATIVE.format(seconds, 'second');
 }
 

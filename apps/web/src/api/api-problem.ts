@@ -1,4 +1,5 @@
 import type { ErrorCode, FieldError, Problem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 /**
  * Codes that only the browser can meet: no answer came, or none that could be read; no passkey was used, or what was
@@ -43,22 +44,21 @@ export function problemOf(error: unknown): AnyProblem {
   if (isApiProblem(error)) return error.problem;
   return {
     code: 'internal',
-    title: 'Something went wrong in this page',
+    title: say('api.something-went-wrong-in-this-page'),
     status: 0,
-    detail: error instanceof Error ? error.message : 'An unknown error.',
-    nextStep:
-      'Reload the page. If it happens again, tell the people who run Keyward.',
+    detail:
+      error instanceof Error ? error.message : say('api.an-unknown-error'),
+    nextStep: say('api.reload-the-page-if-it-happens-again'),
     requestId: '',
   };
 }
 
 const offline: AnyProblem = {
   code: 'offline',
-  title: 'The console cannot be reached',
+  title: say('api.the-console-cannot-be-reached'),
   status: 0,
-  detail: 'No answer came from Keyward.',
-  nextStep:
-    'Check your network, then try again. Nothing is lost: what was submitted is kept.',
+  detail: say('api.no-answer-came-from-keyward'),
+  nextStep: say('api.check-your-network-then-try-again-nothing'),
   requestId: '',
 };
 
@@ -82,10 +82,10 @@ function tooMuchOnTheWay({ headers }: Response): ApiProblem {
   const seconds = Number(headers.get('retry-after') ?? '');
   return new ApiProblem({
     code: 'rate_limited',
-    title: 'Too many attempts',
+    title: say('api.too-many-attempts'),
     status: 429,
-    detail: 'More requests came at once than are taken from one place.',
-    nextStep: 'Wait a moment, then try again.',
+    detail: say('api.more-requests-came-at-once-than-are'),
+    nextStep: say('api.wait-a-moment-then-try-again'),
     requestId: headers.get('x-request-id') ?? '',
     ...(Number.isInteger(seconds) && seconds > 0
       ? { retryAfterSeconds: seconds }
@@ -100,10 +100,12 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
   if (response.status === 429) return tooMuchOnTheWay(response);
   return new ApiProblem({
     code: response.status === 401 ? 'unauthenticated' : 'unreadable_answer',
-    title: 'An answer that is not from Keyward',
+    title: say('api.an-answer-that-is-not-from-keyward'),
     status: response.status,
-    detail: `Something between this browser and Keyward answered with HTTP ${String(response.status)}.`,
-    nextStep: 'Try again. If it stays, tell the people who run Keyward.',
+    detail: say('api.something-between-this-browser-and-keyward', {
+      status: response.status,
+    }),
+    nextStep: say('api.try-again-if-it-stays-tell-the'),
     requestId: response.headers.get('x-request-id') ?? '',
   });
 }

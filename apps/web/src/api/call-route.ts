@@ -1,4 +1,5 @@
 import type { RouteAnswer, RouteName } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import {
   ApiProblem,
@@ -82,10 +83,10 @@ async function callOnce<N extends RouteName>(
   } catch {
     throw new ApiProblem({
       code: 'unreadable_answer',
-      title: 'An answer that cannot be read',
+      title: say('api.an-answer-that-cannot-be-read'),
       status: response.status,
-      detail: 'The answer was cut off on its way or is not from Keyward.',
-      nextStep: 'Try again.',
+      detail: say('api.the-answer-was-cut-off-on-its'),
+      nextStep: say('api.try-again'),
       requestId: response.headers.get('x-request-id') ?? '',
     });
   }
@@ -123,8 +124,8 @@ function unproved({ problem }: ApiProblem): ApiProblem {
   if (problem.code !== 'step_up_required') return new ApiProblem(problem);
   return new ApiProblem({
     ...problem,
-    detail: 'You did not confirm that it is you, so nothing was done.',
-    nextStep: 'What you filled in is still here. Try again when you are ready.',
+    detail: say('api.you-did-not-confirm-that-it-is'),
+    nextStep: say('api.what-you-filled-in-is-still-here'),
   });
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useQueryClient } from '@tanstack/react-query';
 
 import { sessionQuery } from './session.ts';
@@ -7,5 +8,5 @@ export function useSealedReason(): string | undefined {
   const session = useQueryClient().getQueryData(sessionQuery.queryKey);
   return (session?.sealed ?? null) === null
     ? undefined
-    : 'The console is sealed; the notice above says why.';
+    : say('api.the-console-is-sealed-the-notice-above');
 }

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button, PageSection } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
@@ -16,14 +17,14 @@ export function CrashPage({ error, reset }: ErrorComponentProps): ReactNode {
   };
   return (
     <PageSection>
-      <PageHeading title="This page could not be shown" />
+      <PageHeading title={say('app.this-page-could-not-be-shown')} />
       <ProblemNotice problem={noticedProblem(problemOf(error))}>
         <p>
           <Button variant="link" isInline onClick={tryAgain}>
-            Try again
+            {say('app.try-again')}
           </Button>{' '}
           <Button variant="link" isInline component="a" href="/">
-            Go to the home page
+            {say('app.go-to-the-home-page')}
           </Button>
         </p>
       </ProblemNotice>

@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import {
   Fingerprint,
   KeyFacts,
@@ -37,14 +38,15 @@ export function CertificatePanel({
   if (decoded.state === 'reading') {
     return (
       <p className="kw-fine-print" role="status">
-        Reading the certificate…
+        {say('certificates.reading-the-certificate')}
       </p>
     );
   }
   if (decoded.state === 'failed') {
     return (
       <p role="status">
-        <StatusLabel tone="bad">Not readable</StatusLabel> {decoded.message}
+        <StatusLabel tone="bad">{say('certificates.not-readable')}</StatusLabel>{' '}
+        {decoded.message}
       </p>
     );
   }
@@ -61,8 +63,17 @@ export function CertificatePanel({
         <KeyFacts isHorizontal facts={factsOf(leaf, purpose, now)} />
         {chain.length > 0 && (
           <p className="kw-fine-print">
-            With a chain of {chain.length}:{' '}
-            <VisibleText text={chain.map((each) => each.subject).join(' ← ')} />
+            <Say
+              id="certificates.with-a-chain-of"
+              values={{
+                count: chain.length,
+                chain: (
+                  <VisibleText
+                    text={chain.map((each) => each.subject).join(' ← ')}
+                  />
+                ),
+              }}
+            />
           </p>
         )}
         {children}
@@ -74,34 +85,53 @@ export function CertificatePanel({
 function factsOf(facts: CertificateFacts, purpose: Purpose, now: Date) {
   const validity = validityOf(facts.notBefore, facts.notAfter, now);
   return [
-    { term: 'Subject', value: <VisibleText text={facts.subject} /> },
     {
-      term: 'Issuer',
+      term: say('certificates.subject'),
+      value: <VisibleText text={facts.subject} />,
+    },
+    {
+      term: say('certificates.issuer'),
       value: (
         <>
           <VisibleText text={facts.issuer} />{' '}
           {facts.selfSigned && (
             <Label isCompact variant="outline">
-              self-signed
+              {say('certificates.self-signed')}
             </Label>
           )}
         </>
       ),
     },
     {
-      term: 'Validity',
+      term: say('certificates.validity'),
       value: (
         <>
-          <Timestamp at={facts.notBefore} /> to{' '}
-          <Timestamp at={facts.notAfter} />{' '}
-          <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
+          <Say
+            id="certificates.to"
+            values={{
+              time: <Timestamp at={facts.notBefore} />,
+              time2: <Timestamp at={facts.notAfter} />,
+              statusLabel: (
+                <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
+              ),
+            }}
+          />
         </>
       ),
     },
-    { term: 'Usage', value: <Usage facts={facts} purpose={purpose} /> },
-    { term: 'Key', value: facts.keyType },
-    { term: 'Serial number', value: <code>{facts.serialNumber}</code> },
-    { term: 'SHA-256', value: <Fingerprint sha256={facts.sha256} /> },
+    {
+      term: say('certificates.usage'),
+      value: <Usage facts={facts} purpose={purpose} />,
+    },
+    { term: say('certificates.key'), value: facts.keyType },
+    {
+      term: say('certificates.serial-number'),
+      value: <code>{facts.serialNumber}</code>,
+    },
+    {
+      term: say('certificates.sha-256'),
+      value: <Fingerprint sha256={facts.sha256} />,
+    },
   ];
 }
 
@@ -114,27 +144,37 @@ function Usage({
 }): ReactNode {
   if (purpose === 'ca') {
     return facts.isCa ? (
-      <StatusLabel tone="good">certificate authority</StatusLabel>
+      <StatusLabel tone="good">
+        {say('certificates.certificate-authority')}
+      </StatusLabel>
     ) : (
-      <StatusLabel tone="warning">not a certificate authority</StatusLabel>
+      <StatusLabel tone="warning">
+        {say('certificates.not-a-certificate-authority')}
+      </StatusLabel>
     );
   }
   return (
     <>
       {facts.hasClientAuth === true && (
-        <StatusLabel tone="good">client authentication</StatusLabel>
+        <StatusLabel tone="good">
+          {say('certificates.client-authentication')}
+        </StatusLabel>
       )}
       {facts.hasClientAuth === false && (
         <StatusLabel tone="warning">
-          no client authentication: key servers may refuse it
+          {say('certificates.no-client-authentication-key-servers-may')}
         </StatusLabel>
       )}
       {facts.hasClientAuth === null && (
-        <StatusLabel tone="unknown">no extended key usage stated</StatusLabel>
+        <StatusLabel tone="unknown">
+          {say('certificates.no-extended-key-usage-stated')}
+        </StatusLabel>
       )}
       {facts.isCa && ' '}
       {facts.isCa && (
-        <StatusLabel tone="warning">is a certificate authority</StatusLabel>
+        <StatusLabel tone="warning">
+          {say('certificates.is-a-certificate-authority')}
+        </StatusLabel>
       )}
     </>
   );

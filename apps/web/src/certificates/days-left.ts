@@ -1,3 +1,5 @@
+import { say } from '@keyward/messages';
+
 const DAY_MS = 86_400_000;
 
 export interface Validity {
@@ -14,26 +16,31 @@ export function validityOf(
   const start = Date.parse(notBefore);
   const end = Date.parse(notAfter);
   if (end < now.getTime()) {
-    return { tone: 'bad', text: `expired ${days(now.getTime() - end)} ago` };
+    return {
+      tone: 'bad',
+      text: say('certificates.expired-ago', {
+        days: days(now.getTime() - end),
+      }),
+    };
   }
   if (start > now.getTime()) {
     return {
       tone: 'bad',
-      text: `not valid for another ${days(start - now.getTime())}`,
+      text: say('certificates.not-valid-for-another', {
+        days: days(start - now.getTime()),
+      }),
     };
   }
   const left = end - now.getTime();
   return {
     tone: left < 30 * DAY_MS ? 'warning' : 'good',
-    text: `${days(left)} left`,
+    text: say('certificates.left', { days: days(left) }),
   };
 }
 
 function days(ms: number): string {
   const count = Math.floor(ms / DAY_MS);
   return count === 0
-    ? 'less than a day'
-    : count === 1
-      ? '1 day'
-      : `${count.toLocaleString('en')} days`;
+    ? say('certificates.less-than-a-day')
+    : say('certificates.days', { count });
 }

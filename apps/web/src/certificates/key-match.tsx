@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { Fingerprint } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -27,12 +28,17 @@ export function KeyMatch({
       variant={isSame ? 'success' : severity}
       title={
         isSame
-          ? `The certificate and the ${other} belong together.`
-          : `The certificate and the ${other} do not belong together.`
+          ? say('certificates.the-certificate-and-the-belong-together', {
+              other,
+            })
+          : say('certificates.the-certificate-and-the-do-not-belong', { other })
       }
     >
       <div className="kw-fine-print">
-        certificate’s key <Fingerprint sha256={certificateKey} />
+        <Say
+          id="certificates.certificates-key"
+          values={{ fingerprint: <Fingerprint sha256={certificateKey} /> }}
+        />
       </div>
       {!isSame && (
         <div className="kw-fine-print">

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Fingerprint, Timestamp } from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
@@ -24,45 +25,45 @@ export function OldToNew({
         variant="compact"
         className="kw-table"
         borders={false}
-        aria-label="Certificate in use and its replacement"
+        aria-label={say('certificates.certificate-in-use-and-its-replacement')}
       >
         <Thead>
           <Tr>
-            <Th screenReaderText="Fact" />
-            <Th>In use</Th>
-            <Th>New</Th>
+            <Th screenReaderText={say('certificates.fact')} />
+            <Th>{say('certificates.in-use')}</Th>
+            <Th>{say('certificates.new')}</Th>
           </Tr>
         </Thead>
         <Tbody>
           <Tr>
-            <Th>Subject</Th>
-            <Td dataLabel="In use">{old.subject}</Td>
-            <Td dataLabel="New">{next.subject}</Td>
+            <Th>{say('certificates.subject')}</Th>
+            <Td dataLabel={say('certificates.in-use')}>{old.subject}</Td>
+            <Td dataLabel={say('certificates.new')}>{next.subject}</Td>
           </Tr>
           <Tr>
-            <Th>Serial number</Th>
-            <Td dataLabel="In use" className="kw-monospace">
+            <Th>{say('certificates.serial-number')}</Th>
+            <Td dataLabel={say('certificates.in-use')} className="kw-monospace">
               {old.serialNumber}
             </Td>
-            <Td dataLabel="New" className="kw-monospace">
+            <Td dataLabel={say('certificates.new')} className="kw-monospace">
               {next.serialNumber}
             </Td>
           </Tr>
           <Tr>
-            <Th>Valid until</Th>
-            <Td dataLabel="In use">
+            <Th>{say('certificates.valid-until')}</Th>
+            <Td dataLabel={say('certificates.in-use')}>
               <Timestamp at={old.notAfter} />
             </Td>
-            <Td dataLabel="New">
+            <Td dataLabel={say('certificates.new')}>
               <Timestamp at={next.notAfter} />
             </Td>
           </Tr>
           <Tr>
-            <Th>SHA-256</Th>
-            <Td dataLabel="In use">
+            <Th>{say('certificates.sha-256')}</Th>
+            <Td dataLabel={say('certificates.in-use')}>
               <Fingerprint sha256={old.sha256} />
             </Td>
-            <Td dataLabel="New">
+            <Td dataLabel={say('certificates.new')}>
               <Fingerprint sha256={next.sha256} />
             </Td>
           </Tr>
@@ -70,7 +71,7 @@ export function OldToNew({
       </Table>
       {isSame && (
         <p className="kw-fine-print">
-          This is the certificate that is in use already; nothing would change.
+          {say('certificates.this-is-the-certificate-that-is-in')}
         </p>
       )}
     </>

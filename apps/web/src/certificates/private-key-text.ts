@@ -1,7 +1,8 @@
+import { say } from '@keyward/messages';
+
 const MARKERS = /PRIVATE KEY|PuTTY-User-Key-File|AGE-SECRET-KEY-/i;
 
-const SENTENCE =
-  'This text holds a private key, and this field is public. It was not kept. Paste the certificate alone; a key has its own field.';
+const SENTENCE = say('certificates.this-text-holds-a-private-key-and');
 
 /** The sentence that refuses a private key in a public field, or null. Runs before anything is kept. */
 export function refusePrivateKey(text: string): string | null {

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useCopied } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
@@ -22,23 +23,27 @@ export function TakeCsr({ pem, provider }: TakeCsrProps): ReactNode {
         variant="secondary"
         size="sm"
         icon={<DownloadIcon />}
-        aria-label={`Download CSR (.csr) of ${provider}`}
+        aria-label={say('certificates.download-csr-csr-of', { provider })}
         onClick={() => {
           saveFile(csrFileName(provider), MEDIA_TYPE, [pem]);
         }}
       >
-        Download CSR (.csr)
+        {say('certificates.download-csr-csr')}
       </Button>
       <Button
         variant="link"
         size="sm"
         icon={isCopied ? <CheckIcon /> : <CopyIcon />}
-        aria-label={isCopied ? 'Copied' : `Copy CSR of ${provider}`}
+        aria-label={
+          isCopied
+            ? say('certificates.copied')
+            : say('certificates.copy-csr-of', { provider })
+        }
         onClick={() => {
           copy(pem);
         }}
       >
-        {isCopied ? 'Copied' : 'Copy CSR'}
+        {isCopied ? say('certificates.copied') : say('certificates.copy-csr')}
       </Button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useEffect, useState } from 'react';
 
 export type Decoded<T> =
@@ -34,7 +35,9 @@ export function useDecoded<T>(
             result: {
               state: 'failed',
               message:
-                error instanceof Error ? error.message : 'It cannot be read.',
+                error instanceof Error
+                  ? error.message
+                  : say('certificates.it-cannot-be-read'),
             },
           });
         }

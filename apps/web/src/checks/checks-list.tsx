@@ -1,4 +1,5 @@
 import type { Check } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Checkbox } from '@patternfly/react-core';
 import {
   FactText,
@@ -18,10 +19,10 @@ import {
 } from './check-order.ts';
 
 const LOOKS = {
-  forbids: { tone: 'bad', word: 'Forbids' },
-  warning: { tone: 'warning', word: 'Warning' },
-  note: { tone: 'quiet', word: 'Note' },
-  passed: { tone: 'good', word: 'Passed' },
+  forbids: { tone: 'bad', word: say('checks.forbids') },
+  warning: { tone: 'warning', word: say('checks.warning') },
+  note: { tone: 'quiet', word: say('checks.note') },
+  passed: { tone: 'good', word: say('checks.passed') },
 } as const satisfies Record<CheckStanding, { tone: StatusTone; word: string }>;
 
 interface ChecksListProps {
@@ -43,7 +44,7 @@ export function ChecksList({
   acknowledge,
 }: ChecksListProps): ReactNode {
   return (
-    <ul className="kw-checks" aria-label="Preflight checks">
+    <ul className="kw-checks" aria-label={say('checks.preflight-checks')}>
       {inReadingOrder(checks).map((check) => {
         const { tone, word } = LOOKS[standingOf(check)];
         return (
@@ -66,7 +67,7 @@ export function ChecksList({
                 check.evidence !== acknowledge.saidBefore && (
                   <Checkbox
                     id={acknowledgeId(warningKey(check))}
-                    label="I have read this warning and approve all the same"
+                    label={say('checks.i-have-read-this-warning-and-approve')}
                     isChecked={acknowledge.keys.has(warningKey(check))}
                     onChange={(_event, isChecked) => {
                       acknowledge.onChange(warningKey(check), isChecked);

@@ -1,4 +1,5 @@
 import type { Collection, EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 
@@ -48,9 +49,11 @@ function statusLine<C extends Collection>(
   shown: number,
 ): string | undefined {
   const { noun } = ESTATE_ADVICE[collection];
-  if (estate.state === 'loading') return `Reading the ${noun}…`;
+  if (estate.state === 'loading') return say('estate.reading-the', { noun });
   if (estate.state === 'failed') {
-    return `The ${noun} could not be read. Type an id, or try again.`;
+    return say('estate.the-could-not-be-read-type-an', { noun });
   }
-  return shown === 0 ? `No ${noun}. You can still type an id.` : undefined;
+  return shown === 0
+    ? say('estate.no-you-can-still-type-an-id', { noun })
+    : undefined;
 }

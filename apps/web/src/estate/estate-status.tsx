@@ -1,4 +1,5 @@
 import type { Collection } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import {
   Alert,
   AlertActionLink,
@@ -29,13 +30,18 @@ export function EstateStatus<C extends Collection>({
   if (estate.state === 'loading') {
     return (
       <p className="kw-estate-status" role="status">
-        <Spinner size="sm" aria-hidden /> Reading the {advice.noun}. Some reads
-        are tasks of the target and take seconds.
+        <Spinner size="sm" aria-hidden />{' '}
+        <Say
+          id="estate.reading-the-some-reads-are-tasks-of"
+          values={{ noun: advice.noun }}
+        />
       </p>
     );
   }
   const retry = (
-    <AlertActionLink onClick={estate.look}>Try again</AlertActionLink>
+    <AlertActionLink onClick={estate.look}>
+      {say('estate.try-again')}
+    </AlertActionLink>
   );
   if (estate.state === 'failed') {
     return (
@@ -44,10 +50,13 @@ export function EstateStatus<C extends Collection>({
         isInline
         isPlain
         component="p"
-        title={`The ${advice.noun} could not be read. ${estate.error ?? ''}`}
+        title={say('estate.the-could-not-be-read', {
+          noun: advice.noun,
+          error: estate.error ?? '',
+        })}
         actionLinks={retry}
       >
-        You can still type an id.
+        {say('estate.you-can-still-type-an-id')}
       </Alert>
     );
   }
@@ -59,7 +68,9 @@ export function EstateStatus<C extends Collection>({
           isInline
           isPlain
           component="p"
-          title={`The last read failed; what you see may be old. ${estate.error}`}
+          title={say('estate.the-last-read-failed-what-you-see', {
+            error: estate.error,
+          })}
           actionLinks={retry}
         />
       )}
@@ -68,19 +79,24 @@ export function EstateStatus<C extends Collection>({
       )}
       <span className="kw-fine-print">
         {estate.observedAt === null ? (
-          'Not read yet'
+          say('estate.not-read-yet')
         ) : (
           <>
-            Read <Timestamp at={estate.observedAt} show="relative" />
+            <Say
+              id="estate.read"
+              values={{
+                time: <Timestamp at={estate.observedAt} show="relative" />,
+              }}
+            />
           </>
         )}
         {estate.isRefreshing ? (
-          <> · reading again</>
+          <> {say('estate.reading-again')}</>
         ) : (
           <>
             {' · '}
             <Button variant="link" isInline onClick={estate.look}>
-              Look again
+              {say('estate.look-again')}
             </Button>
           </>
         )}
@@ -97,9 +113,9 @@ function EmptyAdvice({ collection }: { collection: Collection }): ReactNode {
       <ClipboardCopy
         isReadOnly
         isCode
-        hoverTip={`Copy the ${advice.shell} command`}
-        clickTip="Copied"
-        textAriaLabel={`${advice.shell} command`}
+        hoverTip={say('estate.copy-the-command', { shell: advice.shell })}
+        clickTip={say('estate.copied')}
+        textAriaLabel={say('estate.command', { shell: advice.shell })}
       >
         {advice.command}
       </ClipboardCopy>

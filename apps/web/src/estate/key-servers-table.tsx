@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { StatusLabel } from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
@@ -6,10 +7,10 @@ import type { ReactNode } from 'react';
 type KeyServer = EstateItem<'key-managers'>['servers'][number];
 
 const CONNECTIVITY = {
-  available: { tone: 'good', text: 'Available' },
-  partial: { tone: 'warning', text: 'Some nodes only' },
-  not_responding: { tone: 'bad', text: 'Not responding' },
-  unknown: { tone: 'unknown', text: 'Unknown' },
+  available: { tone: 'good', text: say('estate.available') },
+  partial: { tone: 'warning', text: say('estate.some-nodes-only') },
+  not_responding: { tone: 'bad', text: say('estate.not-responding') },
+  unknown: { tone: 'unknown', text: say('estate.unknown') },
 } as const;
 
 /** Key servers with what each node of the cluster says of them. */
@@ -29,25 +30,25 @@ export function KeyServersTable({
     >
       <Thead>
         <Tr>
-          <Th>Server</Th>
-          <Th>Connectivity</Th>
-          <Th>Nodes</Th>
-          <Th>Timeout</Th>
-          <Th>User</Th>
+          <Th>{say('estate.server')}</Th>
+          <Th>{say('estate.connectivity')}</Th>
+          <Th>{say('estate.nodes')}</Th>
+          <Th>{say('estate.timeout')}</Th>
+          <Th>{say('estate.user')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {servers.map((each) => (
           <Tr key={each.server}>
-            <Td dataLabel="Server" className="kw-monospace">
+            <Td dataLabel={say('estate.server')} className="kw-monospace">
               {each.server}
             </Td>
-            <Td dataLabel="Connectivity">
+            <Td dataLabel={say('estate.connectivity')}>
               <StatusLabel tone={CONNECTIVITY[each.connectivity].tone}>
                 {CONNECTIVITY[each.connectivity].text}
               </StatusLabel>
             </Td>
-            <Td dataLabel="Nodes">
+            <Td dataLabel={say('estate.nodes')}>
               {each.nodes.length === 0
                 ? '–'
                 : each.nodes
@@ -57,12 +58,12 @@ export function KeyServersTable({
                     )
                     .join(', ')}
             </Td>
-            <Td dataLabel="Timeout">
+            <Td dataLabel={say('estate.timeout')}>
               {each.timeoutSeconds === null
                 ? '–'
                 : `${String(each.timeoutSeconds)} s`}
             </Td>
-            <Td dataLabel="User">{each.username ?? '–'}</Td>
+            <Td dataLabel={say('estate.user')}>{each.username ?? '–'}</Td>
           </Tr>
         ))}
       </Tbody>

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   MenuToggle,
   Select,
@@ -49,7 +50,9 @@ export function ComboField<V extends FieldValues>(
   const shown = matchingOptions(props.options, typed ?? '');
   const own = usableText(props.options, typed ?? '');
   const rows: ComboOption[] =
-    own === null ? shown : [...shown, { value: own, label: `Use “${own}”` }];
+    own === null
+      ? shown
+      : [...shown, { value: own, label: say('form.use', { own }) }];
 
   const close = (): void => {
     setOpen(false);
@@ -102,7 +105,9 @@ export function ComboField<V extends FieldValues>(
     <MenuToggle
       ref={toggleRef}
       variant="typeahead"
-      aria-label={`Show choices for ${props.label.toLowerCase()}`}
+      aria-label={say('form.show-choices-for', {
+        label: props.label.toLowerCase(),
+      })}
       isExpanded={isOpen}
       isFullWidth
       isDisabled={props.disabledReason !== undefined}
@@ -116,7 +121,7 @@ export function ComboField<V extends FieldValues>(
           ref={ref}
           inputId={id}
           value={typed ?? chosen?.label ?? value}
-          placeholder={props.placeholder ?? 'Choose or type an id'}
+          placeholder={props.placeholder ?? say('form.choose-or-type-an-id')}
           autoComplete="off"
           role="combobox"
           isExpanded={isOpen}
@@ -158,7 +163,7 @@ export function ComboField<V extends FieldValues>(
         popperProps={{ appendTo: 'inline' }}
         toggle={toggle}
         // The list would keep the cursor on the first Tab.
-        onOpenChangeKeys={['Escape']}
+        onOpenChangeKeys={[say('form.escape')]}
         onOpenChange={(open) => {
           if (!open) close();
         }}

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -11,9 +12,7 @@ interface ErrorsProps {
 }
 
 function countWords(count: number): string {
-  return count === 1
-    ? 'One field needs attention'
-    : `${String(count)} fields need attention`;
+  return say('form.fields-need-attention', { count });
 }
 
 /** What a refused submit found, each a link that puts the cursor where it can be put right. */

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 
@@ -13,18 +14,18 @@ export interface NewPassword {
 export function repeatErrors({ password, repeat }: NewPassword): ListedError[] {
   return password === repeat
     ? []
-    : [{ path: 'repeat', message: 'Not the same as above.' }];
+    : [{ path: 'repeat', message: say('form.not-the-same-as-above') }];
 }
 
 export const NEW_PASSWORD_NAMES: Readonly<Record<string, string>> = {
-  password: 'Password',
-  repeat: 'Password once more',
+  password: say('form.password'),
+  repeat: say('form.password-once-more'),
 };
 
 /** A new password, twice. `label` says which one where another is asked for beside it. */
 export function NewPasswordFields<V extends FieldValues & NewPassword>({
   control,
-  label = 'Password',
+  label = say('form.password'),
 }: {
   control: Control<V>;
   label?: string;
@@ -35,14 +36,14 @@ export function NewPasswordFields<V extends FieldValues & NewPassword>({
         control={control}
         name={'password' as FieldPath<V>} // V has it; TypeScript does not see that for a type parameter.
         label={label}
-        help="At least 12 characters. A few plain words are fine: length is what counts."
+        help={say('form.at-least-12-characters-a-few-plain')}
         autoComplete="new-password"
         isRequired
       />
       <PasswordField
         control={control}
         name={'repeat' as FieldPath<V>} // As above.
-        label={`${label} once more`}
+        label={say('form.once-more', { label })}
         autoComplete="new-password"
         isRequired
       />

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button, FileUpload, TextArea } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 import { useController, type FieldValues } from 'react-hook-form';
@@ -64,19 +65,19 @@ export function PemField<V extends FieldValues>(
         type="text"
         value={textOf(held)}
         filename={filename}
-        filenamePlaceholder="Drop a PEM file here, or paste below"
-        filenameAriaLabel={`File for ${props.label.toLowerCase()}`}
-        browseButtonText="Choose file"
-        clearButtonText="Clear"
+        filenamePlaceholder={say('form.drop-a-pem-file-here-or-paste')}
+        filenameAriaLabel={say('form.file-for', {
+          label: props.label.toLowerCase(),
+        })}
+        browseButtonText={say('form.choose-file')}
+        clearButtonText={say('form.clear')}
         isDisabled={isDisabled}
         hideDefaultPreview
         dropzoneProps={{
           maxSize: MAX_FILE_BYTES,
           multiple: false,
           onDropRejected: () => {
-            setRefusal(
-              'This file is larger than 64 KiB. Choose the PEM file alone.',
-            );
+            setRefusal(say('form.this-file-is-larger-than-64-kib'));
           },
         }}
         onFileInputChange={(_event, file) => {
@@ -86,7 +87,7 @@ export function PemField<V extends FieldValues>(
           take(text);
         }}
         onReadFailed={() => {
-          setRefusal('This file could not be read.');
+          setRefusal(say('form.this-file-could-not-be-read'));
         }}
         onClearClick={() => {
           take('');
@@ -123,7 +124,7 @@ export function PemField<V extends FieldValues>(
             setShown(!isShown);
           }}
         >
-          {isShown ? 'Hide the text' : 'Show the text'}
+          {isShown ? say('form.hide-the-text') : say('form.show-the-text')}
         </Button>
       )}
     </FieldFrame>

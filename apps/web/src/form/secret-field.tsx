@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   InputGroup,
@@ -61,7 +62,7 @@ export function SecretField<V extends FieldValues>(
         <InputGroupItem>
           <Button
             variant="control"
-            aria-label={`${isShown ? 'Hide' : 'Show'} ${props.label.toLowerCase()}`}
+            aria-label={`${isShown ? say('form.hide') : say('form.show')} ${props.label.toLowerCase()}`}
             aria-controls={id}
             icon={isShown ? <EyeSlashIcon /> : <EyeIcon />}
             onClick={() => {

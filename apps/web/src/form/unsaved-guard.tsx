@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   Modal,
@@ -26,16 +27,17 @@ export function UnsavedGuard({ when }: { when: boolean }): ReactNode {
       aria-labelledby="unsaved-title"
       onClose={blocker.reset}
     >
-      <ModalHeader title="Leave without sending?" labelId="unsaved-title" />
-      <ModalBody>
-        What you filled in on this page is not stored anywhere and will be gone.
-      </ModalBody>
+      <ModalHeader
+        title={say('form.leave-without-sending')}
+        labelId="unsaved-title"
+      />
+      <ModalBody>{say('form.what-you-filled-in-on-this-page')}</ModalBody>
       <ModalFooter>
         <Button variant="primary" onClick={blocker.reset}>
-          Stay here
+          {say('form.stay-here')}
         </Button>
         <Button variant="link" isDanger onClick={blocker.proceed}>
-          Leave and discard
+          {say('form.leave-and-discard')}
         </Button>
       </ModalFooter>
     </Modal>

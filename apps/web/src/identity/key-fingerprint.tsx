@@ -1,5 +1,6 @@
 import './identity.css';
 
+import { say } from '@keyward/messages';
 import { CopyableId } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -9,7 +10,7 @@ import { fingerprintGroups } from './fingerprint-groups.ts';
 export function KeyFingerprint({ sha256 }: { sha256: string }): ReactNode {
   return (
     <span className="kw-key-fingerprint">
-      <CopyableId value={sha256} label="key fingerprint">
+      <CopyableId value={sha256} label={say('identity.key-fingerprint')}>
         {fingerprintGroups(sha256).map((group, index) => (
           // The space between two groups is read aloud and is not copied by the button.
           <span key={index}>{group} </span>

@@ -1,6 +1,7 @@
 import './identity.css';
 
 import type { Passkey } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Timestamp } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -26,19 +27,33 @@ export function PasskeysList({
           <div>
             <div className="kw-item-title">{passkey.name}</div>
             <div className="kw-subtle">
-              Added <Timestamp at={passkey.createdAt} />,{' '}
-              {passkey.lastUsedAt === null ? (
-                'not used yet'
-              ) : (
-                <>
-                  last used{' '}
-                  <Timestamp at={passkey.lastUsedAt} show="relative" />
-                </>
-              )}
-              .{' '}
-              {passkey.backedUp
-                ? 'Synchronised between devices.'
-                : 'Stays on one device.'}
+              <Say
+                id="identity.added"
+                values={{
+                  time: <Timestamp at={passkey.createdAt} />,
+                  rest:
+                    passkey.lastUsedAt === null ? (
+                      say('identity.not-used-yet')
+                    ) : (
+                      <>
+                        <Say
+                          id="identity.last-used"
+                          values={{
+                            time: (
+                              <Timestamp
+                                at={passkey.lastUsedAt}
+                                show="relative"
+                              />
+                            ),
+                          }}
+                        />
+                      </>
+                    ),
+                  rest2: passkey.backedUp
+                    ? say('identity.synchronised-between-devices')
+                    : say('identity.stays-on-one-device'),
+                }}
+              />
             </div>
             <KeyFingerprint sha256={passkey.publicKeySha256} />
           </div>

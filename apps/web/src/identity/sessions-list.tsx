@@ -1,13 +1,14 @@
 import './identity.css';
 
 import type { SessionItem } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Timestamp } from '@keyward/ui';
 import { Button, Label } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 const SIGNED_IN_WITH = {
-  password: 'with a password',
-  oidc: 'with the organisation’s sign-in',
+  password: say('identity.with-a-password'),
+  oidc: say('identity.with-the-organisations-sign-in'),
 } as const satisfies Record<SessionItem['signedInWith'], string>;
 
 interface SessionsListProps {
@@ -35,15 +36,20 @@ export function SessionsList({
               {session.ip !== null && <> · {session.ip}</>}{' '}
               {session.current && (
                 <Label isCompact color="blue">
-                  This browser
+                  {say('identity.this-browser')}
                 </Label>
               )}
             </div>
             <div className="kw-subtle">
-              Signed in {SIGNED_IN_WITH[session.signedInWith]},{' '}
-              <Timestamp at={session.createdAt} />. Last seen{' '}
-              <Timestamp at={session.lastSeenAt} show="relative" />; ends at the
-              latest <Timestamp at={session.expiresAt} />.
+              <Say
+                id="identity.signed-in-last-seen-ends-at-the"
+                values={{
+                  signedInWith: SIGNED_IN_WITH[session.signedInWith],
+                  time: <Timestamp at={session.createdAt} />,
+                  time2: <Timestamp at={session.lastSeenAt} show="relative" />,
+                  time3: <Timestamp at={session.expiresAt} />,
+                }}
+              />
             </div>
           </div>
           {!session.current && (
@@ -54,12 +60,14 @@ export function SessionsList({
                 isDanger
                 isLoading={endingId === session.id}
                 isDisabled={endingId !== null}
-                aria-label={`End the session on ${session.device}`}
+                aria-label={say('identity.end-the-session-on', {
+                  device: session.device,
+                })}
                 onClick={() => {
                   onEnd(session.id);
                 }}
               >
-                End
+                {say('identity.end')}
               </Button>
             </div>
           )}

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { DownloadIcon } from '@patternfly/react-icons';
 import type { ReactNode } from 'react';
@@ -32,7 +33,7 @@ export function CsvButton<T>({
       isDisabled={rows.length === 0}
       onClick={download}
     >
-      CSV
+      {say('list.csv')}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -25,7 +26,7 @@ export function ListBar({
         {children}
         {hasFilters(filters) && (
           <Button variant="link" onClick={onClear}>
-            Clear filters
+            {say('list.clear-filters')}
           </Button>
         )}
       </div>

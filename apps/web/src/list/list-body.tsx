@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button, Skeleton } from '@patternfly/react-core';
 import { SearchIcon } from '@patternfly/react-icons';
 import { EmptyPage, ProblemNotice } from '@keyward/ui';
@@ -35,7 +36,9 @@ function Loading(): ReactNode {
         <Skeleton
           key={row}
           height="1.75rem"
-          {...(index === 0 ? { screenreaderText: 'Loading the list' } : {})}
+          {...(index === 0
+            ? { screenreaderText: say('list.loading-the-list') }
+            : {})}
         />
       ))}
     </div>
@@ -55,7 +58,7 @@ export function ListBody({
     <ProblemNotice problem={noticedProblem(problemOf(query.error))}>
       <p>
         <Button variant="link" isInline onClick={() => void query.refetch()}>
-          Try again
+          {say('list.try-again')}
         </Button>
       </p>
     </ProblemNotice>
@@ -67,14 +70,14 @@ export function ListBody({
     return (
       <EmptyPage
         icon={SearchIcon}
-        title="Nothing matches these filters"
+        title={say('list.nothing-matches-these-filters')}
         actions={
           <Button variant="link" onClick={onClear}>
-            Clear filters
+            {say('list.clear-filters')}
           </Button>
         }
       >
-        Search covers references, hosts, tickets, objects and upstream task ids.
+        {say('list.search-covers-references-hosts-tickets')}
       </EmptyPage>
     );
   }
@@ -89,7 +92,7 @@ export function ListBody({
             isLoading={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Show more
+            {say('list.show-more')}
           </Button>
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { ListCount as Count } from '@keyward/contract';
+import { LANGUAGE, say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 interface ListCountProps {
@@ -24,13 +25,17 @@ function countText(
   count: Count | undefined,
   hasMore: boolean,
 ): string {
-  if (!hasMore) return `${inWords(shown)} shown`;
-  if (count === undefined) return `${inWords(shown)}+ shown`;
+  if (!hasMore) return say('list.shown', { in: inWords(shown) });
+  if (count === undefined) return say('list.shown-2', { in: inWords(shown) });
   // Items may have been added since the first page was counted.
   const all = Math.max(count.value, shown);
-  return `${inWords(shown)} of ${inWords(all)}${count.isMore ? '+' : ''} shown`;
+  return say('list.of-shown', {
+    in: inWords(shown),
+    in2: inWords(all),
+    rest: count.isMore ? '+' : '',
+  });
 }
 
 function inWords(count: number): string {
-  return count.toLocaleString('en');
+  return count.toLocaleString(LANGUAGE);
 }

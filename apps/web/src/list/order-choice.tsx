@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { ChoiceFilter, type Choice } from './choice-filter.tsx';
@@ -18,7 +19,7 @@ export function OrderChoice({
   const [usual] = orders;
   return (
     <ChoiceFilter
-      label="Order"
+      label={say('list.order')}
       choices={orders}
       isSingle
       value={value ?? usual.value}

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   MenuToggle,
   Select,
@@ -13,11 +14,15 @@ import { SearchField } from './search-field.tsx';
 const FIELDS = [
   {
     key: 'q',
-    text: 'Anything',
-    hint: 'Reference, host, ticket, object, task id',
+    text: say('list.anything'),
+    hint: say('list.reference-host-ticket-object-task-id'),
   },
-  { key: 'host', text: 'Host', hint: 'Host name or address' },
-  { key: 'ticket', text: 'Ticket', hint: 'Ticket number' },
+  {
+    key: 'host',
+    text: say('list.host'),
+    hint: say('list.host-name-or-address'),
+  },
+  { key: 'ticket', text: say('list.ticket'), hint: say('list.ticket-number') },
 ] as const;
 
 const TYPING_PAUSE_MS = 350;
@@ -77,7 +82,7 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
           <MenuToggle
             ref={toggle}
             isExpanded={isOpen}
-            aria-label={`Search in: ${field.text}`}
+            aria-label={say('list.search-in', { fieldText: field.text })}
             onClick={() => {
               setOpen(!isOpen);
             }}
@@ -86,7 +91,7 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
           </MenuToggle>
         )}
       >
-        <SelectList aria-label="Search in">
+        <SelectList aria-label={say('list.search-in-2')}>
           {FIELDS.map((each) => (
             <SelectOption key={each.key} value={each.key}>
               {each.text}
@@ -95,7 +100,7 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
         </SelectList>
       </Select>
       <SearchField
-        label={`Search: ${field.hint}`}
+        label={say('list.search', { hint: field.hint })}
         hint={field.hint}
         value={value}
         onChange={(text) => {

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, type ReactNode } from 'react';
@@ -21,7 +22,10 @@ export function OperationOutcome({ taskId }: { taskId: string }): ReactNode {
   return (
     <Suspense
       fallback={
-        <Skeleton height="8rem" screenreaderText="Loading what was made" />
+        <Skeleton
+          height="8rem"
+          screenreaderText={say('operations.loading-what-was-made')}
+        />
       }
     >
       <Outcome change={change} made={made} />

@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { Suspense, type ReactNode } from 'react';
 
@@ -14,7 +15,10 @@ export function OperationReview({
   return (
     <Suspense
       fallback={
-        <Skeleton height="4rem" screenreaderText="Loading the review" />
+        <Skeleton
+          height="4rem"
+          screenreaderText={say('operations.loading-the-review')}
+        />
       }
     >
       <Review change={change} />

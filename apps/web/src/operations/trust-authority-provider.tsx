@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { type KeyFact, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
@@ -34,7 +35,7 @@ export function TrustAuthorityProviderFields<V extends FieldValues>({
       <EstateField
         control={control}
         name={names.cluster}
-        label="Trust Authority cluster"
+        label={say('operations.trust-authority-cluster')}
         isRequired
         estate={clusters}
         collection="trust-authority-clusters"
@@ -47,7 +48,7 @@ export function TrustAuthorityProviderFields<V extends FieldValues>({
       <EstateField
         control={control}
         name={names.provider}
-        label="Key provider"
+        label={say('operations.key-provider')}
         help={help}
         isRequired
         estate={providers}
@@ -74,16 +75,24 @@ export function trustAuthorityProviderFact({
   trustAuthorityCluster: string;
 }): KeyFact {
   return {
-    term: 'Key provider',
+    term: say('operations.key-provider'),
     value: (
       <>
-        <code>
-          <VisibleText text={provider} />
-        </code>{' '}
-        of{' '}
-        <code>
-          <VisibleText text={trustAuthorityCluster} />
-        </code>
+        <Say
+          id="operations.of"
+          values={{
+            code: (
+              <code>
+                <VisibleText text={provider} />
+              </code>
+            ),
+            code2: (
+              <code>
+                <VisibleText text={trustAuthorityCluster} />
+              </code>
+            ),
+          }}
+        />
       </>
     ),
   };

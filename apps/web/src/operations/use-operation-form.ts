@@ -4,6 +4,7 @@ import {
   type OperationId,
   type SecretDelivery,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useMemo } from 'react';
 import {
   useForm,
@@ -107,11 +108,11 @@ export function useOperationForm<V extends FieldValues>(
       root: INPUT_ROOT,
       fieldOf,
       nameOf,
-      submitLabel: 'Preview the change',
+      submitLabel: say('operations.preview-the-change'),
       pendingLabel:
         contract.target === 'console'
-          ? 'Working out what changes'
-          : 'Reading the target',
+          ? say('operations.working-out-what-changes')
+          : say('operations.reading-the-target'),
       onSubmit,
     },
   };

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   Form,
@@ -107,7 +108,7 @@ export function CommentDialog(props: CommentDialogProps): ReactNode {
               <FormHelperText>
                 <HelperText id={`${id}-error`}>
                   <HelperTextItem variant="error">
-                    Write why: it stays with the change for ever.
+                    {say('page.write-why-it-stays-with-the-change')}
                   </HelperTextItem>
                 </HelperText>
               </FormHelperText>
@@ -126,7 +127,7 @@ export function CommentDialog(props: CommentDialogProps): ReactNode {
           {confirm}
         </Button>
         <Button variant="link" onClick={onClose} isDisabled={pending}>
-          Go back
+          {say('page.go-back')}
         </Button>
       </ModalFooter>
     </Modal>

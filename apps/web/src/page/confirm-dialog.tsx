@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import {
   Button,
@@ -57,7 +58,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
           isDisabled={props.pending}
           onClick={props.onClose}
         >
-          Go back
+          {say('page.go-back')}
         </Button>
       </ModalFooter>
     </Modal>

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Title } from '@patternfly/react-core';
 import { useEffect, type ReactNode } from 'react';
 
@@ -15,7 +16,7 @@ export function EntryFrame({
   children,
 }: EntryFrameProps): ReactNode {
   useEffect(() => {
-    document.title = `${title} · Keyward`;
+    document.title = say('page.keyward', { title });
   }, [title]);
   return (
     <main className="kw-sign-in">

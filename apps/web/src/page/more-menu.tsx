@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Dropdown,
   DropdownItem,
@@ -32,7 +33,7 @@ export function MoreMenu({
             setOpen(!isOpen);
           }}
         >
-          More
+          {say('page.more')}
         </MenuToggle>
       )}
     >

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Title } from '@patternfly/react-core';
 import { useEffect, useRef, type ReactNode } from 'react';
 
@@ -13,7 +14,7 @@ interface PageHeadingProps {
 export function PageHeading({ title, children }: PageHeadingProps): ReactNode {
   const heading = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    document.title = `${title} · Keyward`;
+    document.title = say('page.keyward', { title });
   }, [title]);
   useEffect(() => {
     if (shouldMoveFocus()) {

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { PageSection, Skeleton } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -8,7 +9,7 @@ export function PageLoading(): ReactNode {
       <Skeleton
         width="18rem"
         height="2rem"
-        screenreaderText="Loading the page"
+        screenreaderText={say('page.loading-the-page')}
       />
       <Skeleton width="30rem" className="kw-skeleton-gap" />
       <Skeleton height="16rem" className="kw-skeleton-gap" />

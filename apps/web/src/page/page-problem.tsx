@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
@@ -22,17 +23,19 @@ export function PageProblem({
   const problem = problemOf(error);
   const shown =
     problem.code === 'not_found'
-      ? { ...problem, detail: 'There is nothing here, or you may not see it.' }
+      ? { ...problem, detail: say('page.there-is-nothing-here-or-you-may') }
       : problem;
   return (
-    <PageFrame title={problem.code === 'not_found' ? 'Not found' : title}>
+    <PageFrame
+      title={problem.code === 'not_found' ? say('page.not-found') : title}
+    >
       <ProblemNotice problem={noticedProblem(shown)}>
         <p>
           {problem.code === 'not_found' ? (
-            <Link to="/">Go to the home page</Link>
+            <Link to="/">{say('page.go-to-the-home-page')}</Link>
           ) : (
             <Button variant="link" isInline onClick={onRetry}>
-              Try again
+              {say('page.try-again')}
             </Button>
           )}
         </p>

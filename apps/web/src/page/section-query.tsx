@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Button, Skeleton } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -32,7 +33,7 @@ export function SectionQuery({
     >
       <p>
         <Button variant="link" isInline onClick={() => void query.refetch()}>
-          Try again
+          {say('page.try-again')}
         </Button>
       </p>
     </ProblemNotice>

@@ -1,3 +1,4 @@
+import { Say } from '@keyward/messages';
 import { Timestamp, VisibleText } from '@keyward/ui';
 import { Fragment, type ReactNode } from 'react';
 
@@ -43,17 +44,29 @@ export function StandingLine({
       )}
       <ul className="kw-belongs">
         <li>
-          on{' '}
-          <strong>
-            <VisibleText text={target} />
-          </strong>
+          <Say
+            id="page.on"
+            values={{
+              strong: (
+                <strong>
+                  <VisibleText text={target} />
+                </strong>
+              ),
+            }}
+          />
         </li>
         <li>
-          requested by <VisibleText text={requester} />
+          <Say
+            id="page.requested-by"
+            values={{ requester: <VisibleText text={requester} /> }}
+          />
         </li>
         {ticket !== null && (
           <li>
-            ticket <VisibleText text={ticket} />
+            <Say
+              id="page.ticket"
+              values={{ ticket: <VisibleText text={ticket} /> }}
+            />
           </li>
         )}
       </ul>

@@ -1,5 +1,6 @@
 import './steps.css';
 
+import { say } from '@keyward/messages';
 import { Button, Title } from '@patternfly/react-core';
 import { useEffect, useRef, type ReactNode } from 'react';
 
@@ -48,7 +49,7 @@ export function StepSection(props: StepSectionProps): ReactNode {
         )}
         {state === 'done' && props.onChange !== undefined && (
           <Button variant="link" isInline onClick={props.onChange}>
-            {props.changeLabel ?? 'Change'}
+            {props.changeLabel ?? say('page.change')}
           </Button>
         )}
       </div>

@@ -1,15 +1,14 @@
 import type { PasskeyRule } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 /** What the rule about passkeys means for a person who decides. */
 export const PASSKEY_RULES = {
   required: {
-    word: 'Required',
-    sentence:
-      'Every decision is signed with a passkey; without one nobody decides.',
+    word: say('policy.required'),
+    sentence: say('policy.every-decision-is-signed-with-a-passkey'),
   },
   preferred: {
-    word: 'Preferred',
-    sentence:
-      'Who has a passkey signs with it; who has none needs a sign-in that is at most 15 minutes old.',
+    word: say('policy.preferred'),
+    sentence: say('policy.who-has-a-passkey-signs-with-it'),
   },
 } as const satisfies Record<PasskeyRule, { word: string; sentence: string }>;

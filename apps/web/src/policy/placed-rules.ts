@@ -5,6 +5,7 @@ import {
   type PolicyDocument,
   type PolicyRule,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 /** A rule with the words for where it counts. */
 export interface PlacedRule {
@@ -24,20 +25,21 @@ export function placedRules(
   return [
     {
       key: 'risk high',
-      place: 'Every high-risk operation',
-      note: 'without a rule of its own',
+      place: say('policy.every-high-risk-operation'),
+      note: say('policy.without-a-rule-of-its-own'),
       rule: policy.risk.high,
     },
     {
       key: 'risk standard',
-      place: 'Every other operation',
-      note: 'without a rule of its own',
+      place: say('policy.every-other-operation'),
+      note: say('policy.without-a-rule-of-its-own'),
       rule: policy.risk.standard,
     },
     ...operationsOf(policy).map(([id, rule]) => ({
       key: `operation ${id}`,
       place: operationContract(id).title,
-      note: operationContract(id).risk === 'high' ? 'high risk' : null,
+      note:
+        operationContract(id).risk === 'high' ? say('policy.high-risk') : null,
       rule,
     })),
     ...policy.targets.map(({ connectionId, operation, rule }) => ({
@@ -45,7 +47,7 @@ export function placedRules(
       place: nameOf(connectionId),
       note:
         operation === null
-          ? 'every operation on it'
+          ? say('policy.every-operation-on-it')
           : operationContract(operation).title,
       rule,
     })),

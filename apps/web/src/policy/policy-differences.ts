@@ -1,4 +1,5 @@
 import { type PolicyDocument, ruleLines } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { Difference } from '@keyward/ui';
 
 import { PASSKEY_RULES } from './passkey-rules.ts';
@@ -12,12 +13,15 @@ function linesOf(
   return new Map([
     [
       'passkey',
-      { label: 'Passkeys', text: PASSKEY_RULES[policy.passkey].word },
+      {
+        label: say('policy.passkeys'),
+        text: PASSKEY_RULES[policy.passkey].word,
+      },
     ],
     [
       'private-keys',
       {
-        label: 'Private keys',
+        label: say('policy.private-keys'),
         text: PRIVATE_KEY_RULES[privateKeyRule(policy)].word,
       },
     ],

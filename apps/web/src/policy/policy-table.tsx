@@ -4,6 +4,7 @@ import {
   minutesWords,
   type PolicyDocument,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { VisibleText } from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
@@ -26,36 +27,36 @@ export function PolicyTable({
     <Table variant="compact" aria-label={label} className="kw-table kw-policy">
       <Thead>
         <Tr>
-          <Th width={40}>For</Th>
-          <Th>Approvals</Th>
-          <Th modifier="nowrap">Decided within</Th>
-          <Th modifier="nowrap">Cool-off</Th>
-          <Th modifier="nowrap">Longest life</Th>
+          <Th width={40}>{say('policy.for')}</Th>
+          <Th>{say('policy.approvals')}</Th>
+          <Th modifier="nowrap">{say('policy.decided-within')}</Th>
+          <Th modifier="nowrap">{say('policy.cool-off')}</Th>
+          <Th modifier="nowrap">{say('policy.longest-life')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {placedRules(policy, nameOf).map(({ key, place, note, rule }) => (
           <Tr key={key}>
-            <Th scope="row" dataLabel="For">
+            <Th scope="row" dataLabel={say('policy.for')}>
               <VisibleText text={place} />
               {note !== null && (
                 <span className="kw-subtle kw-policy-note">{note}</span>
               )}
             </Th>
-            <Td dataLabel="Approvals">{approvalsWords(rule)}</Td>
+            <Td dataLabel={say('policy.approvals')}>{approvalsWords(rule)}</Td>
             {rule.approvals === 0 ? (
-              <Td dataLabel="When" colSpan={3}>
-                runs at once
+              <Td dataLabel={say('policy.when')} colSpan={3}>
+                {say('policy.runs-at-once')}
               </Td>
             ) : (
               <>
-                <Td dataLabel="Decided within">
+                <Td dataLabel={say('policy.decided-within')}>
                   {hoursWords(rule.windowHours)}
                 </Td>
-                <Td dataLabel="Cool-off">
+                <Td dataLabel={say('policy.cool-off')}>
                   {minutesWords(rule.coolOffMinutes)}
                 </Td>
-                <Td dataLabel="Longest life">
+                <Td dataLabel={say('policy.longest-life')}>
                   {hoursWords(rule.maxExpiryHours)}
                 </Td>
               </>

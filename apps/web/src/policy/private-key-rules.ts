@@ -1,18 +1,17 @@
 import type { PolicyDocument } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 type PrivateKeyRule = NonNullable<PolicyDocument['privateKeys']>;
 
 /** What the rule about private keys means for the person who submits a change with one. */
 export const PRIVATE_KEY_RULES = {
   either: {
-    word: 'As the requester chooses',
-    sentence:
-      'A private key is sealed with its change and erased when its task ends, or it is supplied after the approval and never kept.',
+    word: say('policy.as-the-requester-chooses'),
+    sentence: say('policy.a-private-key-is-sealed-with-its'),
   },
   late: {
-    word: 'Supplied after approval',
-    sentence:
-      'No private key is kept while approval waits: the requester supplies it when the change is approved.',
+    word: say('policy.supplied-after-approval'),
+    sentence: say('policy.no-private-key-is-kept-while-approval'),
   },
 } as const satisfies Record<PrivateKeyRule, { word: string; sentence: string }>;
 

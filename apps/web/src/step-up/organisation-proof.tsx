@@ -1,4 +1,5 @@
 import type { Session } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -36,7 +37,7 @@ export function OrganisationProof({
       );
     });
   }, [hasLeft, provedAt, onProved]);
-  const name = methods?.oidc?.name ?? 'your organisation';
+  const name = methods?.oidc?.name ?? say('step-up.your-organisation');
   return (
     <div>
       <Button
@@ -51,12 +52,12 @@ export function OrganisationProof({
           setLeft(true);
         }}
       >
-        Continue with {name}
+        <Say id="step-up.continue-with" values={{ name }} />
       </Button>
       <p className="kw-fine-print" role="status">
         {hasLeft
-          ? 'Waiting for the other tab. This page goes on by itself.'
-          : 'Opens in a new tab; this page keeps what you filled in.'}
+          ? say('step-up.waiting-for-the-other-tab-this-page')
+          : say('step-up.opens-in-a-new-tab-this-page')}
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   Modal,
@@ -28,20 +29,17 @@ export function PasskeyMissing({
       aria-labelledby={id}
       onClose={stay}
     >
-      <ModalHeader title="A passkey is needed" labelId={id} />
+      <ModalHeader title={say('step-up.a-passkey-is-needed')} labelId={id} />
       <ModalBody className="kw-stack">
         <p>{problem.detail ?? problem.title}</p>
-        <p>
-          Add one on your account page; it takes a minute. Then come back and
-          try again.
-        </p>
+        <p>{say('step-up.add-one-on-your-account-page-it')}</p>
       </ModalBody>
       <ModalFooter>
         <LinkButton to="/account" search={{ why: 'passkey' }} onClick={stay}>
-          Add a passkey
+          {say('step-up.add-a-passkey')}
         </LinkButton>
         <Button variant="link" onClick={stay}>
-          Go back
+          {say('step-up.go-back')}
         </Button>
       </ModalFooter>
     </Modal>

@@ -1,28 +1,32 @@
+import { say } from '@keyward/messages';
+
 import { ApiProblem } from '../api/api-problem.ts';
 
-const NOT_FINISHED =
-  'The passkey was not used: the browser’s window was closed, or its time ran out.';
+const NOT_FINISHED = say('step-up.the-passkey-was-not-used-the-browsers');
 
 /** The errors that browsers report by name (WebAuthn Level 3), in words. */
 const WORDS: Readonly<Record<string, readonly [detail: string, next: string]>> =
   {
-    NotAllowedError: [NOT_FINISHED, 'Try again when you are ready.'],
-    AbortError: [NOT_FINISHED, 'Try again when you are ready.'],
+    NotAllowedError: [
+      NOT_FINISHED,
+      say('step-up.try-again-when-you-are-ready'),
+    ],
+    AbortError: [NOT_FINISHED, say('step-up.try-again-when-you-are-ready')],
     InvalidStateError: [
-      'The passkey on this device is registered for you already.',
-      'Use another device or security key, or keep the one you have.',
+      say('step-up.the-passkey-on-this-device-is-registered'),
+      say('step-up.use-another-device-or-security-key-or'),
     ],
     SecurityError: [
-      'Passkeys work only at this console’s own address.',
-      'Open the console by its public address and try again.',
+      say('step-up.passkeys-work-only-at-this-consoles-own'),
+      say('step-up.open-the-console-by-its-public-address'),
     ],
     NotSupportedError: [
-      'This device cannot make a passkey of the kind that is needed.',
-      'Use another device or security key.',
+      say('step-up.this-device-cannot-make-a-passkey-of'),
+      say('step-up.use-another-device-or-security-key'),
     ],
     ConstraintError: [
-      'This device cannot check who uses the passkey.',
-      'Set up a screen lock or a PIN for it, or use another device.',
+      say('step-up.this-device-cannot-check-who-uses-the'),
+      say('step-up.set-up-a-screen-lock-or-a'),
     ],
   };
 
@@ -31,12 +35,12 @@ export function passkeyProblem(error: unknown): ApiProblem {
   const [detail, nextStep] = (error instanceof Error
     ? WORDS[error.name]
     : undefined) ?? [
-    'This browser could not use a passkey.',
-    'Try again, or use another browser or device.',
+    say('step-up.this-browser-could-not-use-a-passkey'),
+    say('step-up.try-again-or-use-another-browser-or'),
   ];
   return new ApiProblem({
     code: 'passkey_unused',
-    title: 'No passkey was used',
+    title: say('step-up.no-passkey-was-used'),
     status: 0,
     detail,
     nextStep,

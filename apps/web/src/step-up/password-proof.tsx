@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Form, FormGroup, TextInput } from '@patternfly/react-core';
 import {
   useEffect,
@@ -40,7 +41,11 @@ function PasswordForm({
   };
   return (
     <Form id={formId} onSubmit={submit} noValidate>
-      <FormGroup label="Your password" fieldId={fieldId} isRequired>
+      <FormGroup
+        label={say('step-up.your-password')}
+        fieldId={fieldId}
+        isRequired
+      >
         <TextInput
           id={fieldId}
           ref={field}

@@ -1,4 +1,5 @@
 import type { PasskeyAssertion } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { ApiProblem } from '../api/api-problem.ts';
 import { callRoute } from '../api/call-route.ts';
@@ -11,11 +12,10 @@ const OPTIONS_URL = /^\/api\/changes\/([^/?#]+)\/approve\/options$/;
 function wrongChallenge(detail: string): ApiProblem {
   return new ApiProblem({
     code: 'challenge_mismatch',
-    title: 'Nothing was signed',
+    title: say('step-up.nothing-was-signed'),
     status: 0,
     detail,
-    nextStep:
-      'Do not approve here. Tell the people who run Keyward, and look at the change on another device.',
+    nextStep: say('step-up.do-not-approve-here-tell-the-people'),
     requestId: '',
   });
 }
@@ -39,7 +39,7 @@ export async function signApproval(
 ): Promise<PasskeyAssertion> {
   const changeId = OPTIONS_URL.exec(optionsUrl)?.[1];
   if (changeId === undefined) {
-    throw wrongChallenge('The console named no change to sign.');
+    throw wrongChallenge(say('step-up.the-console-named-no-change-to-sign'));
   }
   const id = decodeURIComponent(changeId);
   const options = await callRoute('approvalOptions', {
@@ -54,9 +54,7 @@ export async function signApproval(
     nonce: options.nonce,
   });
   if (options.challenge !== expected) {
-    throw wrongChallenge(
-      'The console asked for a signature over something else than the change on this page.',
-    );
+    throw wrongChallenge(say('step-up.the-console-asked-for-a-signature-over'));
   }
   return signWithPasskey(options);
 }

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import {
   Button,
@@ -65,9 +66,9 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
       }}
     >
       <ModalHeader
-        title="Confirm that it is you"
+        title={say('step-up.confirm-that-it-is-you')}
         labelId={`${id}-title`}
-        description="This needs a fresh proof of who you are. What you filled in stays as it is."
+        description={say('step-up.this-needs-a-fresh-proof-of-who')}
         descriptorId={`${id}-text`}
       />
       <ModalBody className="kw-stack">
@@ -77,10 +78,7 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
           />
         )}
         {methods.includes('passkey') && (
-          <p>
-            Your browser asks for your passkey: a fingerprint, a face, a PIN or
-            a security key.
-          </p>
+          <p>{say('step-up.your-browser-asks-for-your-passkey-a')}</p>
         )}
         {methods.includes('password') && (
           <PasswordProof
@@ -113,7 +111,7 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
               proving.mutate({ by: 'passkey' });
             }}
           >
-            Use your passkey
+            {say('step-up.use-your-passkey')}
           </Button>
         )}
         {methods.includes('password') && (
@@ -124,7 +122,7 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
             isLoading={isPending && proving.variables.by === 'password'}
             isDisabled={isPending}
           >
-            Confirm
+            {say('step-up.confirm')}
           </Button>
         )}
         <Button
@@ -134,7 +132,7 @@ function Confirmation({ problem, place, onDone }: ProofDialogProps): ReactNode {
             onDone(false);
           }}
         >
-          Go back
+          {say('step-up.go-back')}
         </Button>
       </ModalFooter>
     </Modal>

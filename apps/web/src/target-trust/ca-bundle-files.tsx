@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useState, type ReactNode, useMemo } from 'react';
 import {
   useController,
@@ -23,13 +24,13 @@ export function CaBundleFiles<V extends FieldValues>({
   const purpose = useMemo(() => ({ slot: 'ca' as const, now }), [now]);
   return (
     <Workbench
-      title="CA certificate files"
-      invitation="Drop the certificates of the CA, as PEM, DER or PKCS#7. They are read in this page; nothing is sent yet."
+      title={say('target-trust.ca-certificate-files')}
+      invitation={say('target-trust.drop-the-certificates-of-the-ca-as')}
       purpose={purpose}
-      useLabel="Use these certificates"
+      useLabel={say('target-trust.use-these-certificates')}
       onUse={({ certificatePem }) => {
         field.onChange(certificatePem);
-        return 'The certificates are in the field below.';
+        return say('target-trust.the-certificates-are-in-the-field-below');
       }}
     />
   );

@@ -1,4 +1,5 @@
 import type { CertificateProbe } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { KeyFacts, StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
@@ -15,17 +16,20 @@ export function ProbeFacts({ probe }: { probe: CertificateProbe }): ReactNode {
     <KeyFacts
       isHorizontal
       facts={[
-        { term: 'Subject', value: <VisibleText text={probe.subject} /> },
         {
-          term: 'Issuer',
+          term: say('target-trust.subject'),
+          value: <VisibleText text={probe.subject} />,
+        },
+        {
+          term: say('target-trust.issuer'),
           value: probe.selfSigned ? (
-            'itself (self-signed)'
+            say('target-trust.itself-self-signed')
           ) : (
             <VisibleText text={probe.issuer} />
           ),
         },
         {
-          term: 'Names',
+          term: say('target-trust.names'),
           value:
             probe.subjectAltNames.length === 0 ? (
               'none'
@@ -34,18 +38,36 @@ export function ProbeFacts({ probe }: { probe: CertificateProbe }): ReactNode {
             ),
         },
         {
-          term: 'Validity',
+          term: say('target-trust.validity'),
           value: (
             <>
-              <Timestamp at={probe.notBefore} /> to{' '}
-              <Timestamp at={probe.notAfter} />{' '}
-              <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
+              <Say
+                id="target-trust.to"
+                values={{
+                  time: <Timestamp at={probe.notBefore} />,
+                  time2: <Timestamp at={probe.notAfter} />,
+                  statusLabel: (
+                    <StatusLabel tone={validity.tone}>
+                      {validity.text}
+                    </StatusLabel>
+                  ),
+                }}
+              />
             </>
           ),
         },
-        { term: 'Key', value: `${probe.keyType} · ${probe.tlsVersion}` },
-        { term: 'Serial number', value: <code>{probe.serialNumber}</code> },
-        { term: 'Answered from', value: <code>{probe.address}</code> },
+        {
+          term: say('target-trust.key'),
+          value: `${probe.keyType} · ${probe.tlsVersion}`,
+        },
+        {
+          term: say('target-trust.serial-number'),
+          value: <code>{probe.serialNumber}</code>,
+        },
+        {
+          term: say('target-trust.answered-from'),
+          value: <code>{probe.address}</code>,
+        },
       ]}
     />
   );

@@ -1,4 +1,5 @@
 import { pastedThumbprint, type SystemKind } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { StatusLabel } from '@keyward/ui';
 import { ClipboardCopy } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
@@ -53,20 +54,22 @@ export function TrustFields<V extends FieldValues>({
       <RadioField
         control={control}
         name={names.mode}
-        label="How it is trusted"
+        label={say('target-trust.how-it-is-trusted')}
         isRequired
         choices={[
           {
             value: 'pin',
-            label: 'Exactly this certificate',
-            description:
-              'By its thumbprint. A renewed certificate has to be trusted again.',
+            label: say('target-trust.exactly-this-certificate'),
+            description: say(
+              'target-trust.by-its-thumbprint-a-renewed-certificate-has',
+            ),
           },
           {
             value: 'ca',
-            label: 'A certificate authority',
-            description:
-              'Any certificate that this authority signs for the host’s name.',
+            label: say('target-trust.a-certificate-authority'),
+            description: say(
+              'target-trust.any-certificate-that-this-authority-signs',
+            ),
           },
         ]}
       />
@@ -75,8 +78,8 @@ export function TrustFields<V extends FieldValues>({
           <TextField
             control={control}
             name={names.sha256}
-            label="SHA-256 thumbprint"
-            help="Bring it from the target itself, not from this page: with colons or without, any case."
+            label={say('target-trust.sha-256-thumbprint')}
+            help={say('target-trust.bring-it-from-the-target-itself-not')}
             isRequired
             isMonospace
           />
@@ -88,9 +91,11 @@ export function TrustFields<V extends FieldValues>({
             <ClipboardCopy
               isReadOnly
               isCode
-              hoverTip="Copy the command"
-              clickTip="Copied"
-              textAriaLabel="Command that prints the thumbprint"
+              hoverTip={say('target-trust.copy-the-command')}
+              clickTip={say('target-trust.copied')}
+              textAriaLabel={say(
+                'target-trust.command-that-prints-the-thumbprint',
+              )}
             >
               {advice.command}
             </ClipboardCopy>
@@ -102,15 +107,15 @@ export function TrustFields<V extends FieldValues>({
           <PemField
             control={control}
             name={names.pem}
-            label="CA certificates"
-            help="PEM: the issuing authority and its root."
+            label={say('target-trust.ca-certificates')}
+            help={say('target-trust.pem-the-issuing-authority-and-its-root')}
             isRequired
             refuse={refusePrivateKey}
             refuseLater={refuseHiddenPrivateKey}
           >
             <CertificatePanel
               decoded={decoded}
-              title="First certificate of the bundle"
+              title={say('target-trust.first-certificate-of-the-bundle')}
               purpose="ca"
               now={now}
             />
@@ -146,15 +151,23 @@ function ThumbprintMatch({
   if (read.data === shown) {
     return (
       <p role="status">
-        <StatusLabel tone="good">The target shows this certificate</StatusLabel>
+        <StatusLabel tone="good">
+          {say('target-trust.the-target-shows-this-certificate')}
+        </StatusLabel>
       </p>
     );
   }
   return (
     <div role="alert">
-      <StatusLabel tone="bad">The target shows another certificate</StatusLabel>{' '}
-      Do not trust it before you know why. Its thumbprint begins and ends{' '}
-      <code>{endsOf(shown)}</code>
+      <Say
+        id="target-trust.the-target-shows-another-certificate-do-not"
+        values={{
+          statusLabel: (children) => (
+            <StatusLabel tone="bad">{children}</StatusLabel>
+          ),
+          code: <code>{endsOf(shown)}</code>,
+        }}
+      />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { UpstreamFacts } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { NoticedProblem } from '@keyward/ui';
 
 import type { AnyProblem } from '../api/api-problem.ts';
@@ -19,16 +20,20 @@ export function upstreamWords(upstream: UpstreamFacts | null | undefined): {
       ),
       ...(upstream.challenge === undefined
         ? []
-        : [`Challenge: ${upstream.challenge}`]),
+        : [say('wording.challenge', { challenge: upstream.challenge })]),
     ],
     facts: [
       upstream.errorType ?? upstream.code,
       upstream.httpStatus === undefined
         ? undefined
-        : `target answered HTTP ${String(upstream.httpStatus)}`,
+        : say('wording.target-answered-http', {
+            httpStatus: upstream.httpStatus,
+          }),
       upstream.upstreamTaskId === undefined
         ? undefined
-        : `upstream task ${upstream.upstreamTaskId}`,
+        : say('wording.upstream-task', {
+            upstreamTaskId: upstream.upstreamTaskId,
+          }),
     ],
   };
 }
@@ -44,7 +49,9 @@ export function noticedProblem(problem: AnyProblem): NoticedProblem {
       problem.code,
       problem.status === 0 ? undefined : `HTTP ${String(problem.status)}`,
       ...vendor.facts,
-      problem.requestId === '' ? undefined : `request ${problem.requestId}`,
+      problem.requestId === ''
+        ? undefined
+        : say('wording.request', { requestId: problem.requestId }),
     ],
   };
 }

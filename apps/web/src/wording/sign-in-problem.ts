@@ -1,19 +1,22 @@
+import { say } from '@keyward/messages';
 import type { NoticedProblem } from '@keyward/ui';
 
 import type { AnyProblem } from '../api/api-problem.ts';
 import { noticedProblem } from './noticed-problem.ts';
 
 function seconds(count: number): string {
-  return count === 1 ? '1 second' : `${String(count)} seconds`;
+  return say('wording.seconds', { count });
 }
 
 const WRONG = {
   'sign-in': {
-    sentence: 'User name or password is wrong',
-    nextStep:
-      'Check both and try again. A security admin can give you a new way in.',
+    sentence: say('wording.user-name-or-password-is-wrong'),
+    nextStep: say('wording.check-both-and-try-again-a-security'),
   },
-  'step-up': { sentence: 'This is not your password.', nextStep: 'Try again.' },
+  'step-up': {
+    sentence: say('wording.this-is-not-your-password'),
+    nextStep: say('wording.try-again'),
+  },
 } as const;
 
 /**
@@ -28,11 +31,13 @@ export function signInProblem(
   if (problem.code === 'rate_limited') {
     const { retryAfterSeconds } = problem;
     return {
-      sentence: 'Too many attempts.',
+      sentence: say('wording.too-many-attempts'),
       nextStep:
         retryAfterSeconds === undefined
-          ? 'Wait a moment, then try again.'
-          : `Try again in ${seconds(retryAfterSeconds)}.`,
+          ? say('wording.wait-a-moment-then-try-again')
+          : say('wording.try-again-in', {
+              seconds: seconds(retryAfterSeconds),
+            }),
     };
   }
   return noticedProblem(problem);

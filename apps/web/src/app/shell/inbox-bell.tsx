@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { BellIcon } from '@patternfly/react-icons/dist/esm/icons/bell-icon';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -15,7 +16,11 @@ export function InboxBell(): ReactNode {
       to="/inbox"
       search={{}}
       className="pf-v6-c-button pf-m-plain kw-bell"
-      aria-label={unread === 0 ? 'Inbox' : `Inbox, ${String(unread)} unread`}
+      aria-label={
+        unread === 0
+          ? say('shell.inbox')
+          : say('shell.inbox-unread', { unread })
+      }
     >
       <BellIcon aria-hidden />
       {unread > 0 && (

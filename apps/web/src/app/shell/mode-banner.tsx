@@ -1,4 +1,5 @@
 import type { Session } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Banner } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -7,14 +8,14 @@ export function ModeBanner({ session }: { session: Session }): ReactNode {
   if (session.mode === 'demo') {
     return (
       <Banner className="kw-mode">
-        Demo mode: this machine only, simulated targets
+        {say('shell.demo-mode-this-machine-only-simulated')}
       </Banner>
     );
   }
   if (!session.egressLoopback) return null;
   return (
     <Banner status="warning" className="kw-mode">
-      Targets on this host’s own loopback addresses are allowed
+      {say('shell.targets-on-this-hosts-own-loopback-addresses')}
     </Banner>
   );
 }

@@ -1,4 +1,5 @@
 import type { Permission } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 export interface NavigationEntry {
   to:
@@ -15,17 +16,21 @@ export interface NavigationEntry {
 
 /** The sidebar, in the order of a day's work. */
 export const NAVIGATION: readonly NavigationEntry[] = [
-  { to: '/', text: 'Home', permission: 'tasks:read' },
-  { to: '/changes', text: 'Changes', permission: 'changes:read' },
-  { to: '/tasks', text: 'Tasks', permission: 'tasks:read' },
-  { to: '/connections', text: 'Connections', permission: 'connections:read' },
-  { to: '/audit', text: 'Audit', permission: 'audit:read' },
+  { to: '/', text: say('shell.home'), permission: 'tasks:read' },
+  { to: '/changes', text: say('shell.changes'), permission: 'changes:read' },
+  { to: '/tasks', text: say('shell.tasks'), permission: 'tasks:read' },
+  {
+    to: '/connections',
+    text: say('shell.connections'),
+    permission: 'connections:read',
+  },
+  { to: '/audit', text: say('shell.audit'), permission: 'audit:read' },
 ];
 
 /** Below the day's work: who may do it, and by which rules. */
 export const ADMINISTRATION: readonly NavigationEntry[] = [
-  { to: '/people', text: 'People', permission: 'people:manage' },
-  { to: '/policy', text: 'Policy', permission: 'changes:read-full' },
+  { to: '/people', text: say('shell.people'), permission: 'people:manage' },
+  { to: '/policy', text: say('shell.policy'), permission: 'changes:read-full' },
 ];
 
 /** Whether a path belongs to an entry: its own page or one below it. */

@@ -1,4 +1,5 @@
 import type { Session } from '@keyward/contract';
+import { Say } from '@keyward/messages';
 import { Banner } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -21,10 +22,16 @@ export function NoPasskeyBanner({
   if (!isNeeded || path === '/account') return null;
   return (
     <Banner status="warning" className="kw-notice">
-      You cannot decide on changes until you have a passkey.{' '}
-      <Link to="/account" search={{}}>
-        Add one
-      </Link>
+      <Say
+        id="shell.you-cannot-decide-on-changes-until-you"
+        values={{
+          link: (children) => (
+            <Link to="/account" search={{}}>
+              {children}
+            </Link>
+          ),
+        }}
+      />
     </Banner>
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button, PageSection } from '@patternfly/react-core';
 import { LockIcon } from '@patternfly/react-icons';
 import { EmptyPage } from '@keyward/ui';
@@ -11,17 +12,17 @@ export function NoPermission(): ReactNode {
       <EmptyPage
         headingLevel="h1"
         icon={LockIcon}
-        title="Your role does not open this page"
+        title={say('shell.your-role-does-not-open-this-page')}
         actions={
           <Button
             variant="link"
             component={(props) => <Link {...props} to="/" />}
           >
-            Go to the home page
+            {say('shell.go-to-the-home-page')}
           </Button>
         }
       >
-        Ask a security admin when you need it. Nothing was read or changed.
+        {say('shell.ask-a-security-admin-when-you-need')}
       </EmptyPage>
     </PageSection>
   );

@@ -1,4 +1,5 @@
 import type { Session } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import {
   Divider,
   Dropdown,
@@ -63,7 +64,7 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
               void navigate({ to: '/account', search: {} });
             }}
           >
-            Your account
+            {say('shell.your-account')}
           </DropdownItem>
           <Divider component="li" />
           <DropdownItem
@@ -72,7 +73,7 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
               leave.mutate();
             }}
           >
-            Sign out
+            {say('shell.sign-out')}
           </DropdownItem>
         </DropdownList>
       </DropdownGroup>

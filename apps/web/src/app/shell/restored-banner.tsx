@@ -1,4 +1,5 @@
 import type { Session } from '@keyward/contract';
+import { Say } from '@keyward/messages';
 import { Timestamp } from '@keyward/ui';
 import { Banner } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -11,17 +12,21 @@ export function RestoredBanner({
 }): ReactNode {
   return (
     <Banner status="warning" className="kw-notice" role="status">
-      <strong>
-        This console was restored <Timestamp at={at} />
-        {asOf !== null && (
-          <>
-            , and stands as of <Timestamp at={asOf} />
-          </>
-        )}
-        .
-      </strong>{' '}
-      What was decided and done after that is missing here. Before you approve
-      an open change, make sure that it was not carried out in the meantime.
+      <Say
+        id="shell.this-console-was-restored-what-was-decided"
+        values={{
+          time: <Timestamp at={at} />,
+          count: asOf !== null && (
+            <>
+              <Say
+                id="shell.and-stands-as-of"
+                values={{ time: <Timestamp at={asOf} /> }}
+              />
+            </>
+          ),
+          b: (children) => <strong>{children}</strong>,
+        }}
+      />
     </Banner>
   );
 }

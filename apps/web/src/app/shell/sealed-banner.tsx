@@ -1,14 +1,12 @@
 import type { Session } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Banner } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 const WORDS: Readonly<Record<NonNullable<Session['sealed']>, string>> = {
-  key_missing:
-    'Its key-encryption key is missing. Whoever runs it restores the key file at KEYWARD_KEK_FILE; then it opens by itself. Nothing is lost.',
-  key_wrong:
-    'Its key-encryption key is not the one that its database was sealed with. Whoever runs it restores the right file at KEYWARD_KEK_FILE; then it opens by itself. Nothing is lost.',
-  audit_behind:
-    'Its audit log ends before its newest checkpoint: the database was restored or altered. Whoever runs it finds out which, says so with acknowledge-restore on its host, and starts it again.',
+  key_missing: say('shell.its-key-encryption-key-is-missing-whoever'),
+  key_wrong: say('shell.its-key-encryption-key-is-not-the'),
+  audit_behind: say('shell.its-audit-log-ends-before-its-newest'),
 };
 
 /** Says on every page why nothing can be changed, and what mends it. */
@@ -19,9 +17,7 @@ export function SealedBanner({
 }): ReactNode {
   return (
     <Banner status="warning" className="kw-notice" role="status">
-      <strong>
-        This console is sealed: read all you like, change nothing.
-      </strong>{' '}
+      <strong>{say('shell.this-console-is-sealed-read-all-you')}</strong>{' '}
       {WORDS[because]}
     </Banner>
   );

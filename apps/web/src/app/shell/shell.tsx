@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Masthead,
   MastheadBrand,
@@ -43,7 +44,7 @@ const RestoredBanner = lazy(() =>
 );
 
 const MAIN_ID = 'main';
-const WIDE = '(min-width: 75rem)';
+const WIDE = say('shell.min-width-75rem');
 
 /** The frame around every page of a signed-in person. */
 export function Shell(): ReactNode {
@@ -70,7 +71,7 @@ export function Shell(): ReactNode {
         <MastheadToggle>
           <PageToggleButton
             isHamburgerButton
-            aria-label="Pages"
+            aria-label={say('shell.pages')}
             isSidebarOpen={isSidebarOpen}
             onSidebarToggle={() => {
               setSidebarOpen(!isSidebarOpen);
@@ -81,10 +82,10 @@ export function Shell(): ReactNode {
           <MastheadLogo
             component={(props) => <Link {...props} to="/" />}
             className="kw-brand"
-            aria-label="Keyward, home page"
+            aria-label={say('shell.keyward-home-page')}
           >
             <Mark />
-            <span>Keyward</span>
+            <span>{say('shell.keyward')}</span>
           </MastheadLogo>
         </MastheadBrand>
       </MastheadMain>
@@ -108,7 +109,9 @@ export function Shell(): ReactNode {
         masthead={masthead}
         banner={<ModeBanner session={session} />}
         skipToContent={
-          <SkipToContent href={`#${MAIN_ID}`}>Skip to content</SkipToContent>
+          <SkipToContent href={`#${MAIN_ID}`}>
+            {say('shell.skip-to-content')}
+          </SkipToContent>
         }
         mainContainerId={MAIN_ID}
         isContentFilled

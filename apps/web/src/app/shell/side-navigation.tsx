@@ -1,4 +1,5 @@
 import type { Permission } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import {
   Nav,
   NavItem,
@@ -62,7 +63,7 @@ export function SideNavigation({
       inert={!isOpen}
     >
       <PageSidebarBody>
-        <Nav aria-label="Pages" onSelect={onChoose}>
+        <Nav aria-label={say('shell.pages')} onSelect={onChoose}>
           <NavList>{linksTo(NAVIGATION)}</NavList>
           {administration.length > 0 && (
             // Not the library's group: its title is a heading above the page's own.
@@ -72,7 +73,7 @@ export function SideNavigation({
               className="pf-v6-c-nav__section"
             >
               <div id={TITLE_ID} className="pf-v6-c-nav__section-title">
-                Administration
+                {say('shell.administration')}
               </div>
               <NavList>{administration}</NavList>
             </div>

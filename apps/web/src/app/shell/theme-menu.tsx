@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Dropdown,
   DropdownItem,
@@ -10,9 +11,9 @@ import { useState, type ComponentType, type ReactNode } from 'react';
 import { readTheme, rememberTheme, type ThemeChoice } from '../theme.ts';
 
 const CHOICES = [
-  { value: 'system', text: 'Follow the system', icon: DesktopIcon },
-  { value: 'light', text: 'Light', icon: SunIcon },
-  { value: 'dark', text: 'Dark', icon: MoonIcon },
+  { value: 'system', text: say('shell.follow-the-system'), icon: DesktopIcon },
+  { value: 'light', text: say('shell.light'), icon: SunIcon },
+  { value: 'dark', text: say('shell.dark'), icon: MoonIcon },
 ] as const satisfies readonly {
   value: ThemeChoice;
   text: string;
@@ -40,7 +41,7 @@ export function ThemeMenu(): ReactNode {
           ref={toggle}
           variant="plain"
           isExpanded={isOpen}
-          aria-label={`Colours: ${text}`}
+          aria-label={say('shell.colours', { text })}
           icon={<Icon />}
           onClick={() => {
             setOpen(!isOpen);

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   FormGroup,
   FormSelect,
@@ -14,8 +15,8 @@ export function KeyServerAdvice(): ReactNode {
   const preset = KEY_SERVER_PRESETS.find((each) => each.id === chosen);
   return (
     <details className="kw-key-server-advice">
-      <summary>What your key server expects</summary>
-      <FormGroup label="Key server" fieldId={id}>
+      <summary>{say('presets.what-your-key-server-expects')}</summary>
+      <FormGroup label={say('presets.key-server')} fieldId={id}>
         <FormSelect
           id={id}
           value={chosen}
@@ -23,14 +24,20 @@ export function KeyServerAdvice(): ReactNode {
             setChosen(value);
           }}
         >
-          <FormSelectOption value="" label="Choose to see its advice" />
+          <FormSelectOption
+            value=""
+            label={say('presets.choose-to-see-its-advice')}
+          />
           {KEY_SERVER_PRESETS.map((each) => (
             <FormSelectOption key={each.id} value={each.id} label={each.name} />
           ))}
         </FormSelect>
       </FormGroup>
       {preset !== undefined && (
-        <ul className="kw-advice-list" aria-label={`Advice for ${preset.name}`}>
+        <ul
+          className="kw-advice-list"
+          aria-label={say('presets.advice-for', { presetName: preset.name })}
+        >
           {preset.advice.map((line) => (
             <li key={line}>{line}</li>
           ))}

@@ -1,3 +1,5 @@
+import { say } from '@keyward/messages';
+
 /** What a key server expects of a client certificate, as far as its maker says so in public. */
 export interface KeyServerPreset {
   id: string;
@@ -15,60 +17,60 @@ export const KEY_SERVER_PRESETS: readonly KeyServerPreset[] = [
     // https://thalesdocs.com/ctp/cm/latest/admin/cm_admin/interfaces/ (port, cert_user_field, trusted_cas)
     // https://thalesdocs.com/ctp/cm/2.14/reference/kmip-ref/ (TLS versions, external CAs)
     id: 'ciphertrust',
-    name: 'Thales CipherTrust Manager',
+    name: say('presets.thales-ciphertrust-manager'),
     advice: [
-      'Its KMIP interface listens on port 5696 and takes TLS 1.2 and newer as it is delivered.',
-      'As it is delivered, the interface reads the user from the common name (CN) of the certificate; make the CN the name of the KMIP user.',
-      'Have its own CA sign the certificate, or add your CA to the trusted CAs of the KMIP interface first.',
+      say('presets.its-kmip-interface-listens-on-port-5696'),
+      say('presets.as-it-is-delivered-the-interface-reads'),
+      say('presets.have-its-own-ca-sign-the-certificate'),
     ],
   },
   {
     // https://developer.hashicorp.com/vault/docs/secrets/kmip (port, roles, generated certificates)
     // https://developer.hashicorp.com/vault/api-docs/secret/kmip (generate and sign credentials, SHA-1)
     id: 'vault',
-    name: 'HashiCorp Vault Enterprise (KMIP)',
+    name: say('presets.hashicorp-vault-enterprise-kmip'),
     advice: [
-      'Its KMIP listener uses port 5696 unless configured otherwise.',
-      'Certificates belong to a role within a scope: generate a credential for the role, and take its certificate, key and CA chain.',
-      'To keep the key with the provider, have Vault sign the provider’s CSR for the role instead.',
+      say('presets.its-kmip-listener-uses-port-5696-unless'),
+      say('presets.certificates-belong-to-a-role-within-a'),
+      say('presets.to-keep-the-key-with-the-provider'),
     ],
   },
   {
     // https://www.ibm.com/docs/en/gklm/4.2.1?topic=services-pending-client-certificate-accept-rest-service
     // https://www.ibm.com/docs/en/gklm/4.2?topic=management-upload-assign-client-certificate-client-rest-service
     id: 'gklm',
-    name: 'IBM Guardium Key Lifecycle Manager',
+    name: say('presets.ibm-guardium-key-lifecycle-manager'),
     advice: [
-      'It trusts single certificates: upload the new one and assign it to the client, or accept it from the list of pending certificates.',
-      'Do that before this change runs, or the key server refuses the new certificate.',
+      say('presets.it-trusts-single-certificates-upload-the-new'),
+      say('presets.do-that-before-this-change-runs-or'),
     ],
   },
   {
     // https://docs.cosmian.com/key_management_system/authentication
     id: 'cosmian',
-    name: 'Cosmian KMS',
+    name: say('presets.cosmian-kms'),
     advice: [
-      'It reads the user from the common name (CN) of the certificate; make the CN the name of the user.',
-      'The certificate must come from the CA that the server was started with for its clients.',
+      say('presets.it-reads-the-user-from-the-common'),
+      say('presets.the-certificate-must-come-from-the-ca'),
     ],
   },
   {
     // https://support.fortanix.com/docs/mutual-transport-layer-security-using-fortanix-data-security-manager-on-prem-only
     id: 'fortanix',
-    name: 'Fortanix Data Security Manager',
+    name: say('presets.fortanix-data-security-manager'),
     advice: [
-      'An app proves itself with its certificate; store the new certificate with the app before this change runs.',
-      'It sends no warning before the certificate expires, so note the date.',
+      say('presets.an-app-proves-itself-with-its-certificate'),
+      say('presets.it-sends-no-warning-before-the-certificate'),
     ],
   },
   {
     // https://github.com/OpenKMIP/PyKMIP/blob/master/docs/source/server.rst (port, enable_tls_client_auth)
     id: 'pykmip',
-    name: 'PyKMIP (for tests)',
+    name: say('presets.pykmip-for-tests'),
     advice: [
-      'It listens on port 5696 in the configuration that comes with it.',
-      'With enable_tls_client_auth, a certificate without clientAuth in its extended key usage is refused.',
-      'It reads the user from the common name (CN) of the certificate.',
+      say('presets.it-listens-on-port-5696-in-the'),
+      say('presets.with-enable-tls-client-auth-a-certificate'),
+      say('presets.it-reads-the-user-from-the-common-2'),
     ],
   },
 ];

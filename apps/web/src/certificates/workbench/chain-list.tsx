@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { Fingerprint, Timestamp, VisibleText } from '@keyward/ui';
 import type { CertificateItem } from '@keyward/pki/bundle';
 import { Label } from '@patternfly/react-core';
@@ -7,8 +8,8 @@ import { fingerprintGroups } from '../../identity/fingerprint-groups.ts';
 
 const ROLES: Readonly<Record<CertificateItem['role'], string>> = {
   leaf: 'client',
-  intermediate: 'intermediate CA',
-  root: 'root CA',
+  intermediate: say('workbench.intermediate-ca'),
+  root: say('workbench.root-ca'),
 };
 
 interface ChainListProps {
@@ -22,7 +23,7 @@ export function ChainList({ links, missing }: ChainListProps): ReactNode {
   return (
     <ol
       className="kw-chain"
-      aria-label="Chain, from the client certificate to its root"
+      aria-label={say('workbench.chain-from-the-client-certificate-to-its')}
     >
       {links.map((link, index) => (
         <ChainLink key={link.facts.sha256} link={link} isFirst={index === 0} />
@@ -33,10 +34,10 @@ export function ChainList({ links, missing }: ChainListProps): ReactNode {
             <VisibleText text={missing} />
           </span>{' '}
           <Label isCompact variant="outline">
-            missing
+            {say('workbench.missing')}
           </Label>
           <p className="kw-fine-print">
-            Signed the one above; not among the files.
+            {say('workbench.signed-the-one-above-not-among-the')}
           </p>
         </li>
       )}
@@ -58,25 +59,37 @@ function ChainLink({
       </span>{' '}
       <Label isCompact variant="outline" color={isFirst ? 'blue' : 'grey'}>
         {isFirst && role !== 'leaf'
-          ? `${ROLES[role]} in the client’s place`
+          ? say('workbench.in-the-clients-place', { role: ROLES[role] })
           : ROLES[role]}
       </Label>
       <p className="kw-fine-print">
-        {facts.keyType} · until <Timestamp at={facts.notAfter} /> · from{' '}
-        <VisibleText text={source} />
+        <Say
+          id="workbench.until-from"
+          values={{
+            keyType: facts.keyType,
+            time: <Timestamp at={facts.notAfter} />,
+            source: <VisibleText text={source} />,
+          }}
+        />
       </p>
       {isFirst ? (
         <p className="kw-fine-print">
-          SHA-256, to read over the phone:{' '}
-          <code className="kw-chain-groups">
-            {fingerprintGroups(facts.sha256).map((group, index) => (
-              <span key={index}>{group} </span>
-            ))}
-          </code>
+          <Say
+            id="workbench.sha-256-to-read-over-the-phone"
+            values={{
+              code: (
+                <code className="kw-chain-groups">
+                  {fingerprintGroups(facts.sha256).map((group, index) => (
+                    <span key={index}>{group} </span>
+                  ))}
+                </code>
+              ),
+            }}
+          />
         </p>
       ) : (
         <details className="kw-fine-print">
-          <summary>SHA-256</summary>
+          <summary>{say('workbench.sha-256')}</summary>
           <Fingerprint sha256={facts.sha256} />
         </details>
       )}

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type { Finding } from '@keyward/pki/bundle';
 import { FactText, StatusLabel, type StatusTone } from '@keyward/ui';
 import { type ReactNode, useId } from 'react';
@@ -22,10 +23,13 @@ export function Checklist({
   return (
     <section aria-labelledby={headingId}>
       <h4 id={headingId} className="kw-workbench-heading">
-        Checks
+        {say('workbench.checks')}
       </h4>
       {wrong.length > 0 && (
-        <ul className="kw-plain-list kw-checklist" aria-label="To look at">
+        <ul
+          className="kw-plain-list kw-checklist"
+          aria-label={say('workbench.to-look-at')}
+        >
           {wrong.map((finding) => (
             <WrongLine key={`${finding.id} ${finding.sentence}`} {...finding} />
           ))}
@@ -34,14 +38,15 @@ export function Checklist({
       {right.length > 0 && (
         <details open={wrong.length === 0}>
           <summary>
-            {right.length === 1
-              ? '1 check passed'
-              : `${String(right.length)} checks passed`}
+            {say('workbench.checks-passed', { count: right.length })}
           </summary>
-          <ul className="kw-plain-list kw-checklist" aria-label="Passed">
+          <ul
+            className="kw-plain-list kw-checklist"
+            aria-label={say('workbench.passed')}
+          >
             {right.map((finding) => (
               <li key={finding.id} className="kw-check-line">
-                <StatusLabel tone="good">good</StatusLabel>
+                <StatusLabel tone="good">{say('workbench.good')}</StatusLabel>
                 <span>
                   <strong>{finding.title}.</strong>{' '}
                   <FactText text={finding.sentence} />

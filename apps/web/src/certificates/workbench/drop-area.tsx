@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button, TextArea } from '@patternfly/react-core';
 import { type ReactNode, useId, useRef, useState } from 'react';
 
@@ -56,7 +57,7 @@ export function DropArea({
           size="sm"
           onClick={() => picker.current?.click()}
         >
-          Choose files
+          {say('workbench.choose-files')}
         </Button>
         <Button
           variant="link"
@@ -66,14 +67,16 @@ export function DropArea({
             setPasting(!isPasting);
           }}
         >
-          Paste text
+          {say('workbench.paste-text')}
         </Button>
       </div>
       {isPasting && (
         <TextArea
           id={textId}
-          aria-label="Paste certificates and keys here; the text is read at once and does not stay"
-          placeholder="Paste here; it is read at once"
+          aria-label={say(
+            'workbench.paste-certificates-and-keys-here-the-text',
+          )}
+          placeholder={say('workbench.paste-here-it-is-read-at-once')}
           rows={2}
           autoComplete="off"
           spellCheck={false}
@@ -89,7 +92,7 @@ export function DropArea({
         type="file"
         multiple
         hidden
-        aria-label="Certificate files"
+        aria-label={say('workbench.certificate-files')}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           // The same file can be chosen again after it was corrected.

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type { Bundle } from '@keyward/pki/bundle';
 
 function count(number: number, one: string, many: string): string[] {
@@ -12,23 +13,33 @@ export function foundWords({ items, findings, leaf }: Bundle): string {
   const things = [
     ...count(
       certificates.length - authorities.length,
-      leaf === null ? 'other certificate' : 'client certificate',
-      leaf === null ? 'other certificates' : 'client certificates',
+      leaf === null
+        ? say('workbench.other-certificate')
+        : say('workbench.client-certificate'),
+      leaf === null
+        ? say('workbench.other-certificates')
+        : say('workbench.client-certificates'),
     ),
-    ...count(authorities.length, 'CA certificate', 'CA certificates'),
+    ...count(
+      authorities.length,
+      say('workbench.ca-certificate'),
+      say('workbench.ca-certificates'),
+    ),
     ...count(
       items.filter(({ kind }) => kind === 'key').length,
-      'private key',
-      'private keys',
+      say('workbench.private-key'),
+      say('workbench.private-keys'),
     ),
     ...count(
       items.filter(({ kind }) => kind === 'csr').length,
-      'signing request',
-      'signing requests',
+      say('workbench.signing-request'),
+      say('workbench.signing-requests'),
     ),
   ];
   return [
-    things.length === 0 ? 'Nothing usable found.' : `Found ${list(things)}.`,
+    things.length === 0
+      ? say('workbench.nothing-usable-found')
+      : say('workbench.found', { list: list(things) }),
     verdict(findings),
   ].join(' ');
 }
@@ -37,7 +48,7 @@ function list(things: readonly string[]): string {
   const last = things.at(-1) ?? '';
   return things.length === 1
     ? last
-    : `${things.slice(0, -1).join(', ')} and ${last}`;
+    : say('workbench.and', { things: things.slice(0, -1).join(', '), last });
 }
 
 /** What stops in full, the rest by its number. */
@@ -47,9 +58,7 @@ function verdict(findings: Bundle['findings']): string {
   if (stops !== undefined) return stops.sentence;
   const warnings = wrong.filter(({ severity }) => severity === 'warning');
   if (warnings.length > 0) {
-    return warnings.length === 1
-      ? 'One thing to look at.'
-      : `${String(warnings.length)} things to look at.`;
+    return say('workbench.things-to-look-at', { count: warnings.length });
   }
-  return 'Nothing speaks against it.';
+  return say('workbench.nothing-speaks-against-it');
 }

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button, FormGroup, TextInput } from '@patternfly/react-core';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
@@ -38,7 +39,7 @@ export function UnlockForm({
   return (
     // No form of its own: it stands within one, and Enter must not send that.
     <FormGroup
-      label={`Password of ${files.join(', ')}`}
+      label={say('workbench.password-of', { files: files.join(', ') })}
       fieldId={id}
       className="kw-unlock"
     >
@@ -58,11 +59,11 @@ export function UnlockForm({
           }}
         />
         <Button variant="secondary" isDisabled={isReading} onClick={unlock}>
-          Open
+          {say('workbench.open')}
         </Button>
       </div>
       <p className="kw-fine-print">
-        It stays in this page, opens the file here, and is forgotten at once.
+        {say('workbench.it-stays-in-this-page-opens-the')}
       </p>
     </FormGroup>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type {
   Bundle,
   BundleFile,
@@ -78,7 +79,7 @@ export function useWorkbench(purpose: BundlePurpose): Workbench {
     addText: (text) => {
       take(async () => {
         const fresh = await hold({
-          name: 'pasted text',
+          name: say('workbench.pasted-text'),
           bytes: new TextEncoder().encode(text),
         });
         return (before) => [...before, fresh];

@@ -1,5 +1,6 @@
 import './workbench.css';
 
+import { say } from '@keyward/messages';
 import type { Bundle, BundlePurpose } from '@keyward/pki/bundle';
 import { FactText } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
@@ -66,7 +67,7 @@ export function Workbench({
       />
       <p role="status" className="kw-workbench-found">
         {isReading ? (
-          'Reading in this page…'
+          say('workbench.reading-in-this-page')
         ) : bundle === null ? (
           said
         ) : (
@@ -98,9 +99,7 @@ export function Workbench({
               </Button>
             )}
             <Button variant="link" onClick={fresh(workbench.clear)}>
-              {names.length === 1
-                ? 'Remove the file'
-                : `Remove the ${String(names.length)} files`}
+              {say('workbench.remove-the-files', { count: names.length })}
             </Button>
           </div>
         </>

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   Modal,
@@ -44,21 +45,23 @@ export function AddPasskeyDialog({
       onClose={onClose}
     >
       <ModalHeader
-        title={isDone ? 'Your passkey is ready' : 'Add a passkey'}
+        title={
+          isDone
+            ? say('account.your-passkey-is-ready')
+            : say('account.add-a-passkey')
+        }
         labelId="add-passkey-title"
         description={
-          isDone
-            ? undefined
-            : 'A key that stays with your device or security key. You sign each approval with it, so nobody can approve in your name.'
+          isDone ? undefined : say('account.a-key-that-stays-with-your-device')
         }
       />
       <ModalBody className="kw-stack">
         {adding.data === undefined ? (
           <PasskeyNameForm
             name=""
-            help="So that you can tell several apart, such as “Laptop” or “Security key”."
-            submitLabel="Continue"
-            pendingLabel="Waiting for your device"
+            help={say('account.so-that-you-can-tell-several-apart')}
+            submitLabel={say('account.continue')}
+            pendingLabel={say('account.waiting-for-your-device')}
             pending={adding.isPending}
             error={adding.error}
             onSubmit={(name) => {
@@ -73,7 +76,7 @@ export function AddPasskeyDialog({
       {isDone && (
         <ModalFooter>
           <Button ref={done} variant="primary" onClick={onClose}>
-            Done
+            {say('account.done')}
           </Button>
         </ModalFooter>
       )}

@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -12,11 +13,12 @@ export function OrganisationSection(): ReactNode {
   const name = methods?.oidc?.name;
   if (name === undefined) return null;
   return (
-    <SectionCard title={`Sign-in with ${name}`}>
+    <SectionCard title={say('account.sign-in-with', { name })}>
       <p>
-        Link your identity at {name} to this account, and you can sign in there.
-        You stay one person: what you submit under either sign-in you cannot
-        approve under the other.
+        <Say
+          id="account.link-your-identity-at-to-this-account"
+          values={{ name }}
+        />
       </p>
       <Button
         component="a"
@@ -25,7 +27,7 @@ export function OrganisationSection(): ReactNode {
           query: { purpose: 'link', returnTo: '/account' },
         })}
       >
-        Link {name}
+        <Say id="account.link" values={{ name }} />
       </Button>
     </SectionCard>
   );

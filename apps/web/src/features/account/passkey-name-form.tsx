@@ -1,4 +1,5 @@
 import { renamePasskeyRequest } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -43,12 +44,12 @@ export function PasskeyNameForm(props: PasskeyNameFormProps): ReactNode {
   return (
     <FormShell
       form={form}
-      label="Name of the passkey"
+      label={say('account.name-of-the-passkey')}
       pending={props.pending}
       error={problem}
       root=""
       fieldOf={sameNamedField}
-      nameOf={() => 'Name'}
+      nameOf={() => say('account.name')}
       submitLabel={props.submitLabel}
       pendingLabel={props.pendingLabel}
       guardsUnsaved={false}
@@ -57,14 +58,14 @@ export function PasskeyNameForm(props: PasskeyNameFormProps): ReactNode {
       }}
       secondary={
         <Button variant="link" onClick={props.onClose}>
-          Cancel
+          {say('account.cancel')}
         </Button>
       }
     >
       <TextField
         control={form.control}
         name="name"
-        label="Name"
+        label={say('account.name')}
         help={props.help}
         isRequired
       />

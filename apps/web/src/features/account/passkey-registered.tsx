@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { CopyableId, ProblemNotice } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -17,15 +18,13 @@ export function PasskeyRegistered({
       <>
         <ProblemNotice
           problem={{
-            sentence:
-              'The console recorded another key than the one your device made.',
-            nextStep:
-              'Do not use this passkey. Remove it, and tell the people who run Keyward before you approve anything.',
+            sentence: say('account.the-console-recorded-another-key-than-the'),
+            nextStep: say('account.do-not-use-this-passkey-remove-it'),
           }}
         />
-        <Shown title="Made by your device" sha256={seenHere} />
+        <Shown title={say('account.made-by-your-device')} sha256={seenHere} />
         <Shown
-          title="Recorded by the console"
+          title={say('account.recorded-by-the-console')}
           sha256={passkey.publicKeySha256}
         />
       </>
@@ -34,29 +33,31 @@ export function PasskeyRegistered({
   return (
     <>
       <p>
-        <strong>Keep this fingerprint outside of Keyward</strong>, and give it
-        to whoever checks approvals. With it they can prove that an approval was
-        signed by your key, without trusting this console.
+        <Say
+          id="account.keep-this-fingerprint-outside-of-keyward-and"
+          values={{ b: (children) => <strong>{children}</strong> }}
+        />
       </p>
       <Shown
-        title="Key fingerprint (SHA-256)"
+        title={say('account.key-fingerprint-sha-256')}
         sha256={passkey.publicKeySha256}
       />
       <p className="kw-fine-print">
         {seenHere === null
-          ? 'This browser does not show the key, so the fingerprint is the console’s own word. Compare it with one from another browser.'
-          : 'Computed in this browser from the key your device made; the console recorded the same.'}
+          ? say('account.this-browser-does-not-show-the-key')
+          : say('account.computed-in-this-browser-from-the-key')}
       </p>
       <div>
-        <div className="kw-item-title">Your line for whoever checks</div>
+        <div className="kw-item-title">
+          {say('account.your-line-for-whoever-checks')}
+        </div>
         <CopyableId
           value={`"${person.id}": ["${passkey.publicKeySha256}"]`}
           shown={`"${person.id}": ["${passkey.publicKeySha256.slice(0, 8)}…"]`}
-          label="the line"
+          label={say('account.the-line')}
         />
         <p className="kw-fine-print">
-          Your person id with the fingerprint: an approval signs the id, never a
-          name.
+          {say('account.your-person-id-with-the-fingerprint-an')}
         </p>
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { Passkey, Session } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { EmptyPage, ProblemNotice } from '@keyward/ui';
 import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
 import { KeyIcon } from '@patternfly/react-icons/dist/esm/icons/key-icon';
@@ -65,54 +66,63 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
         open({ kind: 'add' });
       }}
     >
-      Add a passkey
+      {say('account.add-a-passkey')}
     </Button>
   );
   return (
-    <SectionCard title="Passkeys" aside={add}>
+    <SectionCard title={say('account.passkeys')} aside={add}>
       {mustHaveOne && (
         <ProblemNotice
           tone="warning"
           headingLevel="h3"
           problem={{
-            sentence: 'You cannot decide on changes until you have a passkey.',
-            nextStep:
-              'The policy asks every approver to sign with one. Adding it takes a minute.',
+            sentence: say('account.you-cannot-decide-on-changes-until-you'),
+            nextStep: say('account.the-policy-asks-every-approver-to-sign'),
           }}
         />
       )}
-      <SectionQuery query={passkeys} label="Loading your passkeys">
+      <SectionQuery
+        query={passkeys}
+        label={say('account.loading-your-passkeys')}
+      >
         {count === 0 ? (
-          <EmptyPage title="No passkey yet" icon={KeyIcon} headingLevel="h3">
-            A passkey signs what you approve with a key that never leaves your
-            device. Add two, so that losing one does not lock you out.
+          <EmptyPage
+            title={say('account.no-passkey-yet')}
+            icon={KeyIcon}
+            headingLevel="h3"
+          >
+            {say('account.a-passkey-signs-what-you-approve-with')}
           </EmptyPage>
         ) : (
           <PasskeysList
             passkeys={passkeys.data?.items ?? []}
-            label="Your passkeys"
+            label={say('account.your-passkeys')}
             actionsOf={(passkey) => (
               <>
                 <Button
                   variant="secondary"
                   size="sm"
-                  aria-label={`Rename ${passkey.name}`}
+                  aria-label={say('account.rename-2', {
+                    passkeyName: passkey.name,
+                  })}
                   onClick={() => {
                     open({ kind: 'rename', passkey });
                   }}
                 >
-                  Rename
+                  {say('account.rename')}
                 </Button>
                 <Button
                   variant="secondary"
                   size="sm"
                   isDanger
-                  aria-label={`Remove ${passkey.name}`}
+                  aria-label={say('account.remove-2', {
+                    passkeyName: passkey.name,
+                  })}
                   onClick={() => {
                     open({ kind: 'remove', passkey });
                   }}
                 >
-                  Remove
+                  {say('account.remove')}
                 </Button>
               </>
             )}
@@ -129,14 +139,14 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
           onClose={close}
         >
           <ModalHeader
-            title="Rename the passkey"
+            title={say('account.rename-the-passkey')}
             labelId="rename-passkey-title"
           />
           <ModalBody>
             <PasskeyNameForm
               name={dialog.passkey.name}
-              submitLabel="Save"
-              pendingLabel="Saving"
+              submitLabel={say('account.save')}
+              pendingLabel={say('account.saving')}
               pending={renaming.isPending}
               error={renaming.error}
               onSubmit={(name) => {
@@ -152,8 +162,8 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
       )}
       {dialog?.kind === 'remove' && (
         <ConfirmDialog
-          title={`Remove “${dialog.passkey.name}”?`}
-          confirm="Remove the passkey"
+          title={say('account.remove-3', { name: dialog.passkey.name })}
+          confirm={say('account.remove-the-passkey')}
           pending={removing.isPending}
           error={removing.error}
           onConfirm={() => {
@@ -161,10 +171,7 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
           }}
           onClose={close}
         >
-          <p>
-            You can no longer sign or confirm with it. Approvals signed with it
-            stay valid and can still be checked.
-          </p>
+          <p>{say('account.you-can-no-longer-sign-or-confirm')}</p>
         </ConfirmDialog>
       )}
     </SectionCard>

@@ -1,4 +1,5 @@
 import { changePasswordRequest } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
@@ -24,9 +25,9 @@ interface Values extends NewPassword {
 
 const EMPTY: Values = { current: '', password: '', repeat: '' };
 const NAMES: Readonly<Record<string, string>> = {
-  password: 'New password',
-  repeat: 'New password once more',
-  current: 'Present password',
+  password: say('account.new-password'),
+  repeat: say('account.new-password-once-more'),
+  current: say('account.present-password'),
 };
 
 function toInput({ current, password }: Values) {
@@ -60,25 +61,25 @@ export function PasswordSection(): ReactNode {
     errors,
   });
   return (
-    <SectionCard title="Password">
+    <SectionCard title={say('account.password')}>
       {changing.isSuccess && (
         <Alert
           isInline
           variant="success"
           component="h3"
-          title="Your password is changed. Every other session has ended."
+          title={say('account.your-password-is-changed-every-other-session')}
         />
       )}
       <FormShell
         form={form}
-        label="Change your password"
+        label={say('account.change-your-password')}
         pending={changing.isPending}
         error={problem}
         root=""
         fieldOf={sameNamedField}
         nameOf={(path) => NAMES[path] ?? path}
-        submitLabel="Change the password"
-        pendingLabel="Changing"
+        submitLabel={say('account.change-the-password')}
+        pendingLabel={say('account.changing')}
         guardsUnsaved={false}
         onSubmit={(values) => {
           changing.mutate(toInput(values), {
@@ -91,12 +92,15 @@ export function PasswordSection(): ReactNode {
         <PasswordField
           control={form.control}
           name="current"
-          label="Present password"
+          label={say('account.present-password')}
           autoComplete="current-password"
           isRequired
         />
         <div className="kw-field-row">
-          <NewPasswordFields control={form.control} label="New password" />
+          <NewPasswordFields
+            control={form.control}
+            label={say('account.new-password')}
+          />
         </div>
       </FormShell>
     </SectionCard>

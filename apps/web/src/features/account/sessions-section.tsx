@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -31,7 +32,7 @@ export function SessionsSection(): ReactNode {
   const items = sessions.data?.items ?? [];
   return (
     <SectionCard
-      title="Sessions"
+      title={say('account.sessions')}
       aside={
         items.some((each) => !each.current) ? (
           <Button
@@ -42,7 +43,7 @@ export function SessionsSection(): ReactNode {
               endingOthers.mutate();
             }}
           >
-            End all others
+            {say('account.end-all-others')}
           </Button>
         ) : undefined
       }
@@ -53,10 +54,13 @@ export function SessionsSection(): ReactNode {
           headingLevel="h3"
         />
       )}
-      <SectionQuery query={sessions} label="Loading your sessions">
+      <SectionQuery
+        query={sessions}
+        label={say('account.loading-your-sessions')}
+      >
         <SessionsList
           sessions={items}
-          label="Your sessions"
+          label={say('account.your-sessions')}
           endingId={ending.isPending ? ending.variables : null}
           onEnd={(id) => {
             ending.mutate(id);

@@ -1,6 +1,7 @@
 import '../../identity/identity.css';
 
 import type { Session } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { CopyableId, KeyFacts, Timestamp } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -8,9 +9,9 @@ import { ROLE_MEANINGS } from '../../wording/roles.ts';
 import { ROLE_NAMES } from '../../wording/states.ts';
 
 const PROOFS = {
-  passkey: 'a passkey',
-  password: 'the password',
-  oidc: 'the organisation’s sign-in',
+  passkey: say('account.a-passkey'),
+  password: say('account.the-password'),
+  oidc: say('account.the-organisations-sign-in'),
 } as const satisfies Record<Session['proof']['method'], string>;
 
 /** Name, roles in words, and how long the session lasts. */
@@ -19,17 +20,25 @@ export function WhoIAm({ session }: { session: Session }): ReactNode {
     <KeyFacts
       columns={2}
       facts={[
-        { term: 'Name', value: session.person.displayName },
-        { term: 'User name', value: <code>{session.person.username}</code> },
+        { term: say('account.name'), value: session.person.displayName },
         {
-          term: 'Person id',
-          value: <CopyableId value={session.person.id} label="person id" />,
+          term: say('account.user-name'),
+          value: <code>{session.person.username}</code>,
         },
         {
-          term: 'Roles',
+          term: say('account.person-id'),
+          value: (
+            <CopyableId
+              value={session.person.id}
+              label={say('account.person-id-2')}
+            />
+          ),
+        },
+        {
+          term: say('account.roles'),
           value:
             session.roles.length === 0 ? (
-              'None yet. A security admin gives roles.'
+              say('account.none-yet-a-security-admin-gives-roles')
             ) : (
               <div className="kw-meanings">
                 {session.roles.map((role) => (
@@ -42,13 +51,18 @@ export function WhoIAm({ session }: { session: Session }): ReactNode {
             ),
         },
         {
-          term: 'This session',
+          term: say('account.this-session'),
           value: (
             <>
-              Signed in <Timestamp at={session.signedInAt} />, ends at the
-              latest <Timestamp at={session.expiresAt} />. Last confirmed with{' '}
-              {PROOFS[session.proof.method]},{' '}
-              <Timestamp at={session.proof.at} show="relative" />.
+              <Say
+                id="account.signed-in-ends-at-the-latest-last"
+                values={{
+                  time: <Timestamp at={session.signedInAt} />,
+                  time2: <Timestamp at={session.expiresAt} />,
+                  method: PROOFS[session.proof.method],
+                  time3: <Timestamp at={session.proof.at} show="relative" />,
+                }}
+              />
             </>
           ),
         },

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -16,39 +17,39 @@ export function ConnectionsAttention(): ReactNode {
     .filter(({ health }) => health !== 'reachable' && health !== 'unknown');
   if (unwell.length === 0) return null;
   return (
-    <SectionCard title="Connections that need a look">
+    <SectionCard title={say('attention.connections-that-need-a-look')}>
       <Table
         variant="compact"
-        aria-label="Connections that need a look"
+        aria-label={say('attention.connections-that-need-a-look')}
         className="kw-table"
       >
         <Thead>
           <Tr>
-            <Th modifier="nowrap">Connection</Th>
-            <Th modifier="nowrap">State</Th>
-            <Th width={50}>What was seen</Th>
-            <Th modifier="nowrap">Last checked</Th>
+            <Th modifier="nowrap">{say('attention.connection')}</Th>
+            <Th modifier="nowrap">{say('attention.state')}</Th>
+            <Th width={50}>{say('attention.what-was-seen')}</Th>
+            <Th modifier="nowrap">{say('attention.last-checked')}</Th>
           </Tr>
         </Thead>
         <Tbody>
           {unwell.map((connection) => (
             <Tr key={connection.id}>
-              <Td dataLabel="Connection" modifier="nowrap">
+              <Td dataLabel={say('attention.connection')} modifier="nowrap">
                 <Link to="/connections/$id" params={{ id: connection.id }}>
                   {connection.name}
                 </Link>
               </Td>
-              <Td dataLabel="State" modifier="nowrap">
+              <Td dataLabel={say('attention.state')} modifier="nowrap">
                 <StatusLabel tone={CONNECTION_HEALTH[connection.health].tone}>
                   {CONNECTION_HEALTH[connection.health].word}
                 </StatusLabel>
               </Td>
-              <Td dataLabel="What was seen">
+              <Td dataLabel={say('attention.what-was-seen')}>
                 <VisibleText text={connection.healthDetail ?? ''} />
               </Td>
-              <Td dataLabel="Last checked" modifier="nowrap">
+              <Td dataLabel={say('attention.last-checked')} modifier="nowrap">
                 {connection.checkedAt === null ? (
-                  'never'
+                  say('attention.never')
                 ) : (
                   <Timestamp at={connection.checkedAt} show="relative" />
                 )}

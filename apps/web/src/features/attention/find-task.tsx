@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactNode } from 'react';
@@ -18,18 +19,18 @@ export function FindTask(): ReactNode {
   return (
     <form
       role="search"
-      aria-label="Find a task"
+      aria-label={say('attention.find-a-task')}
       onSubmit={submit}
       className="kw-find"
     >
       <SearchField
-        label="Task, change, ticket, host or upstream task id"
-        hint="Task, change, ticket, host or upstream task id"
+        label={say('attention.task-change-ticket-host-or-upstream-task')}
+        hint={say('attention.task-change-ticket-host-or-upstream-task')}
         value={text}
         onChange={setText}
       />
       <Button type="submit" variant="secondary">
-        Find
+        {say('attention.find')}
       </Button>
     </form>
   );

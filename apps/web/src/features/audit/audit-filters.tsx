@@ -1,5 +1,6 @@
 import './audit.css';
 
+import { say } from '@keyward/messages';
 import { SearchInput, TextInput, ToolbarItem } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
@@ -8,9 +9,9 @@ import type { Filters } from '../../list/filters.ts';
 import { dayOf, endOfDay, startOfDay } from './day-bounds.ts';
 
 const OUTCOME_CHOICES = [
-  { value: 'success', text: 'Success' },
-  { value: 'denied', text: 'Denied' },
-  { value: 'failure', text: 'Failure' },
+  { value: 'success', text: say('audit.success') },
+  { value: 'denied', text: say('audit.denied') },
+  { value: 'failure', text: say('audit.failure') },
 ];
 
 interface AuditFiltersProps {
@@ -27,7 +28,7 @@ export function AuditFilters({
     <>
       <ToolbarItem>
         <ChoiceFilter
-          label="Outcome"
+          label={say('audit.outcome')}
           choices={OUTCOME_CHOICES}
           value={filters['outcome']}
           isSingle
@@ -39,7 +40,7 @@ export function AuditFilters({
       <ToolbarItem>
         <TypedFilter
           key={`code ${filters['code'] ?? ''}`}
-          label="Event code"
+          label={say('audit.event-code')}
           value={filters['code'] ?? ''}
           onApply={(code) => {
             onChange({ code });
@@ -49,7 +50,7 @@ export function AuditFilters({
       <ToolbarItem>
         <TypedFilter
           key={`object ${filters['object'] ?? ''}`}
-          label="Object id"
+          label={say('audit.object-id')}
           value={filters['object'] ?? ''}
           onApply={(object) => {
             onChange({ object });
@@ -58,7 +59,7 @@ export function AuditFilters({
       </ToolbarItem>
       <ToolbarItem>
         <Day
-          label="From"
+          label={say('audit.from')}
           value={dayOf(filters['from'])}
           onChange={(day) => {
             onChange({ from: startOfDay(day) });
@@ -67,7 +68,7 @@ export function AuditFilters({
       </ToolbarItem>
       <ToolbarItem>
         <Day
-          label="To"
+          label={say('audit.to')}
           value={dayOf(filters['to'], true)}
           onChange={(day) => {
             onChange({ to: endOfDay(day) });
@@ -122,7 +123,7 @@ function Day({
       <span>{label}</span>
       <TextInput
         type="date"
-        aria-label={`${label} day`}
+        aria-label={say('audit.day', { label })}
         value={value}
         onChange={(_event, day) => {
           onChange(day);

@@ -1,4 +1,5 @@
 import type { AuditRow } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import {
   CopyableId,
   KeyFacts,
@@ -21,9 +22,9 @@ import { actionWords } from './action-words.ts';
 import { AuditObject } from './audit-object.tsx';
 
 const OUTCOMES = {
-  success: { tone: 'good', word: 'Success' },
-  denied: { tone: 'warning', word: 'Denied' },
-  failure: { tone: 'bad', word: 'Failure' },
+  success: { tone: 'good', word: say('audit.success') },
+  denied: { tone: 'warning', word: say('audit.denied') },
+  failure: { tone: 'bad', word: say('audit.failure') },
 } as const;
 
 /** Rows of the chain, newest first; each opens to its origin and its place in the chain. */
@@ -35,16 +36,20 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
     setOpen(next);
   };
   return (
-    <Table variant="compact" className="kw-table" aria-label="Audit log">
+    <Table
+      variant="compact"
+      className="kw-table"
+      aria-label={say('audit.audit-log')}
+    >
       <Thead>
         <Tr>
-          <Th screenReaderText="Open the row" />
-          <Th className="kw-number">No.</Th>
-          <Th>Time</Th>
-          <Th>Who</Th>
-          <Th>What</Th>
-          <Th>Object</Th>
-          <Th>Outcome</Th>
+          <Th screenReaderText={say('audit.open-the-row')} />
+          <Th className="kw-number">{say('audit.no')}</Th>
+          <Th>{say('audit.time')}</Th>
+          <Th>{say('audit.who')}</Th>
+          <Th>{say('audit.what')}</Th>
+          <Th>{say('audit.object')}</Th>
+          <Th>{say('audit.outcome')}</Th>
         </Tr>
       </Thead>
       {rows.map((row, index) => (
@@ -60,27 +65,27 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
                 },
               }}
             />
-            <Td dataLabel="No." className="kw-number">
+            <Td dataLabel={say('audit.no')} className="kw-number">
               {row.seq}
             </Td>
-            <Td dataLabel="Time" modifier="nowrap">
+            <Td dataLabel={say('audit.time')} modifier="nowrap">
               <Timestamp at={row.ts} />
             </Td>
-            <Td dataLabel="Who" modifier="nowrap">
+            <Td dataLabel={say('audit.who')} modifier="nowrap">
               {row.actor === null ? (
-                'the console itself'
+                say('audit.the-console-itself')
               ) : (
                 <VisibleText text={row.actor.sub} />
               )}
             </Td>
-            <Td dataLabel="What">
+            <Td dataLabel={say('audit.what')}>
               <span className="kw-audit-action">{actionWords(row.action)}</span>
               <div className="kw-fine-print">{row.code}</div>
             </Td>
-            <Td dataLabel="Object">
+            <Td dataLabel={say('audit.object')}>
               <AuditObject row={row} />
             </Td>
-            <Td dataLabel="Outcome">
+            <Td dataLabel={say('audit.outcome')}>
               <StatusLabel tone={OUTCOMES[row.outcome].tone}>
                 {OUTCOMES[row.outcome].word}
               </StatusLabel>
@@ -108,40 +113,66 @@ function RowFacts({ row }: { row: AuditRow }): ReactNode {
       facts={[
         ...(row.detail === null
           ? []
-          : [{ term: 'Detail', value: <VisibleText text={row.detail} /> }]),
+          : [
+              {
+                term: say('audit.detail'),
+                value: <VisibleText text={row.detail} />,
+              },
+            ]),
         ...(row.actor === null
           ? []
           : [
               {
-                term: 'Identity',
+                term: say('audit.identity'),
                 value: (
-                  <VisibleText text={`${row.actor.sub} at ${row.actor.iss}`} />
+                  <VisibleText
+                    text={say('audit.at', {
+                      sub: row.actor.sub,
+                      iss: row.actor.iss,
+                    })}
+                  />
                 ),
               },
             ]),
-        { term: 'From', value: row.ip ?? 'this machine' },
+        { term: say('audit.from'), value: row.ip ?? say('audit.this-machine') },
         ...(row.reqId === null
           ? []
           : [
               {
-                term: 'Request',
-                value: <CopyableId value={row.reqId} label="request id" />,
+                term: say('audit.request'),
+                value: (
+                  <CopyableId
+                    value={row.reqId}
+                    label={say('audit.request-id')}
+                  />
+                ),
               },
             ]),
         ...(row.changeHash === null
           ? []
           : [
               {
-                term: 'Change digest',
+                term: say('audit.change-digest'),
                 value: (
-                  <CopyableId value={row.changeHash} label="change digest" />
+                  <CopyableId
+                    value={row.changeHash}
+                    label={say('audit.change-digest-2')}
+                  />
                 ),
               },
             ]),
-        { term: 'Hash', value: <CopyableId value={row.hash} label="hash" /> },
         {
-          term: 'Hash before',
-          value: <CopyableId value={row.prevHash} label="previous hash" />,
+          term: say('audit.hash'),
+          value: <CopyableId value={row.hash} label={say('audit.hash-2')} />,
+        },
+        {
+          term: say('audit.hash-before'),
+          value: (
+            <CopyableId
+              value={row.prevHash}
+              label={say('audit.previous-hash')}
+            />
+          ),
         },
       ]}
     />

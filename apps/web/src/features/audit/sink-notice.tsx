@@ -1,4 +1,5 @@
 import type { AuditSinkStanding } from '@keyward/contract';
+import { LANGUAGE, Say, say } from '@keyward/messages';
 import { Timestamp } from '@keyward/ui';
 import { Alert } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
@@ -18,12 +19,15 @@ export function SinkNotice(): ReactNode {
       ))}
       {sinks.length > failing.length && (
         <p className="kw-fine-print">
-          Also kept outside this database:{' '}
-          {sinks
-            .filter(({ problem }) => problem === null)
-            .map(sinkWords)
-            .join(', ')}
-          .
+          <Say
+            id="audit.also-kept-outside-this-database"
+            values={{
+              sinks: sinks
+                .filter(({ problem }) => problem === null)
+                .map(sinkWords)
+                .join(', '),
+            }}
+          />
         </p>
       )}
     </>
@@ -37,30 +41,36 @@ function FailingSink({ sink }: { sink: AuditSinkStanding }): ReactNode {
       isInline
       variant="danger"
       component="h2"
-      title={`The audit log does not reach ${name}`}
+      title={say('audit.the-audit-log-does-not-reach', { name })}
     >
       <p>
-        {failingSince !== null && (
-          <>
-            Since <Timestamp at={failingSince} />:{' '}
-          </>
-        )}
-        {problem}. {rowsWait(behind)} in this database and{' '}
-        {behind === 1 ? 'is' : 'are'} sent in order when it takes rows again.
-        Nothing else is held up.
+        <Say
+          id="audit.in-this-database-and-are-sent-in"
+          values={{
+            count: failingSince !== null && (
+              <>
+                <Say
+                  id="audit.since"
+                  values={{ time: <Timestamp at={failingSince} /> }}
+                />{' '}
+              </>
+            ),
+            problem,
+            rowsWait: rowsWait(behind),
+            behind,
+          }}
+        />
       </p>
     </Alert>
   );
 }
 
 function rowsWait(behind: number): string {
-  return behind === 1
-    ? 'One row waits'
-    : `${behind.toLocaleString('en')} rows wait`;
+  return say('audit.rows-wait', { behind });
 }
 
 function sinkWords({ name, behind }: AuditSinkStanding): string {
   return behind === 0
-    ? `${name} (up to date)`
-    : `${name} (${behind.toLocaleString('en')} to go)`;
+    ? say('audit.up-to-date', { name })
+    : say('audit.to-go', { name, behind: behind.toLocaleString(LANGUAGE) });
 }

@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { FormGroup, TextArea } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -26,13 +27,9 @@ function unreadReason(unread: readonly Unread[]): string {
   const ticks = unread.filter((item) => item.kind === 'tick').length;
   const folds = unread.length - ticks;
   if (ticks === 0) {
-    return folds === 1
-      ? 'Open the folded changes first.'
-      : `Open the ${String(folds)} folds with changes first.`;
+    return say('changes.open-the-folds-with-changes-first', { folds });
   }
-  return ticks === 1
-    ? 'Read and tick the warning first.'
-    : `Read and tick the ${String(ticks)} warnings first.`;
+  return say('changes.read-and-tick-the-warnings-first', { ticks });
 }
 
 /** Leads to what has to be done first. */
@@ -72,14 +69,14 @@ function useHindrance({
   if (refusal !== null) return { reason: refusal, way: null };
   if (passkey.rule === 'required' && passkey.registered === 0) {
     return {
-      reason: 'Every decision here is signed, and you have no passkey yet.',
-      way: <Link to="/account">Register a passkey</Link>,
+      reason: say('changes.every-decision-here-is-signed-and-you'),
+      way: <Link to="/account">{say('changes.register-a-passkey')}</Link>,
     };
   }
   if (hasMoved) {
     return {
-      reason: 'Look at what moved first.',
-      way: <GoTo id={LOOK_AGAIN_ID}>Go to what moved</GoTo>,
+      reason: say('changes.look-at-what-moved-first'),
+      way: <GoTo id={LOOK_AGAIN_ID}>{say('changes.go-to-what-moved')}</GoTo>,
     };
   }
   const [first] = unread;
@@ -88,17 +85,19 @@ function useHindrance({
     reason: unreadReason(unread),
     way: (
       <GoTo id={first.elementId}>
-        {first.kind === 'tick' ? 'Go to the warning' : 'Go to the fold'}
+        {first.kind === 'tick'
+          ? say('changes.go-to-the-warning')
+          : say('changes.go-to-the-fold')}
       </GoTo>
     ),
   };
 }
 
 function approveLabel(actions: ChangeActions): string {
-  if (!actions.signs) return 'Approve';
+  if (!actions.signs) return say('changes.approve');
   return actions.approve.isPending
-    ? 'Waiting for your passkey'
-    : 'Approve with passkey';
+    ? say('changes.waiting-for-your-passkey')
+    : say('changes.approve-with-passkey');
 }
 
 /** The two decisions, each with the reason when it is not possible. */
@@ -117,7 +116,10 @@ export function ApproveOrReject(props: ApproveOrRejectProps): ReactNode {
   return (
     <>
       {change.actions.approve.allowed && (
-        <FormGroup label="Comment (optional)" fieldId="approve-comment">
+        <FormGroup
+          label={say('changes.comment-optional')}
+          fieldId="approve-comment"
+        >
           <TextArea
             id="approve-comment"
             rows={2}
@@ -148,7 +150,7 @@ export function ApproveOrReject(props: ApproveOrRejectProps): ReactNode {
             setRejecting(true);
           }}
         >
-          Reject
+          {say('changes.reject')}
         </ReasonedButton>
       </div>
       {hindrance !== null && (
@@ -158,16 +160,15 @@ export function ApproveOrReject(props: ApproveOrRejectProps): ReactNode {
       )}
       {hindrance === null && actions.signs && (
         <p className="kw-fine-print">
-          Your passkey signs the digest of exactly this change. The signature
-          stays with it and can be checked by anybody who knows your key.
+          {say('changes.your-passkey-signs-the-digest-of-exactly')}
         </p>
       )}
       {isRejecting && (
         <CommentDialog
-          title={`Reject ${change.reference}?`}
-          description="Nothing is sent to the target. The requester sees your comment and can copy the change into a new one."
-          label="Why"
-          confirm="Reject"
+          title={say('changes.reject-2', { reference: change.reference })}
+          description={say('changes.nothing-is-sent-to-the-target-the')}
+          label={say('changes.why')}
+          confirm={say('changes.reject')}
           isDanger
           isRequired
           pending={actions.reject.isPending}

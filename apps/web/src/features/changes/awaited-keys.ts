@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { fieldWords } from '../../wording/field-words.ts';
 
@@ -18,6 +19,7 @@ export function awaitedKeys({ secrets }: ChangeDetail): AwaitedKey[] {
   );
   return late.map((each) => ({
     ...each,
-    label: late.length === 1 ? 'Private key' : fieldWords(each.pointer),
+    label:
+      late.length === 1 ? say('changes.private-key') : fieldWords(each.pointer),
   }));
 }

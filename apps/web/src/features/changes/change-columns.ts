@@ -1,4 +1,5 @@
 import type { ChangeSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import type { CsvColumn } from '../../list/csv.ts';
 import { CHANGE_STATES } from '../../wording/states.ts';
@@ -6,21 +7,33 @@ import { targetName } from '../../wording/target-name.ts';
 
 /** What the list of changes exports. Times are RFC 3339 in UTC. */
 export const CHANGE_COLUMNS: readonly CsvColumn<ChangeSummary>[] = [
-  { title: 'Change', value: (change) => change.reference },
-  { title: 'What', value: (change) => change.title },
-  { title: 'Operation', value: (change) => change.operation },
-  { title: 'Target', value: (change) => targetName(change.target) },
-  { title: 'State', value: (change) => CHANGE_STATES[change.state].word },
+  { title: say('changes.change'), value: (change) => change.reference },
+  { title: say('changes.what'), value: (change) => change.title },
+  { title: say('changes.operation'), value: (change) => change.operation },
   {
-    title: 'Approvals',
-    value: (change) =>
-      `${String(change.approvals.have)} of ${String(change.approvals.need)}`,
+    title: say('changes.target'),
+    value: (change) => targetName(change.target),
   },
-  { title: 'Requester', value: (change) => change.requester.displayName },
-  { title: 'Ticket', value: (change) => change.ticket },
-  { title: 'Task', value: (change) => change.taskReference },
-  { title: 'Submitted', value: (change) => change.createdAt },
-  { title: 'Expires', value: (change) => change.expiresAt },
-  { title: 'Ended', value: (change) => change.endedAt },
-  { title: 'Where it stands', value: (change) => change.standing },
+  {
+    title: say('changes.state'),
+    value: (change) => CHANGE_STATES[change.state].word,
+  },
+  {
+    title: say('changes.approvals'),
+    value: (change) =>
+      say('changes.of', {
+        have: change.approvals.have,
+        need: change.approvals.need,
+      }),
+  },
+  {
+    title: say('changes.requester'),
+    value: (change) => change.requester.displayName,
+  },
+  { title: say('changes.ticket'), value: (change) => change.ticket },
+  { title: say('changes.task'), value: (change) => change.taskReference },
+  { title: say('changes.submitted'), value: (change) => change.createdAt },
+  { title: say('changes.expires'), value: (change) => change.expiresAt },
+  { title: say('changes.ended'), value: (change) => change.endedAt },
+  { title: say('changes.where-it-stands'), value: (change) => change.standing },
 ];

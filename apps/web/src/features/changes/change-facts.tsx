@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import {
   CopyableId,
   Countdown,
@@ -18,14 +19,16 @@ import { TrustWords } from './trust-words.tsx';
 
 function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
   if (frozenTarget.type === 'console') {
-    return [{ term: 'Target', value: 'This console' }];
+    return [
+      { term: say('changes.target'), value: say('changes.this-console') },
+    ];
   }
   const host = frozenTarget.host.includes(':')
     ? `[${frozenTarget.host}]`
     : frozenTarget.host;
   return [
     {
-      term: 'Target',
+      term: say('changes.target'),
       value: (
         <>
           <Link
@@ -39,14 +42,17 @@ function targetFacts({ frozenTarget, target }: ChangeDetail): KeyFact[] {
       ),
     },
     {
-      term: 'Address',
+      term: say('changes.address'),
       value: (
         <code className="kw-host">
           <VisibleText text={`${host}:${String(frozenTarget.port)}`} />
         </code>
       ),
     },
-    { term: 'Account', value: <VisibleText text={frozenTarget.account} /> },
+    {
+      term: say('changes.account'),
+      value: <VisibleText text={frozenTarget.account} />,
+    },
   ];
 }
 
@@ -55,7 +61,7 @@ function trustFacts({ frozenTarget }: ChangeDetail): KeyFact[] {
     ? []
     : [
         {
-          term: 'Trusted as',
+          term: say('changes.trusted-as'),
           value: <TrustWords trust={frozenTarget.trust} />,
         },
       ];
@@ -71,11 +77,11 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
         facts={[
           ...targetFacts(change),
           {
-            term: 'Requester',
+            term: say('changes.requester'),
             value: <VisibleText text={change.requester.displayName} />,
           },
           {
-            term: 'Ticket',
+            term: say('changes.ticket'),
             value:
               change.ticket === null ? (
                 <NoValue />
@@ -83,21 +89,36 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
                 <VisibleText text={change.ticket} />
               ),
           },
-          { term: 'Submitted', value: <Timestamp at={change.createdAt} /> },
+          {
+            term: say('changes.submitted'),
+            value: <Timestamp at={change.createdAt} />,
+          },
           ...(isOpen
             ? [
                 {
-                  term: 'Expires',
-                  value: <Countdown until={change.expiresAt} over="expired" />,
+                  term: say('changes.expires'),
+                  value: (
+                    <Countdown
+                      until={change.expiresAt}
+                      over={say('changes.expired')}
+                    />
+                  ),
                 },
               ]
             : []),
           ...(change.endedAt === null
             ? []
-            : [{ term: 'Ended', value: <Timestamp at={change.endedAt} /> }]),
+            : [
+                {
+                  term: say('changes.ended'),
+                  value: <Timestamp at={change.endedAt} />,
+                },
+              ]),
           {
             term:
-              change.target.type === 'console' ? 'Console read' : 'Target read',
+              change.target.type === 'console'
+                ? say('changes.console-read')
+                : say('changes.target-read'),
             value: <Timestamp at={change.observedAt} show="relative" />,
           },
         ]}
@@ -105,19 +126,29 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
       <KeyFacts
         facts={[
           ...trustFacts(change),
-          { term: 'Policy', value: <PolicyWords policy={change.policy} /> },
           {
-            term: 'Digest',
+            term: say('changes.policy'),
+            value: <PolicyWords policy={change.policy} />,
+          },
+          {
+            term: say('changes.digest'),
             value: (
               <>
                 <CopyableId
                   value={change.digest}
                   shown={`${change.digest.slice(0, 16)}…`}
-                  label="digest"
+                  label={say('changes.digest-2')}
                 />
-                <div className="kw-subtle">in four words: {change.phrase}</div>
+                <div className="kw-subtle">
+                  <Say
+                    id="changes.in-four-words"
+                    values={{ phrase: change.phrase }}
+                  />
+                </div>
                 <div>
-                  <a href={`/review/${change.id}`}>Page without scripts</a>
+                  <a href={`/review/${change.id}`}>
+                    {say('changes.page-without-scripts')}
+                  </a>
                 </div>
               </>
             ),

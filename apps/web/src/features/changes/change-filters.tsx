@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -33,9 +34,9 @@ export function ChangeFilters({
       <TextFilter filters={filters} onChange={onChange} />
 
       {canDecide && (
-        <ToggleGroup aria-label="Whose turn it is">
+        <ToggleGroup aria-label={say('changes.whose-turn-it-is')}>
           <ToggleGroupItem
-            text="Awaiting me"
+            text={say('changes.awaiting-me')}
             isSelected={filters['awaiting'] === 'me'}
             onChange={(_event, isSelected) => {
               onChange({ awaiting: isSelected ? 'me' : undefined });
@@ -45,7 +46,7 @@ export function ChangeFilters({
       )}
 
       <ChoiceFilter
-        label="State"
+        label={say('changes.state')}
         choices={STATES}
         value={filters['state']}
         onChange={(state) => {
@@ -54,7 +55,7 @@ export function ChangeFilters({
       />
 
       <ChoiceFilter
-        label="Operation"
+        label={say('changes.operation')}
         choices={operations}
         value={filters['operation']}
         onChange={(operation) => {
@@ -63,7 +64,7 @@ export function ChangeFilters({
       />
 
       <ChoiceFilter
-        label="Target"
+        label={say('changes.target')}
         choices={connections}
         isSingle
         value={filters['connectionId']}

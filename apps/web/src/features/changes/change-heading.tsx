@@ -1,4 +1,5 @@
 import type { ChangeSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Label } from '@patternfly/react-core';
 import { VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -18,7 +19,7 @@ export function ChangeHeading({
       <ChangeStateLabel change={change} isCompact={false} />{' '}
       {change.risk === 'high' && (
         <Label variant="outline" color="orangered">
-          High risk
+          {say('changes.high-risk')}
         </Label>
       )}
     </>

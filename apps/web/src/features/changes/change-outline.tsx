@@ -1,4 +1,5 @@
 import type { ChangeOutline as Outline } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { KeyFacts, NoValue, Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -17,25 +18,25 @@ export function ChangeOutline({ change, task }: ChangeOutlineProps): ReactNode {
     <div className="kw-columns">
       <div className="kw-column-main">
         {task}
-        <SectionCard title="History">
+        <SectionCard title={say('changes.history')}>
           <ChangeHistory history={change.history} />
         </SectionCard>
       </div>
       <div className="kw-column-side">
-        <SectionCard title="Facts">
+        <SectionCard title={say('changes.facts')}>
           <KeyFacts
             isHorizontal
             facts={[
               {
-                term: 'Target',
+                term: say('changes.target'),
                 value: <VisibleText text={targetName(change.target)} />,
               },
               {
-                term: 'Requester',
+                term: say('changes.requester'),
                 value: <VisibleText text={change.requester.displayName} />,
               },
               {
-                term: 'Ticket',
+                term: say('changes.ticket'),
                 value:
                   change.ticket === null ? (
                     <NoValue />
@@ -44,14 +45,23 @@ export function ChangeOutline({ change, task }: ChangeOutlineProps): ReactNode {
                   ),
               },
               {
-                term: 'Approvals',
-                value: `${String(change.approvals.have)} of ${String(change.approvals.need)}`,
+                term: say('changes.approvals'),
+                value: say('changes.of', {
+                  have: change.approvals.have,
+                  need: change.approvals.need,
+                }),
               },
-              { term: 'Submitted', value: <Timestamp at={change.createdAt} /> },
+              {
+                term: say('changes.submitted'),
+                value: <Timestamp at={change.createdAt} />,
+              },
               ...(change.endedAt === null
                 ? []
                 : [
-                    { term: 'Ended', value: <Timestamp at={change.endedAt} /> },
+                    {
+                      term: say('changes.ended'),
+                      value: <Timestamp at={change.endedAt} />,
+                    },
                   ]),
             ]}
           />

@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { RequestView, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -32,8 +33,10 @@ function canAct(change: ChangeDetail): boolean {
 }
 
 function decisionTitle(change: ChangeDetail): string {
-  if (change.state === 'pending') return 'Your decision';
-  return canAct(change) ? 'What you can do' : 'Where it stands';
+  if (change.state === 'pending') return say('changes.your-decision');
+  return canAct(change)
+    ? say('changes.what-you-can-do')
+    : say('changes.where-it-stands');
 }
 
 function DecisionSection({
@@ -75,29 +78,33 @@ export function ChangeReview({
         {task}
         <MovedSinceSection lookAgain={lookAgain} />
         {change.moved.length > 0 && (
-          <SectionCard title="What moved on the target">
+          <SectionCard title={say('changes.what-moved-on-the-target')}>
             <Alert
               isInline
               isPlain
               variant="warning"
               component="h3"
-              title="The target is no longer as it was when this change was planned."
+              title={say('changes.the-target-is-no-longer-as-it')}
             />
             <MovedFacts moved={change.moved} />
           </SectionCard>
         )}
         <WhatWillChange change={change} review={review} reading={reading} />
-        <SectionCard title="Why">
+        <SectionCard title={say('changes.why')}>
           <blockquote className="kw-quote">
             <VisibleText text={change.reason} />
           </blockquote>
         </SectionCard>
         <SectionCard
-          title="Checks"
+          title={say('changes.checks')}
           aside={
             <ChecksReadAt
               checks={change.checks}
-              what={change.target.type === 'console' ? 'Console' : 'Target'}
+              what={
+                change.target.type === 'console'
+                  ? say('changes.console')
+                  : say('changes.target')
+              }
             />
           }
         >
@@ -115,7 +122,7 @@ export function ChangeReview({
           />
         </SectionCard>
         <KeyServers change={change} />
-        <SectionCard title="The exact request">
+        <SectionCard title={say('changes.the-exact-request')}>
           <RequestView request={change.plan.request} />
         </SectionCard>
         <CoveredSection change={change} />
@@ -128,15 +135,15 @@ export function ChangeReview({
             hasMoved={lookAgain.moved.length > 0}
           />
         )}
-        <SectionCard title="Facts">
+        <SectionCard title={say('changes.facts')}>
           <ChangeFacts change={change} />
         </SectionCard>
         {change.decisions.length > 0 && (
-          <SectionCard title="Decisions">
+          <SectionCard title={say('changes.decisions')}>
             <DecisionsList change={change} />
           </SectionCard>
         )}
-        <SectionCard title="History">
+        <SectionCard title={say('changes.history')}>
           <ChangeHistory history={change.history} />
         </SectionCard>
       </div>

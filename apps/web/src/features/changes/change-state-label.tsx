@@ -1,12 +1,13 @@
 import type { ChangeSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { StatusLabel } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { CHANGE_STATES } from '../../wording/states.ts';
 
 const WAITING_WORD = {
-  secret: 'Approved, waits for a secret',
-  cool_off: 'Approved, cooling off',
+  secret: say('changes.approved-waits-for-a-secret'),
+  cool_off: say('changes.approved-cooling-off'),
 } as const;
 
 interface ChangeStateLabelProps {

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -13,9 +14,9 @@ import { ChangeFilters } from './change-filters.tsx';
 import { ChangesTable } from './changes-table.tsx';
 
 const ORDERS = [
-  { value: 'newest', text: 'Newest first' },
-  { value: 'oldest', text: 'Oldest first' },
-  { value: 'deadline', text: 'Open, next deadline first' },
+  { value: 'newest', text: say('changes.newest-first') },
+  { value: 'oldest', text: say('changes.oldest-first') },
+  { value: 'deadline', text: say('changes.open-next-deadline-first') },
 ] as const;
 
 interface ChangesListProps {
@@ -68,12 +69,12 @@ export function ChangesList({
         isFiltered={hasFilters(filters)}
         onClear={onClear}
         empty={
-          <EmptyPage title="No change has been submitted yet">
-            A change appears here the moment somebody submits it.
+          <EmptyPage title={say('changes.no-change-has-been-submitted-yet')}>
+            {say('changes.a-change-appears-here-the-moment-somebody')}
           </EmptyPage>
         }
       >
-        <ChangesTable changes={changes} label="Changes" />
+        <ChangesTable changes={changes} label={say('changes.changes')} />
       </ListBody>
     </>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -33,7 +34,7 @@ export function ChangesSection({
       title={title}
       aside={
         <Link to="/changes" search={filters}>
-          See all
+          {say('changes.see-all')}
         </Link>
       }
     >
@@ -44,7 +45,10 @@ export function ChangesSection({
         />
       )}
       {query.isPending ? (
-        <Skeleton height="4rem" screenreaderText={`Loading: ${title}`} />
+        <Skeleton
+          height="4rem"
+          screenreaderText={say('changes.loading', { title })}
+        />
       ) : changes.length === 0 ? (
         query.error === null && <p className="kw-subtle">{empty}</p>
       ) : (

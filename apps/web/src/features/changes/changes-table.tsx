@@ -1,4 +1,5 @@
 import type { ChangeSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import {
   Table,
   Tbody,
@@ -29,24 +30,24 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
     <Table variant="compact" aria-label={label} className="kw-table kw-rows">
       <Thead>
         <Tr>
-          <Th modifier="nowrap">Change</Th>
-          <Th>What</Th>
-          <Th modifier="nowrap">Target</Th>
-          <Th modifier="nowrap">State</Th>
+          <Th modifier="nowrap">{say('changes.change')}</Th>
+          <Th>{say('changes.what')}</Th>
+          <Th modifier="nowrap">{say('changes.target')}</Th>
+          <Th modifier="nowrap">{say('changes.state')}</Th>
           <Th modifier="nowrap" visibility={WIDE}>
-            Approvals
+            {say('changes.approvals')}
           </Th>
           <Th modifier="nowrap" visibility={WIDE}>
-            Requester
+            {say('changes.requester')}
           </Th>
-          <Th modifier="nowrap">Ticket</Th>
-          <Th modifier="nowrap">Submitted</Th>
+          <Th modifier="nowrap">{say('changes.ticket')}</Th>
+          <Th modifier="nowrap">{say('changes.submitted')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {changes.map((change) => (
           <Tr key={change.id}>
-            <Td dataLabel="Change" modifier="nowrap">
+            <Td dataLabel={say('changes.change')} modifier="nowrap">
               <Link
                 to="/changes/$id"
                 params={{ id: change.id }}
@@ -55,31 +56,42 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
                 {change.reference}
               </Link>
             </Td>
-            <Td dataLabel="What" className="kw-cell-title">
+            <Td dataLabel={say('changes.what')} className="kw-cell-title">
               <VisibleText text={change.title} />
             </Td>
-            <Td dataLabel="Target" modifier="nowrap">
+            <Td dataLabel={say('changes.target')} modifier="nowrap">
               <VisibleText text={targetName(change.target)} />
             </Td>
-            <Td dataLabel="State" modifier="nowrap">
+            <Td dataLabel={say('changes.state')} modifier="nowrap">
               <ChangeStateLabel change={change} />
             </Td>
-            <Td dataLabel="Approvals" modifier="nowrap" visibility={WIDE}>
+            <Td
+              dataLabel={say('changes.approvals')}
+              modifier="nowrap"
+              visibility={WIDE}
+            >
               {change.approvals.need === 0
-                ? 'none needed'
-                : `${String(change.approvals.have)} of ${String(change.approvals.need)}`}
+                ? say('changes.none-needed')
+                : say('changes.of', {
+                    have: change.approvals.have,
+                    need: change.approvals.need,
+                  })}
             </Td>
-            <Td dataLabel="Requester" modifier="nowrap" visibility={WIDE}>
+            <Td
+              dataLabel={say('changes.requester')}
+              modifier="nowrap"
+              visibility={WIDE}
+            >
               <VisibleText text={change.requester.displayName} />
             </Td>
-            <Td dataLabel="Ticket" className="kw-cell-ticket">
+            <Td dataLabel={say('changes.ticket')} className="kw-cell-ticket">
               {change.ticket === null ? (
                 <NoValue />
               ) : (
                 <VisibleText text={change.ticket} />
               )}
             </Td>
-            <Td dataLabel="Submitted" modifier="nowrap">
+            <Td dataLabel={say('changes.submitted')} modifier="nowrap">
               <Timestamp at={change.createdAt} show="relative" />
             </Td>
           </Tr>

@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import {
   JsonView,
   KeyFacts,
@@ -24,20 +25,31 @@ import { TrustWords } from './trust-words.tsx';
 
 function targetFacts({ frozenTarget }: ChangeDetail): KeyFact[] {
   if (frozenTarget.type === 'console') {
-    return [{ term: 'Target', value: 'this console itself' }];
+    return [
+      {
+        term: say('changes.target'),
+        value: say('changes.this-console-itself'),
+      },
+    ];
   }
   const { connectionId, kind, host, port, trust, account } = frozenTarget;
   return [
     {
-      term: 'Target',
+      term: say('changes.target'),
       value: (
         <>
-          {SYSTEM_NAMES[kind]}, connection <code>{connectionId}</code>
+          <Say
+            id="changes.connection"
+            values={{
+              kind: SYSTEM_NAMES[kind],
+              code: <code>{connectionId}</code>,
+            }}
+          />
         </>
       ),
     },
     {
-      term: 'Address',
+      term: say('changes.address'),
       value: (
         <code className="kw-host">
           <VisibleText
@@ -46,17 +58,17 @@ function targetFacts({ frozenTarget }: ChangeDetail): KeyFact[] {
         </code>
       ),
     },
-    { term: 'Trust', value: <TrustWords trust={trust} /> },
-    { term: 'Account', value: <VisibleText text={account} /> },
+    { term: say('changes.trust'), value: <TrustWords trust={trust} /> },
+    { term: say('changes.account'), value: <VisibleText text={account} /> },
   ];
 }
 
 /** Everything in the digest that is short enough for a line. */
 function facts(change: ChangeDetail): KeyFact[] {
   return [
-    { term: 'Change', value: <code>{change.id}</code> },
+    { term: say('changes.change'), value: <code>{change.id}</code> },
     {
-      term: 'Operation',
+      term: say('changes.operation'),
       value: (
         <>
           <VisibleText text={change.title} /> <code>{change.operation}</code>
@@ -64,15 +76,21 @@ function facts(change: ChangeDetail): KeyFact[] {
       ),
     },
     ...targetFacts(change),
-    { term: 'Secrets', value: <SecretsCovered secrets={change.secrets} /> },
-    { term: 'Reason', value: <VisibleText text={change.reason} /> },
     {
-      term: 'Ticket',
+      term: say('changes.secrets'),
+      value: <SecretsCovered secrets={change.secrets} />,
+    },
+    {
+      term: say('changes.reason'),
+      value: <VisibleText text={change.reason} />,
+    },
+    {
+      term: say('changes.ticket'),
       value:
         change.ticket === null ? 'none' : <VisibleText text={change.ticket} />,
     },
     {
-      term: 'Requester',
+      term: say('changes.requester'),
       value: (
         <>
           <VisibleText text={change.requester.displayName} /> (
@@ -81,12 +99,23 @@ function facts(change: ChangeDetail): KeyFact[] {
         </>
       ),
     },
-    { term: 'Policy', value: <PolicyWords policy={change.policy} /> },
-    { term: 'Expires', value: <Timestamp at={change.expiresAt} /> },
-    { term: 'Nonce', value: <Shortened value={change.nonce} label="nonce" /> },
     {
-      term: 'Digest',
-      value: <Shortened value={change.digest} label="digest" />,
+      term: say('changes.policy'),
+      value: <PolicyWords policy={change.policy} />,
+    },
+    {
+      term: say('changes.expires'),
+      value: <Timestamp at={change.expiresAt} />,
+    },
+    {
+      term: say('changes.nonce'),
+      value: <Shortened value={change.nonce} label={say('changes.nonce-2')} />,
+    },
+    {
+      term: say('changes.digest'),
+      value: (
+        <Shortened value={change.digest} label={say('changes.digest-2')} />
+      ),
     },
   ];
 }
@@ -118,32 +147,33 @@ export function CoveredSection({
     <Card className="kw-section">
       <CardBody>
         <ExpandableSection
-          toggleText="Everything this approval covers"
+          toggleText={say('changes.everything-this-approval-covers')}
           toggleId="covered-toggle"
           contentId="covered-content"
           className="kw-covered"
         >
           <div className="kw-stack">
             <p className="kw-subtle">
-              The digest is computed over all of this. Were one character
-              different, it would be another digest, and the approval would not
-              hold.
+              {say('changes.the-digest-is-computed-over-all-of')}
             </p>
             <KeyFacts isHorizontal facts={facts(change)} />
-            <Block title="Input">
-              <JsonView value={change.input} label="Input" />
+            <Block title={say('changes.input')}>
+              <JsonView value={change.input} label={say('changes.input')} />
             </Block>
-            <Block title="Request">
+            <Block title={say('changes.request')}>
               <RequestView
                 request={change.plan.request}
-                label="Request body that the digest covers"
+                label={say('changes.request-body-that-the-digest-covers')}
               />
             </Block>
-            <Block title="What the target must still look like">
-              <JsonView value={change.guard} label="Guard" />
+            <Block title={say('changes.what-the-target-must-still-look-like')}>
+              <JsonView value={change.guard} label={say('changes.guard')} />
             </Block>
-            <Block title="What it looks like afterwards">
-              <JsonView value={change.plan.after} label="After" />
+            <Block title={say('changes.what-it-looks-like-afterwards')}>
+              <JsonView
+                value={change.plan.after}
+                label={say('changes.after')}
+              />
             </Block>
             <SaveAsFile change={change} />
           </div>

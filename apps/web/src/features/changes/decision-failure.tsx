@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -29,7 +30,7 @@ export function DecisionFailure({
         <MovedFacts moved={(problem.moved ?? []) as ChangeDetail['moved']} />
         {problem.code === 'passkey_required' && (
           <p>
-            <Link to="/account">Register a passkey</Link>
+            <Link to="/account">{say('changes.register-a-passkey')}</Link>
           </p>
         )}
       </ProblemNotice>

@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -56,7 +57,9 @@ export function DecisionPanel({
               actions.withdraw.mutate();
             }}
           >
-            {isWaiting ? 'Withdraw before it starts' : 'Withdraw'}
+            {isWaiting
+              ? say('changes.withdraw-before-it-starts')
+              : say('changes.withdraw')}
           </Button>
         )}
         {change.actions.recheck.allowed && (
@@ -70,8 +73,8 @@ export function DecisionPanel({
             }}
           >
             {change.target.type === 'console'
-              ? 'Check it again'
-              : 'Read the target again'}
+              ? say('changes.check-it-again')
+              : say('changes.read-the-target-again')}
           </Button>
         )}
         {change.actions.copy.allowed && (
@@ -80,7 +83,7 @@ export function DecisionPanel({
             to="/changes/new"
             search={{ copyOf: change.id }}
           >
-            Copy into a new change
+            {say('changes.copy-into-a-new-change')}
           </LinkButton>
         )}
       </div>

@@ -1,4 +1,5 @@
 import { type ChangeDetail, rolesWords } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -10,11 +11,13 @@ type Decision = ChangeDetail['decisions'][number];
 function discount(decision: Decision, change: ChangeDetail): string | null {
   if (decision.decision === 'reject') return null;
   if (decision.digest !== change.digest) {
-    return 'Does not count: it was given to another digest.';
+    return say('changes.does-not-count-it-was-given-to');
   }
   return decision.counts
     ? null
-    : `Does not count: only people who may sign in, and who are ${rolesWords(change.policy.approverRoles)} since before the change was submitted, decide on it.`;
+    : say('changes.does-not-count-only-people-who-may', {
+        roles: rolesWords(change.policy.approverRoles),
+      });
 }
 
 /** Who decided what, how it was proved, and whether it counts. */
@@ -26,24 +29,41 @@ export function DecisionsList({ change }: { change: ChangeDetail }): ReactNode {
         const isApproval = decision.decision === 'approve';
         return (
           <li key={`${decision.person.id} ${decision.at}`}>
-            <StatusLabel
-              tone={isApproval ? (reason === null ? 'good' : 'warning') : 'bad'}
-            >
-              {isApproval ? 'Approved' : 'Rejected'}
-            </StatusLabel>{' '}
-            by <VisibleText text={decision.person.displayName} />,{' '}
-            <Timestamp at={decision.at} />
-            {isApproval && (
-              <div className="kw-fine-print">
-                <SignatureWords evidence={decision.evidence} />
-              </div>
-            )}
-            {reason !== null && <div className="kw-fine-print">{reason}</div>}
-            {decision.comment !== null && (
-              <blockquote className="kw-quote">
-                <VisibleText text={decision.comment} />
-              </blockquote>
-            )}
+            <Say
+              id="changes.by"
+              values={{
+                statusLabel: (
+                  <StatusLabel
+                    tone={
+                      isApproval
+                        ? reason === null
+                          ? 'good'
+                          : 'warning'
+                        : 'bad'
+                    }
+                  >
+                    {isApproval
+                      ? say('changes.approved')
+                      : say('changes.rejected')}
+                  </StatusLabel>
+                ),
+                displayName: <VisibleText text={decision.person.displayName} />,
+                time: <Timestamp at={decision.at} />,
+                isApproval: isApproval && (
+                  <div className="kw-fine-print">
+                    <SignatureWords evidence={decision.evidence} />
+                  </div>
+                ),
+                count: reason !== null && (
+                  <div className="kw-fine-print">{reason}</div>
+                ),
+                count2: decision.comment !== null && (
+                  <blockquote className="kw-quote">
+                    <VisibleText text={decision.comment} />
+                  </blockquote>
+                ),
+              }}
+            />
           </li>
         );
       })}

@@ -1,4 +1,5 @@
 import type { FieldError } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { set, type FieldErrors, type Resolver } from 'react-hook-form';
 
 import { decodePrivateKey } from '../../certificates/decode.ts';
@@ -30,19 +31,20 @@ export function keysResolver(
   };
 }
 
-const OTHER_KEY =
-  'This is another key than the approved one, so it was not sent.';
+const OTHER_KEY = say('changes.this-is-another-key-than-the-approved');
 
 async function faultOf(
   text: string,
   publicKeySha256: string,
 ): Promise<string | null> {
-  if (text.trim() === '') return 'Choose or paste the private key.';
+  if (text.trim() === '') return say('changes.choose-or-paste-the-private-key');
   try {
     const key = await decodePrivateKey(text);
     return key.publicKeySha256 === publicKeySha256 ? null : OTHER_KEY;
   } catch (error) {
-    return error instanceof Error ? error.message : 'It cannot be read.';
+    return error instanceof Error
+      ? error.message
+      : say('changes.it-cannot-be-read');
   }
 }
 

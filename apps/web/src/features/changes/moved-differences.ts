@@ -1,4 +1,5 @@
 import type { MovedFact } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { Difference } from '@keyward/ui';
 
 import { fieldWords } from '../../wording/field-words.ts';
@@ -14,7 +15,8 @@ function textOf(value: MovedFact['before']): string | null {
 /** Moved facts as lines of a table. */
 export function movedDifferences(moved: readonly MovedFact[]): Difference[] {
   return moved.map(({ pointer, before, now }) => ({
-    label: pointer === '' ? 'The object itself' : fieldWords(pointer),
+    label:
+      pointer === '' ? say('changes.the-object-itself') : fieldWords(pointer),
     before: textOf(before),
     after: textOf(now),
   }));

@@ -1,4 +1,5 @@
 import type { MovedFact } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { BeforeAfter } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -14,8 +15,8 @@ export function MovedFacts({
   return (
     <BeforeAfter
       differences={movedDifferences(moved)}
-      label="What moved on the target"
-      headings={['When planned', 'Now']}
+      label={say('changes.what-moved-on-the-target')}
+      headings={[say('changes.when-planned'), say('changes.now')]}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Alert, Button } from '@patternfly/react-core';
 import { BeforeAfter } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -18,18 +19,18 @@ export function MovedSinceSection({
   return (
     <div role="status" className="kw-announced">
       {hasMoved && (
-        <SectionCard title="What moved since you looked">
+        <SectionCard title={say('changes.what-moved-since-you-looked')}>
           <Alert
             isInline
             isPlain
             variant="warning"
             component="h3"
-            title="This page now shows something else than when you opened it."
+            title={say('changes.this-page-now-shows-something-else-than')}
           />
           <BeforeAfter
             differences={lookAgain.moved}
-            label="What moved since you looked"
-            headings={['When you looked', 'Now']}
+            label={say('changes.what-moved-since-you-looked')}
+            headings={[say('changes.when-you-looked'), say('changes.now')]}
           />
           <div className="kw-buttons">
             <Button
@@ -37,7 +38,7 @@ export function MovedSinceSection({
               variant="secondary"
               onClick={lookAgain.haveLooked}
             >
-              I have looked again
+              {say('changes.i-have-looked-again')}
             </Button>
           </div>
         </SectionCard>

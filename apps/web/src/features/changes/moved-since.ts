@@ -1,4 +1,5 @@
 import type { ChangeDetail, Check } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { Difference } from '@keyward/ui';
 
 import { standingOf } from '../../checks/check-order.ts';
@@ -9,10 +10,10 @@ function checkKey(check: Check): string {
 }
 
 const WORDS = {
-  forbids: 'Forbids',
-  warning: 'Warning',
-  note: 'Note',
-  passed: 'Passed',
+  forbids: say('changes.forbids'),
+  warning: say('changes.warning'),
+  note: say('changes.note'),
+  passed: say('changes.passed'),
 } as const;
 
 function checkText(check: Check): string {
@@ -46,7 +47,13 @@ export function movedSince(
   return [
     ...(seen.digest === now.digest
       ? []
-      : [{ label: 'Digest', before: seen.digest, after: now.digest }]),
+      : [
+          {
+            label: say('changes.digest'),
+            before: seen.digest,
+            after: now.digest,
+          },
+        ]),
     ...movedDifferences(
       now.moved.filter((fact) => !known.has(JSON.stringify(fact))),
     ),

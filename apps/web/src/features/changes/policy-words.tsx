@@ -4,6 +4,7 @@ import {
   minutesWords,
   type PolicySnapshot,
 } from '@keyward/contract';
+import { Say } from '@keyward/messages';
 import { StatusLabel } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -14,21 +15,44 @@ export function PolicyWords({ policy }: { policy: PolicySnapshot }): ReactNode {
     <>
       {policy.setUp === true && (
         <div>
-          <StatusLabel tone="quiet">Set-up</StatusLabel> No second person could
-          decide yet.
+          <Say
+            id="changes.set-up-no-second-person-could-decide"
+            values={{
+              statusLabel: (children) => (
+                <StatusLabel tone="quiet">{children}</StatusLabel>
+              ),
+            }}
+          />
         </div>
       )}
       <div>{approvalsWords(policy)}</div>
       {windowHours !== undefined && policy.approvals > 0 && (
-        <div>decided within {hoursWords(windowHours)}</div>
+        <div>
+          <Say
+            id="changes.decided-within"
+            values={{ hours: hoursWords(windowHours) }}
+          />
+        </div>
       )}
       {coolOffMinutes !== undefined && coolOffMinutes > 0 && (
-        <div>starts {minutesWords(coolOffMinutes)} after the last approval</div>
+        <div>
+          <Say
+            id="changes.starts-after-the-last-approval"
+            values={{ minutes: minutesWords(coolOffMinutes) }}
+          />
+        </div>
       )}
       {maxExpiryHours !== undefined && (
-        <div>lives at most {hoursWords(maxExpiryHours)}</div>
+        <div>
+          <Say
+            id="changes.lives-at-most"
+            values={{ hours: hoursWords(maxExpiryHours) }}
+          />
+        </div>
       )}
-      <div className="kw-subtle">policy version {policy.version}</div>
+      <div className="kw-subtle">
+        <Say id="changes.policy-version" values={{ version: policy.version }} />
+      </div>
     </>
   );
 }

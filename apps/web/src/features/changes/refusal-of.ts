@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 /** Why an action is not possible now; null when it is. */
 export function refusalOf(
@@ -6,5 +7,7 @@ export function refusalOf(
   action: keyof ChangeDetail['actions'],
 ): string | null {
   const { allowed, reason } = change.actions[action];
-  return allowed ? null : (reason ?? 'Not possible in the present state.');
+  return allowed
+    ? null
+    : (reason ?? say('changes.not-possible-in-the-present-state'));
 }

@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { CopyableId } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
@@ -23,15 +24,14 @@ export function SaveAsFile({
         download={name}
         icon={<DownloadIcon />}
       >
-        Save as file
+        {say('changes.save-as-file')}
       </Button>
       <p className="kw-fine-print">
-        With the file, anybody can recompute the digest and check every
-        signature against keys that the approvers gave out themselves:
+        {say('changes.with-the-file-anybody-can-recompute-the')}
       </p>
       <CopyableId
         value={`npm run verify-approval -- --change ${name} --keys pinned.json`}
-        label="the command"
+        label={say('changes.the-command')}
       />
     </div>
   );

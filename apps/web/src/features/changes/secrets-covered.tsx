@@ -1,4 +1,5 @@
 import type { SecretBindings } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Shortened } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -19,19 +20,34 @@ export function SecretsCovered({
           <strong>{fieldWords(pointer)}</strong>{' '}
           {binding.delivery === 'sealed' ? (
             <>
-              stored sealed until it is sent; bound by{' '}
-              <Shortened
-                value={binding.commitment}
-                label={`commitment of ${fieldWords(pointer)}`}
+              <Say
+                id="changes.stored-sealed-until-it-is-sent-bound"
+                values={{
+                  text: (
+                    <Shortened
+                      value={binding.commitment}
+                      label={say('changes.commitment-of', {
+                        field: fieldWords(pointer),
+                      })}
+                    />
+                  ),
+                }}
               />
             </>
           ) : (
             <>
-              not kept: the requester supplies it after the approval, and only
-              the key of this public key is taken{' '}
-              <Shortened
-                value={binding.publicKeySha256}
-                label={`public key of ${fieldWords(pointer)}`}
+              <Say
+                id="changes.not-kept-the-requester-supplies-it-after"
+                values={{
+                  text: (
+                    <Shortened
+                      value={binding.publicKeySha256}
+                      label={say('changes.public-key-of', {
+                        field: fieldWords(pointer),
+                      })}
+                    />
+                  ),
+                }}
               />
             </>
           )}

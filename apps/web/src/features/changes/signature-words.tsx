@@ -1,12 +1,13 @@
 import type { ApprovalEvidence } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { CopyableId, Timestamp } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { fingerprintPrefix } from './fingerprint-prefix.ts';
 
 const METHODS = {
-  password: 'a password',
-  oidc: 'the organisation’s sign-in',
+  password: say('changes.a-password'),
+  oidc: say('changes.the-organisations-sign-in'),
 } as const;
 
 /** How a decision was proved: by a signature over the digest, or by a sign-in. */
@@ -15,22 +16,33 @@ export function SignatureWords({
 }: {
   evidence: ApprovalEvidence | null;
 }): ReactNode {
-  if (evidence === null) return <>Not signed.</>;
+  if (evidence === null) return <>{say('changes.not-signed')}</>;
   if (evidence.method !== 'passkey') {
     return (
       <>
-        Not signed: proved with {METHODS[evidence.method]}{' '}
-        <Timestamp at={evidence.provedAt} />.
+        <Say
+          id="changes.not-signed-proved-with"
+          values={{
+            method: METHODS[evidence.method],
+            time: <Timestamp at={evidence.provedAt} />,
+          }}
+        />
       </>
     );
   }
   return (
     <>
-      Signed with{' '}
-      <CopyableId
-        value={evidence.publicKeySha256}
-        shown={fingerprintPrefix(evidence.publicKeySha256)}
-        label="key fingerprint"
+      <Say
+        id="changes.signed-with"
+        values={{
+          id: (
+            <CopyableId
+              value={evidence.publicKeySha256}
+              shown={fingerprintPrefix(evidence.publicKeySha256)}
+              label={say('changes.key-fingerprint')}
+            />
+          ),
+        }}
       />
     </>
   );

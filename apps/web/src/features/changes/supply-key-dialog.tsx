@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { Fingerprint } from '@keyward/ui';
 import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -65,22 +66,22 @@ export function SupplyKeyDialog({
       onClose={onClose}
     >
       <ModalHeader
-        title={`Supply the private key of ${reference}`}
+        title={say('changes.supply-the-private-key-of', { reference })}
         labelId="supply-title"
-        description="It goes from this page through the console’s memory to the target, and is kept nowhere. The task starts at once."
+        description={say('changes.it-goes-from-this-page-through-the')}
       />
       <ModalBody>
         {words}
         <FormShell
           form={form}
-          label="Private key"
+          label={say('changes.private-key')}
           pending={pending}
           error={problem}
           root={ROOT}
           fieldOf={fieldOf}
-          nameOf={() => 'Private key'}
-          submitLabel="Supply the key and start"
-          pendingLabel="Checking and sending"
+          nameOf={() => say('changes.private-key')}
+          submitLabel={say('changes.supply-the-key-and-start')}
+          pendingLabel={say('changes.checking-and-sending')}
           onSubmit={(values) => {
             supply(secretsOf(awaited, values), () => {
               reset(empty);
@@ -90,7 +91,7 @@ export function SupplyKeyDialog({
           guardsUnsaved={false}
           secondary={
             <Button variant="link" onClick={onClose}>
-              Cancel
+              {say('changes.cancel')}
             </Button>
           }
         >
@@ -100,14 +101,18 @@ export function SupplyKeyDialog({
               control={form.control}
               name={fieldPath(index)}
               label={label}
-              help="PEM, unencrypted: PKCS#8, PKCS#1 or SEC1. Compared in this page before it is sent."
+              help={say('changes.pem-unencrypted-pkcs-8-pkcs-1-or')}
               isRequired
               isSecret
               rows={4}
             >
               <p className="kw-fine-print">
-                Approved is the key with this public key:{' '}
-                <Fingerprint sha256={publicKeySha256} />
+                <Say
+                  id="changes.approved-is-the-key-with-this-public"
+                  values={{
+                    fingerprint: <Fingerprint sha256={publicKeySha256} />,
+                  }}
+                />
               </p>
             </PemField>
           ))}

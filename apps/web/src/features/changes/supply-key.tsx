@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 
@@ -26,7 +27,7 @@ export function SupplyKey({ change }: { change: ChangeDetail }): ReactNode {
           setAwaited(awaitedKeys(change));
         }}
       >
-        Supply the private key
+        {say('changes.supply-the-private-key')}
       </Button>
       {awaited !== null && (
         <Suspense fallback={null}>

@@ -1,4 +1,5 @@
 import type { Trust } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Fingerprint } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -7,16 +8,27 @@ export function TrustWords({ trust }: { trust: Trust }): ReactNode {
   if (trust.mode === 'pin') {
     return (
       <>
-        exactly the certificate <Fingerprint sha256={trust.sha256} />
+        <Say
+          id="changes.exactly-the-certificate"
+          values={{ fingerprint: <Fingerprint sha256={trust.sha256} /> }}
+        />
       </>
     );
   }
   return (
     <>
-      any certificate signed by{' '}
-      {trust.sha256.map((sha256) => (
-        <Fingerprint key={sha256} sha256={sha256} label="CA fingerprint" />
-      ))}
+      <Say
+        id="changes.any-certificate-signed-by"
+        values={{
+          sha256: trust.sha256.map((sha256) => (
+            <Fingerprint
+              key={sha256}
+              sha256={sha256}
+              label={say('changes.ca-fingerprint')}
+            />
+          )),
+        }}
+      />
     </>
   );
 }

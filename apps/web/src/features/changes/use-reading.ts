@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { hiddenChanges } from '@keyward/ui';
 import { useState } from 'react';
 
@@ -47,7 +48,7 @@ function tick(key: string, elementId: string): Unread {
 
 /** A tick and a fold never share a key. */
 export function foldItem(key: string): string {
-  return `fold ${key}`;
+  return say('changes.fold', { key });
 }
 
 export interface Reading {

@@ -1,4 +1,5 @@
 import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert, Checkbox } from '@patternfly/react-core';
 import { BeforeAfter, FactText, type Folds } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -14,7 +15,7 @@ interface WhatWillChangeProps {
   reading: Reading;
 }
 
-const ENDED_TITLE = 'What was asked for';
+const ENDED_TITLE = say('changes.what-was-asked-for');
 
 function foldsOf(reading: Reading): Folds {
   const opened = new Set(
@@ -37,7 +38,9 @@ export function WhatWillChange({
   const { sentences, differences } = change.plan;
   return (
     <SectionCard
-      title={change.endedAt === null ? 'What will change' : ENDED_TITLE}
+      title={
+        change.endedAt === null ? say('changes.what-will-change') : ENDED_TITLE
+      }
     >
       {sentences.length === 1 ? (
         <p className="kw-lead">
@@ -65,7 +68,7 @@ export function WhatWillChange({
             <Checkbox
               id={acknowledgeId(CAUTION_KEY)}
               className="kw-acknowledge"
-              label="I have read this warning and approve all the same"
+              label={say('changes.i-have-read-this-warning-and-approve')}
               isChecked={reading.done.has(CAUTION_KEY)}
               onChange={(_event, isChecked) => {
                 reading.mark(CAUTION_KEY, isChecked);
@@ -78,7 +81,7 @@ export function WhatWillChange({
       {differences.length > 0 && (
         <BeforeAfter
           differences={differences}
-          label="Before and after"
+          label={say('changes.before-and-after')}
           folds={foldsOf(reading)}
         />
       )}

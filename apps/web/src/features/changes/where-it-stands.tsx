@@ -1,4 +1,5 @@
 import { type ChangeDetail, minutesWords, rolesWords } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Countdown, StatusLabel, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -13,14 +14,31 @@ function Quorum({ change }: { change: ChangeDetail }): ReactNode {
   return (
     <div>
       <p>
-        <strong>{`${String(have)} of ${String(need)} approvals`}</strong>, by{' '}
-        {rolesWords(approverRoles)} other than the requester.
+        <Say
+          id="changes.by-other-than-the-requester"
+          values={{
+            strong: (
+              <strong>{say('changes.of-approvals', { have, need })}</strong>
+            ),
+            roles: rolesWords(approverRoles),
+          }}
+        />
       </p>
       <p className="kw-fine-print">
-        Without a decision it expires{' '}
-        <Countdown until={change.decideBy} over="now" />.
-        {coolOffMinutes > 0 &&
-          ` Once approved, it waits another ${minutesWords(coolOffMinutes)}; any security admin can withdraw it until then.`}
+        <Say
+          id="changes.without-a-decision-it-expires"
+          values={{
+            time: (
+              <Countdown until={change.decideBy} over={say('changes.now-2')} />
+            ),
+            count:
+              coolOffMinutes > 0 &&
+              ' ' +
+                say('changes.once-approved-it-waits-another-any-security', {
+                  minutes: minutesWords(coolOffMinutes),
+                }),
+          }}
+        />
       </p>
     </div>
   );
@@ -30,11 +48,16 @@ function CoolOff({ claimableAt }: { claimableAt: string }): ReactNode {
   return (
     <div role="status">
       <p>
-        <strong>Approved, not started yet.</strong> It starts{' '}
-        <Countdown until={claimableAt} over="now" />.
+        <Say
+          id="changes.approved-not-started-yet-it-starts"
+          values={{
+            b: (children) => <strong>{children}</strong>,
+            time: <Countdown until={claimableAt} over={say('changes.now-2')} />,
+          }}
+        />
       </p>
       <p className="kw-fine-print">
-        Until then any security admin can withdraw it.
+        {say('changes.until-then-any-security-admin-can-withdraw')}
       </p>
     </div>
   );
@@ -47,19 +70,31 @@ function KeyAwaited({ change }: { change: ChangeDetail }): ReactNode {
   return (
     <div role="status">
       <p>
-        <strong>Approved, not started yet.</strong>{' '}
+        <strong>{say('changes.approved-not-started-yet')}</strong>{' '}
         {isMine ? (
-          'It waits for you to supply the private key.'
+          say('changes.it-waits-for-you-to-supply-the')
         ) : (
           <>
-            It waits for <VisibleText text={change.requester.displayName} /> to
-            supply the private key.
+            <Say
+              id="changes.it-waits-for-to-supply-the-private"
+              values={{
+                displayName: (
+                  <VisibleText text={change.requester.displayName} />
+                ),
+              }}
+            />
           </>
         )}
       </p>
       <p className="kw-fine-print">
-        Without the key it expires{' '}
-        <Countdown until={change.expiresAt} over="now" />.
+        <Say
+          id="changes.without-the-key-it-expires"
+          values={{
+            time: (
+              <Countdown until={change.expiresAt} over={say('changes.now-2')} />
+            ),
+          }}
+        />
       </p>
     </div>
   );
@@ -74,7 +109,7 @@ function OwnApproval({ change }: { change: ChangeDetail }): ReactNode {
   if (own === undefined) return null;
   return (
     <p role="status">
-      <StatusLabel tone="good">You approved this</StatusLabel>{' '}
+      <StatusLabel tone="good">{say('changes.you-approved-this')}</StatusLabel>{' '}
       <SignatureWords evidence={own.evidence} />
     </p>
   );

@@ -1,4 +1,5 @@
 import { probeRequest, type SystemKind } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 
@@ -23,9 +24,9 @@ interface AddressFormProps {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  kind: 'Kind',
-  host: 'Host',
-  port: 'Port',
+  kind: say('connections.kind'),
+  host: say('connections.host'),
+  port: say('connections.port'),
 };
 
 function fieldOf(pointer: string): string | null {
@@ -59,39 +60,39 @@ export function AddressForm({
   return (
     <FormShell
       form={form}
-      label="Address"
+      label={say('connections.address')}
       pending={pending}
       error={problem}
       root=""
       fieldOf={fieldOf}
-      nameOf={(path) => NAMES[path] ?? 'Address'}
-      submitLabel="Read its certificate"
-      pendingLabel="Reading the certificate"
+      nameOf={(path) => NAMES[path] ?? say('connections.address')}
+      submitLabel={say('connections.read-its-certificate')}
+      pendingLabel={say('connections.reading-the-certificate')}
       onSubmit={onSubmit}
       guardsUnsaved={false}
     >
       <RadioField
         control={form.control}
         name="kind"
-        label="Kind"
+        label={say('connections.kind')}
         isRequired
         choices={[
           {
             value: 'vcenter',
-            label: 'vCenter Server',
-            description:
-              'Trusted clusters, Trust Authority, or registered tokens, by version.',
+            label: say('connections.vcenter-server'),
+            description: say('connections.trusted-clusters-trust-authority-or'),
           },
           {
             value: 'esx',
-            label: 'ESX host',
-            description: 'Native key providers of one host.',
+            label: say('connections.esx-host'),
+            description: say('connections.native-key-providers-of-one-host'),
           },
           {
             value: 'ontap',
-            label: 'NetApp ONTAP',
-            description:
-              'Key managers and key servers; use the cluster management address.',
+            label: say('connections.netapp-ontap'),
+            description: say(
+              'connections.key-managers-and-key-servers-use-the',
+            ),
           },
         ]}
       />
@@ -99,15 +100,15 @@ export function AddressForm({
         <TextField
           control={form.control}
           name="host"
-          label="Host"
-          placeholder="vc-01.example.com"
+          label={say('connections.host')}
+          placeholder={say('connections.vc-01-example-com')}
           isRequired
           isMonospace
         />
         <NumberField
           control={form.control}
           name="port"
-          label="Port"
+          label={say('connections.port')}
           isRequired
         />
       </div>

@@ -1,4 +1,5 @@
 import type { Connection } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -42,7 +43,7 @@ export function ConnectionActions({
             connection: connection.id,
           }}
         >
-          Trust the new certificate…
+          {say('connections.trust-the-new-certificate')}
         </LinkButton>
       )}
       {connection.health === 'refused' && (
@@ -52,7 +53,7 @@ export function ConnectionActions({
             open('renew');
           }}
         >
-          Renew the credential
+          {say('connections.renew-the-credential')}
         </Button>
       )}
       <Button
@@ -63,24 +64,26 @@ export function ConnectionActions({
           testing.mutate();
         }}
       >
-        {testing.isPending ? 'Signing in' : 'Test now'}
+        {testing.isPending
+          ? say('connections.signing-in')
+          : say('connections.test-now')}
       </Button>
       <MoreMenu
         items={[
           {
-            label: 'Rename',
+            label: say('connections.rename'),
             onChoose: () => {
               open('rename');
             },
           },
           {
-            label: 'Renew the credential',
+            label: say('connections.renew-the-credential'),
             onChoose: () => {
               open('renew');
             },
           },
           {
-            label: 'Change address or trust',
+            label: say('connections.change-address-or-trust'),
             onChoose: () => {
               void navigate({
                 to: '/changes/new',
@@ -92,7 +95,7 @@ export function ConnectionActions({
             },
           },
           {
-            label: 'Delete',
+            label: say('connections.delete'),
             isDanger: true,
             onChoose: () => {
               open('delete');

@@ -1,4 +1,5 @@
 import type { Connection } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import {
   Fingerprint,
   KeyFacts,
@@ -12,9 +13,9 @@ import { CONNECTION_HEALTH, SYSTEM_NAMES } from '../../wording/states.ts';
 import { CAPABILITY_WORDS } from './capability-words.ts';
 
 const ESX_AUTH = {
-  'vi-json': 'VI/JSON session',
-  'api-session': 'API session',
-  basic: 'Basic authentication',
+  'vi-json': say('connections.vi-json-session'),
+  'api-session': say('connections.api-session'),
+  basic: say('connections.basic-authentication'),
 } as const;
 
 /** Address, trust, account and what the last look found. */
@@ -29,18 +30,18 @@ export function ConnectionFacts({
     <KeyFacts
       columns={3}
       facts={[
-        { term: 'Kind', value: SYSTEM_NAMES[connection.kind] },
+        { term: say('connections.kind'), value: SYSTEM_NAMES[connection.kind] },
         {
-          term: 'Address',
+          term: say('connections.address'),
           value: <code>{`${connection.host}:${String(connection.port)}`}</code>,
         },
         {
-          term: 'Health',
+          term: say('connections.health'),
           value: (
             <>
               <StatusLabel tone={health.tone}>{health.word}</StatusLabel>{' '}
               {connection.checkedAt === null ? (
-                'never checked'
+                say('connections.never-checked')
               ) : (
                 <Timestamp at={connection.checkedAt} show="relative" />
               )}
@@ -52,57 +53,91 @@ export function ConnectionFacts({
             </>
           ),
         },
-        { term: 'Version', value: connection.version ?? 'not known yet' },
         {
-          term: 'Can do',
+          term: say('connections.version'),
+          value: connection.version ?? say('connections.not-known-yet'),
+        },
+        {
+          term: say('connections.can-do'),
           value:
             connection.capabilities.length === 0
-              ? 'not known yet'
+              ? say('connections.not-known-yet')
               : connection.capabilities
                   .map((each) => CAPABILITY_WORDS[each])
                   .join(', '),
         },
         {
-          term: 'Account',
+          term: say('connections.account'),
           value: (
             <>
               <code>
                 <VisibleText text={credential.username} />
               </code>
               <div className="kw-fine-print">
-                password set <Timestamp at={credential.setAt} />
-                {credential.setBy === null
-                  ? ''
-                  : ` by ${credential.setBy.displayName}`}
+                <Say
+                  id="connections.password-set"
+                  values={{
+                    time: <Timestamp at={credential.setAt} />,
+                    rest:
+                      credential.setBy === null
+                        ? ''
+                        : ' ' +
+                          say('connections.by', {
+                            displayName: credential.setBy.displayName,
+                          }),
+                  }}
+                />
               </div>
             </>
           ),
         },
         {
-          term: 'Trust',
+          term: say('connections.trust'),
           value:
             trust.mode === 'pin' ? (
               <>
-                exactly this certificate{' '}
-                <Fingerprint sha256={trust.sha256} label="pinned thumbprint" />
+                <Say
+                  id="connections.exactly-this-certificate"
+                  values={{
+                    fingerprint: (
+                      <Fingerprint
+                        sha256={trust.sha256}
+                        label={say('connections.pinned-thumbprint')}
+                      />
+                    ),
+                  }}
+                />
               </>
             ) : (
               <>
-                a certificate authority{' '}
-                {trust.sha256.map((each) => (
-                  <Fingerprint key={each} sha256={each} label="CA thumbprint" />
-                ))}
+                <Say
+                  id="connections.a-certificate-authority"
+                  values={{
+                    sha256: trust.sha256.map((each) => (
+                      <Fingerprint
+                        key={each}
+                        sha256={each}
+                        label={say('connections.ca-thumbprint')}
+                      />
+                    )),
+                  }}
+                />
               </>
             ),
         },
         ...(connection.esxAuth === null
           ? []
-          : [{ term: 'Sign-in', value: ESX_AUTH[connection.esxAuth] }]),
+          : [
+              {
+                term: say('connections.sign-in'),
+                value: ESX_AUTH[connection.esxAuth],
+              },
+            ]),
         ...(connection.quarantinedAt === null
           ? []
           : [
               {
-                term: 'Quarantined',
+                term: say('connections.quarantined'),
                 value: <Timestamp at={connection.quarantinedAt} />,
               },
             ]),

@@ -1,6 +1,7 @@
 import './connections.css';
 
 import type { Connection } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { StatusLabel, Timestamp } from '@keyward/ui';
 import { Label, LabelGroup } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
@@ -17,22 +18,26 @@ export function ConnectionsTable({
   connections: readonly Connection[];
 }): ReactNode {
   return (
-    <Table variant="compact" className="kw-table" aria-label="Connections">
+    <Table
+      variant="compact"
+      className="kw-table"
+      aria-label={say('connections.connections')}
+    >
       <Thead>
         <Tr>
-          <Th>Name</Th>
-          <Th>Kind</Th>
-          <Th>Address</Th>
-          <Th>Version</Th>
-          <Th>Can do</Th>
-          <Th>Health</Th>
-          <Th>Last checked</Th>
+          <Th>{say('connections.name')}</Th>
+          <Th>{say('connections.kind')}</Th>
+          <Th>{say('connections.address')}</Th>
+          <Th>{say('connections.version')}</Th>
+          <Th>{say('connections.can-do')}</Th>
+          <Th>{say('connections.health')}</Th>
+          <Th>{say('connections.last-checked')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {connections.map((connection) => (
           <Tr key={connection.id}>
-            <Td dataLabel="Name" className="kw-cell-name">
+            <Td dataLabel={say('connections.name')} className="kw-cell-name">
               <Link to="/connections/$id" params={{ id: connection.id }}>
                 {connection.name}
               </Link>
@@ -40,20 +45,24 @@ export function ConnectionsTable({
                 <div className="kw-fine-print">{connection.description}</div>
               )}
             </Td>
-            <Td dataLabel="Kind">{SYSTEM_NAMES[connection.kind]}</Td>
-            <Td dataLabel="Address" modifier="nowrap">
+            <Td dataLabel={say('connections.kind')}>
+              {SYSTEM_NAMES[connection.kind]}
+            </Td>
+            <Td dataLabel={say('connections.address')} modifier="nowrap">
               <code>{`${connection.host}:${String(connection.port)}`}</code>
             </Td>
-            <Td dataLabel="Version" modifier="nowrap">
-              {connection.version ?? 'not known'}
+            <Td dataLabel={say('connections.version')} modifier="nowrap">
+              {connection.version ?? say('connections.not-known')}
             </Td>
-            <Td dataLabel="Can do">
+            <Td dataLabel={say('connections.can-do')}>
               {connection.capabilities.length === 0 ? (
-                'not known'
+                say('connections.not-known')
               ) : (
                 <LabelGroup
                   numLabels={4}
-                  aria-label={`What ${connection.name} can do`}
+                  aria-label={say('connections.what-can-do', {
+                    connectionName: connection.name,
+                  })}
                 >
                   {connection.capabilities.map((each) => (
                     <Label key={each} isCompact variant="outline">
@@ -63,7 +72,7 @@ export function ConnectionsTable({
                 </LabelGroup>
               )}
             </Td>
-            <Td dataLabel="Health">
+            <Td dataLabel={say('connections.health')}>
               <StatusLabel tone={CONNECTION_HEALTH[connection.health].tone}>
                 {CONNECTION_HEALTH[connection.health].word}
               </StatusLabel>
@@ -71,9 +80,9 @@ export function ConnectionsTable({
                 <div className="kw-fine-print">{connection.healthDetail}</div>
               )}
             </Td>
-            <Td dataLabel="Last checked" modifier="nowrap">
+            <Td dataLabel={say('connections.last-checked')} modifier="nowrap">
               {connection.checkedAt === null ? (
-                'never'
+                say('connections.never')
               ) : (
                 <Timestamp at={connection.checkedAt} show="relative" />
               )}

@@ -4,6 +4,7 @@ import {
   type EsxAuth,
   type SystemKind,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 
@@ -45,11 +46,11 @@ const FIELDS: Readonly<Record<string, keyof Credential>> = {
   '/esxAuth': 'esxAuth',
 };
 const NAMES: Readonly<Record<string, string>> = {
-  name: 'Name',
-  description: 'Description',
-  username: 'Account',
-  password: 'Password',
-  esxAuth: 'Sign-in',
+  name: say('connections.name'),
+  description: say('connections.description'),
+  username: say('connections.account'),
+  password: say('connections.password'),
+  esxAuth: say('connections.sign-in'),
 };
 const ACCOUNTS: Readonly<Record<SystemKind, string>> = {
   vcenter: 'keyward@vsphere.local',
@@ -57,9 +58,9 @@ const ACCOUNTS: Readonly<Record<SystemKind, string>> = {
   ontap: 'keyward',
 };
 const ESX_AUTH = [
-  { value: 'vi-json', label: 'VI/JSON session (ESX 8.0 and later)' },
-  { value: 'api-session', label: 'API session' },
-  { value: 'basic', label: 'Basic authentication' },
+  { value: 'vi-json', label: say('connections.vi-json-session-esx-8-0-and') },
+  { value: 'api-session', label: say('connections.api-session') },
+  { value: 'basic', label: say('connections.basic-authentication') },
 ];
 
 function fieldOf(pointer: string): string | null {
@@ -107,44 +108,44 @@ export function CredentialForm({
   return (
     <FormShell
       form={form}
-      label="Name and account"
+      label={say('connections.name-and-account')}
       pending={pending}
       error={problem}
       root=""
       fieldOf={fieldOf}
-      nameOf={(path) => NAMES[path] ?? 'Connection'}
-      submitLabel="Add and test"
-      pendingLabel="Signing in"
+      nameOf={(path) => NAMES[path] ?? say('connections.connection')}
+      submitLabel={say('connections.add-and-test')}
+      pendingLabel={say('connections.signing-in')}
       onSubmit={onSubmit}
     >
       <div className="kw-field-row">
         <TextField
           control={form.control}
           name="name"
-          label="Name"
-          help="How people here call it."
+          label={say('connections.name')}
+          help={say('connections.how-people-here-call-it')}
           isRequired
         />
         <TextField
           control={form.control}
           name="description"
-          label="Description"
+          label={say('connections.description')}
         />
       </div>
       <div className="kw-field-row">
         <TextField
           control={form.control}
           name="username"
-          label="Account"
+          label={say('connections.account')}
           placeholder={ACCOUNTS[kind]}
-          help="An account of its own, with no more than the privileges its operations need."
+          help={say('connections.an-account-of-its-own-with-no')}
           isRequired
         />
         <SecretField
           control={form.control}
           name="password"
-          label="Password"
-          help="Sealed at once; nobody can read it back."
+          label={say('connections.password')}
+          help={say('connections.sealed-at-once-nobody-can-read-it')}
           isRequired
         />
       </div>
@@ -152,8 +153,8 @@ export function CredentialForm({
         <SelectField
           control={form.control}
           name="esxAuth"
-          label="Sign-in"
-          help="The vendor documents no sign-in for this interface. Choose the one your host accepts; the test says whether it did."
+          label={say('connections.sign-in')}
+          help={say('connections.the-vendor-documents-no-sign-in-for')}
           choices={ESX_AUTH}
         />
       )}

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   Modal,
@@ -34,13 +35,13 @@ export function DeleteDialog({
       onClose={onClose}
     >
       <ModalHeader
-        title={`Delete ${name}?`}
+        title={say('connections.delete-2', { name })}
         labelId="delete-title"
         titleIconVariant="warning"
       />
       <ModalBody>
         {problem === null ? (
-          'The stored credential is erased. Closed changes and the audit log keep the name. Nothing changes on the target itself.'
+          say('connections.the-stored-credential-is-erased-closed')
         ) : (
           <ProblemAlert problem={problem} />
         )}
@@ -52,10 +53,10 @@ export function DeleteDialog({
           isDisabled={pending}
           onClick={onConfirm}
         >
-          Delete the connection
+          {say('connections.delete-the-connection')}
         </Button>
         <Button variant="link" onClick={onClose}>
-          Cancel
+          {say('connections.cancel')}
         </Button>
       </ModalFooter>
     </Modal>

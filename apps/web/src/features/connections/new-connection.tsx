@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { StepSection } from '../../page/step-section.tsx';
@@ -28,7 +29,7 @@ export function NewConnection({
     <>
       <StepSection
         number={1}
-        title="Say where it is"
+        title={say('connections.say-where-it-is')}
         state={stateOf('address')}
         summary={
           found === null
@@ -50,14 +51,14 @@ export function NewConnection({
       </StepSection>
       <StepSection
         number={2}
-        title="Check who answers"
+        title={say('connections.check-who-answers')}
         state={stateOf('trust')}
         summary={
           trusting === null
             ? undefined
             : trusting.mode === 'pin'
-              ? 'Exactly this certificate'
-              : 'A certificate authority'
+              ? say('connections.exactly-this-certificate-2')
+              : say('connections.a-certificate-authority-2')
         }
         onChange={() => {
           draft.goTo('trust');
@@ -79,7 +80,7 @@ export function NewConnection({
       </StepSection>
       <StepSection
         number={3}
-        title="Name it and sign in"
+        title={say('connections.name-it-and-sign-in')}
         state={stateOf('credential')}
         takesFocus
       >

@@ -1,4 +1,5 @@
 import { updateConnectionRequest, type Connection } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -55,36 +56,43 @@ export function RenameDialog({
       aria-labelledby="rename-title"
       onClose={onClose}
     >
-      <ModalHeader title="Rename the connection" labelId="rename-title" />
+      <ModalHeader
+        title={say('connections.rename-the-connection')}
+        labelId="rename-title"
+      />
       <ModalBody>
         <FormShell
           form={form}
-          label="Name and description"
+          label={say('connections.name-and-description')}
           pending={pending}
           error={problem}
           root=""
           fieldOf={sameNamedField}
-          nameOf={(path) => (path === 'name' ? 'Name' : 'Description')}
-          submitLabel="Save"
-          pendingLabel="Saving"
+          nameOf={(path) =>
+            path === 'name'
+              ? say('connections.name')
+              : say('connections.description')
+          }
+          submitLabel={say('connections.save')}
+          pendingLabel={say('connections.saving')}
           onSubmit={onSubmit}
           guardsUnsaved={false}
           secondary={
             <Button variant="link" onClick={onClose}>
-              Cancel
+              {say('connections.cancel')}
             </Button>
           }
         >
           <TextField
             control={form.control}
             name="name"
-            label="Name"
+            label={say('connections.name')}
             isRequired
           />
           <TextField
             control={form.control}
             name="description"
-            label="Description"
+            label={say('connections.description')}
             rows={2}
           />
         </FormShell>

@@ -1,4 +1,5 @@
 import { credentialRequest, type Connection } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -57,36 +58,39 @@ export function RenewCredentialDialog({
       onClose={onClose}
     >
       <ModalHeader
-        title="Renew the credential"
+        title={say('connections.renew-the-credential')}
         labelId="renew-title"
-        description={`A new password for ${username}. Another account needs a connection of its own.`}
+        description={say(
+          'connections.a-new-password-for-another-account-needs',
+          { username },
+        )}
       />
       <ModalBody>
         <FormShell
           form={form}
-          label="New password"
+          label={say('connections.new-password')}
           pending={pending}
           error={problem}
           root="/credential"
           fieldOf={fieldOf}
-          nameOf={() => 'Password'}
-          submitLabel="Save and test"
-          pendingLabel="Saving"
+          nameOf={() => say('connections.password')}
+          submitLabel={say('connections.save-and-test')}
+          pendingLabel={say('connections.saving')}
           onSubmit={({ password }) => {
             onSubmit({ username, password });
           }}
           guardsUnsaved={false}
           secondary={
             <Button variant="link" onClick={onClose}>
-              Cancel
+              {say('connections.cancel')}
             </Button>
           }
         >
           <SecretField
             control={form.control}
             name="password"
-            label="Password"
-            help="Sealed at once; nobody can read it back."
+            label={say('connections.password')}
+            help={say('connections.sealed-at-once-nobody-can-read-it')}
             isRequired
           />
         </FormShell>

@@ -3,6 +3,7 @@ import {
   type CertificateProbe,
   type SystemKind,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useMemo, type ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 
@@ -34,9 +35,9 @@ const FIELDS: Readonly<Record<string, keyof Trusting>> = {
   '/pem': 'pem',
 };
 const NAMES: Readonly<Record<string, string>> = {
-  mode: 'Trust',
-  sha256: 'SHA-256 thumbprint',
-  pem: 'CA certificates',
+  mode: say('connections.trust'),
+  sha256: say('connections.sha-256-thumbprint'),
+  pem: say('connections.ca-certificates'),
 };
 
 function fieldOf(pointer: string): string | null {
@@ -76,19 +77,19 @@ export function TrustForm({
   return (
     <FormShell
       form={form}
-      label="Trust"
+      label={say('connections.trust')}
       pending={false}
       error={problem}
       root="/trust"
       fieldOf={fieldOf}
-      nameOf={(path) => NAMES[path] ?? 'Trust'}
-      submitLabel="Trust and go on"
-      pendingLabel="Going on"
+      nameOf={(path) => NAMES[path] ?? say('connections.trust')}
+      submitLabel={say('connections.trust-and-go-on')}
+      pendingLabel={say('connections.going-on')}
       onSubmit={onSubmit}
       guardsUnsaved={false}
       disabledReason={
         mode === 'pin' && isOtherThumbprint(typed, probe.sha256)
-          ? 'Not while the two differ.'
+          ? say('connections.not-while-the-two-differ')
           : undefined
       }
     >

@@ -1,4 +1,5 @@
 import type { Capability } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { EstateSection } from './estate-section.tsx';
@@ -16,10 +17,10 @@ const SECTIONS: { readonly [K in Capability]: Section } = {
     <EstateSection
       connectionId={connectionId}
       collection="trusted-clusters"
-      title="Trusted clusters"
+      title={say('estate.trusted-clusters')}
       change={{
         operation: 'vcenter.configure-cluster-kms-service',
-        label: 'Configure a service',
+        label: say('estate.configure-a-service'),
       }}
     >
       {(items) => <TrustedClusters clusters={items} />}
@@ -29,7 +30,7 @@ const SECTIONS: { readonly [K in Capability]: Section } = {
     <EstateSection
       connectionId={connectionId}
       collection="key-provider-services"
-      title="Key provider services"
+      title={say('estate.key-provider-services-2')}
     >
       {(items) => <KeyProviderServices services={items} />}
     </EstateSection>
@@ -39,10 +40,10 @@ const SECTIONS: { readonly [K in Capability]: Section } = {
       <EstateSection
         connectionId={connectionId}
         collection="key-providers"
-        title="Key providers"
+        title={say('estate.key-providers-2')}
         change={{
           operation: 'vcenter.update-provider-client-certificate',
-          label: 'Replace a client certificate',
+          label: say('estate.replace-a-client-certificate'),
         }}
       >
         {(items) => <KeyProviders providers={items} />}
@@ -50,7 +51,7 @@ const SECTIONS: { readonly [K in Capability]: Section } = {
       <EstateSection
         connectionId={connectionId}
         collection="trust-authority-clusters"
-        title="Trust Authority clusters"
+        title={say('estate.trust-authority-clusters')}
       >
         {(items) => <TrustAuthorityClusters clusters={items} />}
       </EstateSection>
@@ -60,10 +61,10 @@ const SECTIONS: { readonly [K in Capability]: Section } = {
     <EstateSection
       connectionId={connectionId}
       collection="native-providers"
-      title="Native key providers known to Keyward"
+      title={say('estate.native-key-providers-known-to-keyward')}
       change={{
         operation: 'esx.create-native-provider',
-        label: 'Create a provider',
+        label: say('estate.create-a-provider'),
       }}
     >
       {(items) => <NativeProviders providers={items} />}
@@ -73,8 +74,11 @@ const SECTIONS: { readonly [K in Capability]: Section } = {
     <EstateSection
       connectionId={connectionId}
       collection="key-managers"
-      title="Key managers"
-      change={{ operation: 'ontap.add-key-servers', label: 'Add key servers' }}
+      title={say('estate.key-managers-2')}
+      change={{
+        operation: 'ontap.add-key-servers',
+        label: say('estate.add-key-servers'),
+      }}
     >
       {(items) => <KeyManagers managers={items} />}
     </EstateSection>

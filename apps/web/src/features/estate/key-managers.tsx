@@ -1,4 +1,5 @@
 import { MAX_PRIMARY_KEY_SERVERS, type EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { CopyableId } from '@keyward/ui';
 import { Title } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -22,12 +23,17 @@ export function KeyManagers({
           </Title>
           <p className="kw-subtle">
             {summaryOf(manager)} ·{' '}
-            <CopyableId value={manager.id} label="key manager id" />
+            <CopyableId
+              value={manager.id}
+              label={say('estate.key-manager-id')}
+            />
           </p>
           {manager.servers.length > 0 && (
             <KeyServersTable
               servers={manager.servers}
-              label={`Key servers of ${manager.name}`}
+              label={say('estate.key-servers-of', {
+                managerName: manager.name,
+              })}
             />
           )}
         </section>
@@ -38,12 +44,19 @@ export function KeyManagers({
 
 function summaryOf(manager: Manager): string {
   return [
-    manager.scope === 'cluster' ? 'whole cluster' : `SVM ${manager.svm ?? ''}`,
+    manager.scope === 'cluster'
+      ? say('estate.whole-cluster')
+      : `SVM ${manager.svm ?? ''}`,
     manager.kind,
-    `${String(manager.servers.length)} of ${String(MAX_PRIMARY_KEY_SERVERS)} key servers in use`,
-    `client certificate ${manager.clientCertificate ?? 'none'}`,
-    manager.serverCaCertificates === 1
-      ? '1 server CA certificate'
-      : `${String(manager.serverCaCertificates)} server CA certificates`,
+    say('estate.of-key-servers-in-use', {
+      serversCount: manager.servers.length,
+      max: MAX_PRIMARY_KEY_SERVERS,
+    }),
+    say('estate.client-certificate', {
+      clientCertificate: manager.clientCertificate ?? 'none',
+    }),
+    say('estate.server-ca-certificates', {
+      serverCaCertificates: manager.serverCaCertificates,
+    }),
   ].join(' · ');
 }

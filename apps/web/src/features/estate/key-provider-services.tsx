@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 
@@ -14,27 +15,29 @@ export function KeyProviderServices({
     <Table
       variant="compact"
       className="kw-table"
-      aria-label="Registered key provider services"
+      aria-label={say('estate.registered-key-provider-services')}
     >
       <Thead>
         <Tr>
-          <Th>Name</Th>
-          <Th>Service id</Th>
-          <Th>Address</Th>
-          <Th>Group</Th>
-          <Th>Trust Authority cluster</Th>
+          <Th>{say('estate.name')}</Th>
+          <Th>{say('estate.service-id')}</Th>
+          <Th>{say('estate.address')}</Th>
+          <Th>{say('estate.group')}</Th>
+          <Th>{say('estate.trust-authority-cluster')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {services.map((service) => (
           <Tr key={service.id}>
-            <Td dataLabel="Name">{service.name}</Td>
-            <Td dataLabel="Service id">
+            <Td dataLabel={say('estate.name')}>{service.name}</Td>
+            <Td dataLabel={say('estate.service-id')}>
               <code>{service.id}</code>
             </Td>
-            <Td dataLabel="Address">{addressText(service.address)}</Td>
-            <Td dataLabel="Group">{service.group}</Td>
-            <Td dataLabel="Trust Authority cluster">
+            <Td dataLabel={say('estate.address')}>
+              {addressText(service.address)}
+            </Td>
+            <Td dataLabel={say('estate.group')}>{service.group}</Td>
+            <Td dataLabel={say('estate.trust-authority-cluster')}>
               <code>{service.trustAuthorityCluster}</code>
             </Td>
           </Tr>

@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import {
   Fingerprint,
   NoValue,
@@ -24,26 +25,32 @@ export function KeyProviders({
   providers: readonly Provider[];
 }): ReactNode {
   return (
-    <Table variant="compact" className="kw-table" aria-label="Key providers">
+    <Table
+      variant="compact"
+      className="kw-table"
+      aria-label={say('estate.key-providers-2')}
+    >
       <Thead>
         <Tr>
-          <Th modifier="nowrap">Provider</Th>
-          <Th width={15}>Health</Th>
-          <Th width={20}>Client certificate</Th>
-          <Th width={25}>Open CSR</Th>
-          <Th width={30}>Key servers and both halves of trust</Th>
+          <Th modifier="nowrap">{say('estate.provider')}</Th>
+          <Th width={15}>{say('estate.health')}</Th>
+          <Th width={20}>{say('estate.client-certificate-2')}</Th>
+          <Th width={25}>{say('estate.open-csr')}</Th>
+          <Th width={30}>
+            {say('estate.key-servers-and-both-halves-of-trust')}
+          </Th>
         </Tr>
       </Thead>
       <Tbody>
         {providers.map((provider) => (
           <Tr key={provider.id}>
-            <Td dataLabel="Provider" modifier="nowrap">
+            <Td dataLabel={say('estate.provider')} modifier="nowrap">
               {provider.name}
               <div className="kw-fine-print">
                 {provider.trustAuthorityCluster}
               </div>
             </Td>
-            <Td dataLabel="Health">
+            <Td dataLabel={say('estate.health')}>
               <HealthLabel health={provider.health} />
               {provider.details.map((detail) => (
                 <div key={detail} className="kw-fine-print">
@@ -51,17 +58,17 @@ export function KeyProviders({
                 </div>
               ))}
             </Td>
-            <Td dataLabel="Client certificate">
+            <Td dataLabel={say('estate.client-certificate-2')}>
               <Certificate certificate={provider.clientCertificate} />
             </Td>
-            <Td dataLabel="Open CSR">
+            <Td dataLabel={say('estate.open-csr')}>
               {provider.csr === null ? (
                 <NoValue />
               ) : (
                 <OpenCsr csr={provider.csr} provider={provider.name} />
               )}
             </Td>
-            <Td dataLabel="Key servers and both halves of trust">
+            <Td dataLabel={say('estate.key-servers-and-both-halves-of-trust')}>
               <Servers servers={provider.servers} />
             </Td>
           </Tr>
@@ -78,15 +85,21 @@ function Certificate({
 }): ReactNode {
   const [now] = useState(() => new Date());
   if (certificate === null) {
-    return <StatusLabel tone="warning">none</StatusLabel>;
+    return <StatusLabel tone="warning">{say('estate.none')}</StatusLabel>;
   }
   const validity = validityOf(certificate.notBefore, certificate.notAfter, now);
   return (
     <>
       <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
       <div className="kw-fine-print">
-        {certificate.subject} · serial <code>{certificate.serialNumber}</code> ·
-        until <Timestamp at={certificate.notAfter} />
+        <Say
+          id="estate.serial-until"
+          values={{
+            subject: certificate.subject,
+            code: <code>{certificate.serialNumber}</code>,
+            time: <Timestamp at={certificate.notAfter} />,
+          }}
+        />
       </div>
     </>
   );
@@ -103,10 +116,19 @@ function OpenCsr({
     <>
       <VisibleText text={csr.subject} />
       <div className="kw-fine-print">
-        {csr.keyType} · public key SHA-256{' '}
-        <Fingerprint
-          sha256={csr.publicKeySha256}
-          label={`public key fingerprint of the CSR of ${provider}`}
+        <Say
+          id="estate.public-key-sha-256"
+          values={{
+            keyType: csr.keyType,
+            fingerprint: (
+              <Fingerprint
+                sha256={csr.publicKeySha256}
+                label={say('estate.public-key-fingerprint-of-the-csr-of', {
+                  provider,
+                })}
+              />
+            ),
+          }}
         />
       </div>
       <TakeCsr pem={csr.pem} provider={provider} />
@@ -126,13 +148,13 @@ function Servers({ servers }: { servers: Provider['servers'] }): ReactNode {
           <div>
             <TrustHalf
               holds={server.clientTrustsServer}
-              yes="trusts server"
-              no="does not trust server"
+              yes={say('estate.trusts-server')}
+              no={say('estate.does-not-trust-server')}
             />{' '}
             <TrustHalf
               holds={server.serverTrustsClient}
-              yes="trusted by server"
-              no="not trusted by server"
+              yes={say('estate.trusted-by-server')}
+              no={say('estate.not-trusted-by-server')}
             />
           </div>
         </li>

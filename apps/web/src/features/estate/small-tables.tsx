@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 
@@ -12,25 +13,25 @@ export function TrustAuthorityClusters({
     <Table
       variant="compact"
       className="kw-table"
-      aria-label="Trust Authority clusters"
+      aria-label={say('estate.trust-authority-clusters')}
     >
       <Thead>
         <Tr>
-          <Th>Cluster</Th>
-          <Th>Id</Th>
-          <Th>State</Th>
+          <Th>{say('estate.cluster')}</Th>
+          <Th>{say('estate.id')}</Th>
+          <Th>{say('estate.state')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {clusters.map((cluster) => (
           <Tr key={cluster.id}>
-            <Td dataLabel="Cluster">{cluster.name}</Td>
-            <Td dataLabel="Id">
+            <Td dataLabel={say('estate.cluster')}>{cluster.name}</Td>
+            <Td dataLabel={say('estate.id')}>
               <code>{cluster.id}</code>
             </Td>
-            <Td dataLabel="State">
+            <Td dataLabel={say('estate.state')}>
               {cluster.state === 'ENABLE'
-                ? 'enabled'
+                ? say('estate.enabled')
                 : cluster.state.toLowerCase()}
             </Td>
           </Tr>
@@ -50,25 +51,29 @@ export function NativeProviders({
     <Table
       variant="compact"
       className="kw-table"
-      aria-label="Native key providers known to Keyward"
+      aria-label={say('estate.native-key-providers-known-to-keyward')}
     >
       <Thead>
         <Tr>
-          <Th>Name</Th>
-          <Th>Type</Th>
-          <Th>Key id</Th>
-          <Th>Known because</Th>
+          <Th>{say('estate.name')}</Th>
+          <Th>{say('estate.type')}</Th>
+          <Th>{say('estate.key-id')}</Th>
+          <Th>{say('estate.known-because')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {providers.map((provider) => (
           <Tr key={provider.id}>
-            <Td dataLabel="Name">{provider.name}</Td>
-            <Td dataLabel="Type">{provider.type.toLowerCase()}</Td>
-            <Td dataLabel="Key id">
+            <Td dataLabel={say('estate.name')}>{provider.name}</Td>
+            <Td dataLabel={say('estate.type')}>
+              {provider.type.toLowerCase()}
+            </Td>
+            <Td dataLabel={say('estate.key-id')}>
               {provider.keyId === null ? '–' : <code>{provider.keyId}</code>}
             </Td>
-            <Td dataLabel="Known because">{provider.knownBecause}</Td>
+            <Td dataLabel={say('estate.known-because')}>
+              {provider.knownBecause}
+            </Td>
           </Tr>
         ))}
       </Tbody>

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { StatusLabel } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -12,7 +13,11 @@ interface TrustHalfProps {
 /** One half of the trust between provider and key server; both are needed before a key can be fetched. */
 export function TrustHalf({ holds, yes, no }: TrustHalfProps): ReactNode {
   if (holds === null) {
-    return <StatusLabel tone="unknown">{`${yes}: not known`}</StatusLabel>;
+    return (
+      <StatusLabel tone="unknown">
+        {say('estate.not-known', { yes })}
+      </StatusLabel>
+    );
   }
   return (
     <StatusLabel tone={holds ? 'good' : 'bad'}>{holds ? yes : no}</StatusLabel>

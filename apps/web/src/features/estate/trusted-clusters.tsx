@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
@@ -17,15 +18,15 @@ export function TrustedClusters({
       <Table
         variant="compact"
         className="kw-table"
-        aria-label="Services that clusters use"
+        aria-label={say('estate.services-that-clusters-use')}
       >
         <Thead>
           <Tr>
-            <Th>Cluster</Th>
-            <Th>Key provider service</Th>
-            <Th>Address</Th>
-            <Th>Group</Th>
-            <Th>Applied</Th>
+            <Th>{say('estate.cluster')}</Th>
+            <Th>{say('estate.key-provider-service')}</Th>
+            <Th>{say('estate.address')}</Th>
+            <Th>{say('estate.group')}</Th>
+            <Th>{say('estate.applied')}</Th>
           </Tr>
         </Thead>
         <Tbody>
@@ -34,20 +35,25 @@ export function TrustedClusters({
               ? [
                   <Tr key={cluster.id}>
                     <ClusterCell cluster={cluster} />
-                    <Td dataLabel="Key provider service" colSpan={4}>
-                      uses no service yet
+                    <Td
+                      dataLabel={say('estate.key-provider-service')}
+                      colSpan={4}
+                    >
+                      {say('estate.uses-no-service-yet')}
                     </Td>
                   </Tr>,
                 ]
               : cluster.services.map((service) => (
                   <Tr key={`${cluster.id} ${service.service}`}>
                     <ClusterCell cluster={cluster} />
-                    <Td dataLabel="Key provider service">
+                    <Td dataLabel={say('estate.key-provider-service')}>
                       <code>{service.service}</code>
                     </Td>
-                    <Td dataLabel="Address">{addressText(service.address)}</Td>
-                    <Td dataLabel="Group">{service.group}</Td>
-                    <Td dataLabel="Applied">
+                    <Td dataLabel={say('estate.address')}>
+                      {addressText(service.address)}
+                    </Td>
+                    <Td dataLabel={say('estate.group')}>{service.group}</Td>
+                    <Td dataLabel={say('estate.applied')}>
                       <HealthLabel health={service.applied?.health ?? null} />
                       {service.applied?.details.map((detail) => (
                         <div key={detail} className="kw-fine-print">
@@ -73,7 +79,7 @@ function ClusterCell({
   cluster: EstateItem<'trusted-clusters'>;
 }): ReactNode {
   return (
-    <Td dataLabel="Cluster">
+    <Td dataLabel={say('estate.cluster')}>
       {cluster.name}
       <div className="kw-fine-print">{cluster.id}</div>
     </Td>
@@ -92,12 +98,21 @@ function Drift({
           variant="warning"
           isInline
           component="p"
-          title={`${cluster.name}: the hosts hold services that this vCenter has not registered.`}
+          title={say('estate.the-hosts-hold-services-that-this-vcenter', {
+            clusterName: cluster.name,
+          })}
         >
-          {cluster.drift.map((each) => addressText(each.address)).join(', ')}.
-          Remediate the cluster, for example with{' '}
-          <code>{`Set-TrustedCluster -TrustedCluster '${cluster.name}' -Remediate`}</code>
-          .
+          <Say
+            id="estate.remediate-the-cluster-for-example-with"
+            values={{
+              drift: cluster.drift
+                .map((each) => addressText(each.address))
+                .join(', '),
+              code: (
+                <code>{`Set-TrustedCluster -TrustedCluster '${cluster.name}' -Remediate`}</code>
+              ),
+            }}
+          />
         </Alert>
       )}
       {cluster.appliedError !== null && (
@@ -105,7 +120,9 @@ function Drift({
           variant="warning"
           isInline
           component="p"
-          title={`${cluster.name}: what the hosts apply could not be read.`}
+          title={say('estate.what-the-hosts-apply-could-not-be', {
+            clusterName: cluster.name,
+          })}
         >
           {cluster.appliedError}
         </Alert>

@@ -1,6 +1,7 @@
 import './inbox.css';
 
 import type { Notification } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Countdown, StatusLabel, Timestamp } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -19,7 +20,7 @@ export function InboxList({
   onRead,
 }: InboxListProps): ReactNode {
   return (
-    <ul className="kw-inbox" aria-label="Notifications">
+    <ul className="kw-inbox" aria-label={say('inbox.notifications')}>
       {notifications.map((each) => (
         <Item
           key={each.id}
@@ -55,19 +56,29 @@ function Item({
       </div>
       <div className="kw-notification-body">
         <div className="kw-notification-title">
-          {isUnread && <span className="pf-v6-screen-reader">Unread: </span>}
+          {isUnread && (
+            <span className="pf-v6-screen-reader">{say('inbox.unread')} </span>
+          )}
           <NotificationLink notification={notification} onOpen={onRead} />
         </div>
         <div className="kw-notification-facts">
           <Timestamp at={at} show="relative" />
           {phrase !== null && (
             <span>
-              Phrase <strong>{phrase}</strong>
+              <Say
+                id="inbox.phrase"
+                values={{ strong: <strong>{phrase}</strong> }}
+              />
             </span>
           )}
           {deadline !== null && (
             <span>
-              Deadline <Countdown until={deadline} over="over" />
+              <Say
+                id="inbox.deadline"
+                values={{
+                  time: <Countdown until={deadline} over={say('inbox.over')} />,
+                }}
+              />
             </span>
           )}
         </div>
@@ -76,10 +87,10 @@ function Item({
         <Button
           variant="link"
           size="sm"
-          aria-label={`Mark as read: ${title}`}
+          aria-label={say('inbox.mark-as-read-2', { title })}
           onClick={onRead}
         >
-          Mark as read
+          {say('inbox.mark-as-read')}
         </Button>
       ) : (
         <span />

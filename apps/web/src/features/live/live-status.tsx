@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { Label } from '@patternfly/react-core';
 import {
   ConnectedIcon,
@@ -23,7 +24,7 @@ export function LiveStatus(): ReactNode {
           icon={<ConnectedIcon />}
           className="kw-live"
         >
-          Live
+          {say('live.live')}
         </Label>
       );
     case 'connecting':
@@ -36,7 +37,9 @@ export function LiveStatus(): ReactNode {
           icon={<InProgressIcon />}
           className="kw-live"
         >
-          {view.kind === 'connecting' ? 'Connecting…' : 'Reconnecting…'}
+          {view.kind === 'connecting'
+            ? say('live.connecting')
+            : say('live.reconnecting')}
         </Label>
       );
     case 'paused':
@@ -48,7 +51,10 @@ export function LiveStatus(): ReactNode {
           icon={<DisconnectedIcon />}
           className="kw-live"
         >
-          Live updates paused, last update {view.secondsAgo} s ago
+          <Say
+            id="live.live-updates-paused-last-update-s-ago"
+            values={{ secondsAgo: view.secondsAgo }}
+          />
         </Label>
       );
   }

@@ -1,4 +1,5 @@
 import type { Check } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { standingOf } from '../../checks/check-order.ts';
 
@@ -11,7 +12,5 @@ export function forbidding(checks: readonly Check[]): Check[] {
 export function blockedBecause(checks: readonly Check[]): string | undefined {
   const failed = forbidding(checks).length;
   if (failed === 0) return undefined;
-  return failed === 1
-    ? 'A check forbids this change.'
-    : `${String(failed)} checks forbid this change.`;
+  return say('new-change.checks-forbid-this-change', { failed });
 }

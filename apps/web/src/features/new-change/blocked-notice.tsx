@@ -1,4 +1,5 @@
 import type { Check } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert, AlertActionLink } from '@patternfly/react-core';
 import { FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -20,9 +21,11 @@ export function BlockedNotice({
       variant="danger"
       isInline
       component="h3"
-      title={`${sentence} It cannot be submitted like this.`}
+      title={say('new-change.it-cannot-be-submitted-like-this', { sentence })}
       actionLinks={
-        <AlertActionLink onClick={onEdit}>Change the details</AlertActionLink>
+        <AlertActionLink onClick={onEdit}>
+          {say('new-change.change-the-details')}
+        </AlertActionLink>
       }
     >
       <ul className="kw-plain-list">

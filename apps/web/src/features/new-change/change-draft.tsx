@@ -4,6 +4,7 @@ import {
   type OperationId,
   type SecretDelivery,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert, Skeleton } from '@patternfly/react-core';
 import { Suspense, type ReactNode } from 'react';
 
@@ -59,15 +60,15 @@ export function ChangeDraft({
     <>
       <StepSection
         number={firstStep}
-        title="Fill in the details"
+        title={say('new-change.fill-in-the-details')}
         state={reviewed === null ? 'current' : 'done'}
         summary={
           operationContract(operation).secretPointers.length === 0
-            ? 'Filled in'
-            : 'Filled in; secrets stay in this page until you submit'
+            ? say('new-change.filled-in')
+            : say('new-change.filled-in-secrets-stay-in-this-page')
         }
         onChange={draft.edit}
-        changeLabel="Edit"
+        changeLabel={say('new-change.edit')}
         takesFocus={
           (takesFocus || draft.wasReviewed) && draft.formProblem === null
         }
@@ -78,12 +79,18 @@ export function ChangeDraft({
               variant="info"
               isInline
               component="p"
-              title={`Copied from ${copied.reference}. Secrets are never copied: fill them in again.`}
+              title={say(
+                'new-change.copied-from-secrets-are-never-copied-fill',
+                { reference: copied.reference },
+              )}
             />
           )}
           <Suspense
             fallback={
-              <Skeleton height="12rem" screenreaderText="Loading the form" />
+              <Skeleton
+                height="12rem"
+                screenreaderText={say('new-change.loading-the-form')}
+              />
             }
           >
             {!draft.isSent &&
@@ -101,7 +108,11 @@ export function ChangeDraft({
       </StepSection>
       <StepSection
         number={firstStep + 1}
-        title={runsAtOnce ? 'Check and run' : 'Check and submit'}
+        title={
+          runsAtOnce
+            ? say('new-change.check-and-run')
+            : say('new-change.check-and-submit')
+        }
         state={reviewed === null ? 'upcoming' : 'current'}
         takesFocus
       >
@@ -112,9 +123,11 @@ export function ChangeDraft({
                 variant="warning"
                 isInline
                 component="p"
-                title="The target moved after your preview. This is the plan as it stands now."
+                title={say(
+                  'new-change.the-target-moved-after-your-preview-this',
+                )}
               >
-                Nothing was submitted. Read it again, then submit.
+                {say('new-change.nothing-was-submitted-read-it-again-then')}
               </Alert>
             )}
             <BlockedNotice

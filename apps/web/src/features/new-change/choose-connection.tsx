@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Gallery } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -24,7 +25,7 @@ export function ChooseConnection({
       hasGutter
       minWidths={{ default: '100%', md: '260px' }}
       role="radiogroup"
-      aria-label="Target"
+      aria-label={say('new-change.target')}
     >
       {ordered.map(
         ({ connection, version, available, reason, alternative }) => (
@@ -39,7 +40,8 @@ export function ChooseConnection({
                 ? undefined
                 : {
                     reason:
-                      reason ?? 'This target does not have the operation.',
+                      reason ??
+                      say('new-change.this-target-does-not-have-the-operation'),
                     alternative,
                   }
             }
@@ -47,7 +49,9 @@ export function ChooseConnection({
               onChoose(connection.id);
             }}
           >
-            {version === null ? 'Version not known yet' : `Version ${version}`}
+            {version === null
+              ? say('new-change.version-not-known-yet')
+              : say('new-change.version', { version })}
           </ChoiceCard>
         ),
       )}

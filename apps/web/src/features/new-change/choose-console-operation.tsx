@@ -1,4 +1,5 @@
 import { CONSOLE_OPERATIONS, type ConsoleOperationId } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Gallery, Label, Title } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -19,7 +20,7 @@ export function ChooseConsoleOperation({
   return (
     <div className="kw-stack kw-choices-below">
       <Title headingLevel="h3" size="md" id="console-operations">
-        On this console
+        {say('new-change.on-this-console')}
       </Title>
       <Gallery
         hasGutter
@@ -40,7 +41,7 @@ export function ChooseConsoleOperation({
             labels={
               CONSOLE_OPERATIONS[id].risk === 'high' && (
                 <Label isCompact variant="outline" status="warning">
-                  High risk
+                  {say('new-change.high-risk')}
                 </Label>
               )
             }

@@ -3,6 +3,7 @@ import type {
   OperationId,
   TargetOperationId,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Gallery, Label } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -10,7 +11,7 @@ import { ChoiceCard } from './choice-card.tsx';
 
 const SYSTEMS = {
   vcenter: 'vCenter',
-  esx: 'ESX host',
+  esx: say('new-change.esx-host'),
   ontap: 'ONTAP',
 } as const;
 
@@ -31,7 +32,7 @@ export function ChooseOperation({
       hasGutter
       minWidths={{ default: '100%', md: '320px' }}
       role="radiogroup"
-      aria-label="Operation"
+      aria-label={say('new-change.operation')}
     >
       {entries.map((entry) => (
         <ChoiceCard
@@ -58,7 +59,7 @@ export function ChooseOperation({
               </Label>
               {entry.risk === 'high' && (
                 <Label isCompact variant="outline" status="warning">
-                  High risk
+                  {say('new-change.high-risk')}
                 </Label>
               )}
             </>
@@ -75,10 +76,8 @@ export function ChooseOperation({
 export function approvalWords(
   entry: Pick<CatalogueEntry, 'execution' | 'approvals'>,
 ): string {
-  if (entry.execution === 'immediate') return 'Runs at once';
-  return entry.approvals === 1
-    ? 'One approval'
-    : `${String(entry.approvals)} approvals`;
+  if (entry.execution === 'immediate') return say('new-change.runs-at-once');
+  return say('new-change.approvals', { approvals: entry.approvals });
 }
 
 function whyUnavailable(
@@ -88,12 +87,14 @@ function whyUnavailable(
   const [first] = entry.connections;
   if (first === undefined) {
     return {
-      reason: `There is no ${SYSTEMS[entry.system]} connection yet.`,
-      alternative: 'Add one under Connections.',
+      reason: say('new-change.there-is-no-connection-yet', {
+        system: SYSTEMS[entry.system],
+      }),
+      alternative: say('new-change.add-one-under-connections'),
     };
   }
   return {
-    reason: first.reason ?? 'No connection offers it.',
+    reason: first.reason ?? say('new-change.no-connection-offers-it'),
     alternative: first.alternative,
   };
 }

@@ -4,6 +4,7 @@ import {
   operationContract,
   type PolicyInForce,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -28,11 +29,9 @@ const SET_UP_NOTICE = (
     variant="info"
     isInline
     component="p"
-    title="This console is being set up, so this runs at once."
+    title={say('new-change.this-console-is-being-set-up-so')}
   >
-    No second person can decide yet. From the moment one can, changes of people,
-    policy and connections wait for approval. The audit log says that this one
-    was made during set-up.
+    {say('new-change.no-second-person-can-decide-yet-from')}
   </Alert>
 );
 
@@ -49,13 +48,13 @@ export function ConsoleChange({
   const { Form } = OPERATION_VIEWS[operation];
   const { title } = operationContract(operation);
   const approval = policy.setUp
-    ? 'runs at once during set-up'
+    ? say('new-change.runs-at-once-during-set-up')
     : approvalsWords(ruleFor(policy.document, operation));
   return (
     <>
       <StepSection
         number={1}
-        title="Choose what to change"
+        title={say('new-change.choose-what-to-change')}
         state="done"
         summary={`${title} · ${approval}`}
         onChange={onChooseAnother}

@@ -5,6 +5,7 @@ import {
   type PolicyInForce,
   type TargetOperationId,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useState, type ReactNode } from 'react';
 
 import { ChooseConsoleOperation } from './choose-console-operation.tsx';
@@ -82,7 +83,7 @@ export function NewChange({
     <>
       <StepSection
         number={1}
-        title="Choose what to change"
+        title={say('new-change.choose-what-to-change')}
         state={entry === undefined ? 'current' : 'done'}
         summary={
           entry === undefined
@@ -110,7 +111,7 @@ export function NewChange({
       </StepSection>
       <StepSection
         number={2}
-        title="Choose where"
+        title={say('new-change.choose-where')}
         state={
           entry === undefined
             ? 'upcoming'
@@ -121,7 +122,7 @@ export function NewChange({
         summary={
           target === undefined
             ? undefined
-            : `${target.connection.name}${target.version === null ? '' : ` · version ${target.version}`}`
+            : `${target.connection.name}${target.version === null ? '' : ' ' + say('new-change.version-2', { version: target.version })}`
         }
         onChange={() => {
           choose(operation, undefined);
@@ -142,10 +143,14 @@ export function NewChange({
         <>
           <StepSection
             number={3}
-            title="Fill in the details"
+            title={say('new-change.fill-in-the-details')}
             state="upcoming"
           />
-          <StepSection number={4} title="Check and submit" state="upcoming" />
+          <StepSection
+            number={4}
+            title={say('new-change.check-and-submit')}
+            state="upcoming"
+          />
         </>
       ) : (
         <ChangeDraft

@@ -1,4 +1,5 @@
 import type { Preview } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { BeforeAfter, FactText, RequestView } from '@keyward/ui';
 import { ExpandableSection, Title } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -10,7 +11,7 @@ export function PreviewPanel({ preview }: { preview: Preview }): ReactNode {
   const { plan, checks } = preview;
   return (
     <div className="kw-preview">
-      <ul className="kw-lead" aria-label="What will change">
+      <ul className="kw-lead" aria-label={say('new-change.what-will-change')}>
         {plan.sentences.map((sentence) => (
           <li key={sentence}>
             <FactText text={sentence} />
@@ -18,18 +19,21 @@ export function PreviewPanel({ preview }: { preview: Preview }): ReactNode {
         ))}
       </ul>
       {plan.differences.length > 0 && (
-        <BeforeAfter differences={plan.differences} label="Before and after" />
+        <BeforeAfter
+          differences={plan.differences}
+          label={say('new-change.before-and-after')}
+        />
       )}
       {checks.length > 0 && (
         <>
           <Title headingLevel="h3" size="md">
-            Preflight checks
+            {say('new-change.preflight-checks')}
           </Title>
           <ChecksList checks={checks} />
         </>
       )}
       <ExpandableSection
-        toggleText="The exact request"
+        toggleText={say('new-change.the-exact-request')}
         toggleId="request-toggle"
         contentId="request-content"
       >

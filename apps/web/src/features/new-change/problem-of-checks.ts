@@ -1,4 +1,5 @@
 import type { Check } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import type { AnyProblem } from '../../api/api-problem.ts';
 
@@ -20,9 +21,9 @@ export function problemOfChecks(checks: readonly Check[]): AnyProblem | null {
   if (fieldErrors.length === 0) return null;
   return {
     code: 'preflight_failed',
-    title: 'A check forbids this change',
+    title: say('new-change.a-check-forbids-this-change'),
     status: 422,
-    nextStep: 'Put the marked field right, then preview again.',
+    nextStep: say('new-change.put-the-marked-field-right-then-preview'),
     fieldErrors,
     requestId: '',
   };

@@ -1,4 +1,5 @@
 import { changeReasoning } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -28,15 +29,15 @@ interface SubmitFormProps {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  reason: 'Reason',
-  ticket: 'Ticket',
-  expiresInHours: 'Expires',
+  reason: say('new-change.reason'),
+  ticket: say('new-change.ticket'),
+  expiresInHours: say('new-change.expires'),
 };
 const HOURS = [
-  { value: '', label: 'after 1 day, or when the policy says' },
-  { value: '4', label: 'after 4 hours' },
-  { value: '72', label: 'after 3 days' },
-  { value: '168', label: 'after 7 days' },
+  { value: '', label: say('new-change.after-1-day-or-when-the-policy') },
+  { value: '4', label: say('new-change.after-4-hours') },
+  { value: '72', label: say('new-change.after-3-days') },
+  { value: '168', label: say('new-change.after-7-days') },
 ];
 
 function fieldOf(pointer: string): string | null {
@@ -71,31 +72,39 @@ export function SubmitForm(props: SubmitFormProps): ReactNode {
   return (
     <FormShell
       form={form}
-      label="Reason and submit"
+      label={say('new-change.reason-and-submit')}
       pending={props.pending}
       error={problem}
       root=""
       fieldOf={fieldOf}
-      nameOf={(path) => NAMES[path] ?? 'Change'}
-      submitLabel={props.isImmediate ? 'Run now' : 'Submit for approval'}
-      pendingLabel={props.isImmediate ? 'Running' : 'Submitting'}
+      nameOf={(path) => NAMES[path] ?? say('new-change.change')}
+      submitLabel={
+        props.isImmediate
+          ? say('new-change.run-now')
+          : say('new-change.submit-for-approval')
+      }
+      pendingLabel={
+        props.isImmediate
+          ? say('new-change.running')
+          : say('new-change.submitting')
+      }
       onSubmit={props.onSubmit}
       disabledReason={isHeld ? props.disabledReason : undefined}
       guardsUnsaved={false}
       secondary={
         <Button variant="link" onClick={props.onBack}>
-          Edit the details
+          {say('new-change.edit-the-details')}
         </Button>
       }
     >
       <TextField
         control={form.control}
         name="reason"
-        label="Reason"
+        label={say('new-change.reason')}
         help={
           props.isImmediate
-            ? 'Kept in the audit log with your name.'
-            : 'What the second person reads first, and what the audit log keeps.'
+            ? say('new-change.kept-in-the-audit-log-with-your')
+            : say('new-change.what-the-second-person-reads-first-and')
         }
         rows={3}
         isRequired
@@ -104,15 +113,15 @@ export function SubmitForm(props: SubmitFormProps): ReactNode {
         <TextField
           control={form.control}
           name="ticket"
-          label="Ticket"
-          placeholder="INC-1234"
+          label={say('new-change.ticket')}
+          placeholder={say('new-change.inc-1234')}
         />
         {!props.isImmediate && (
           <SelectField
             control={form.control}
             name="expiresInHours"
-            label="Expires"
-            help="Without approval by then, nothing happens."
+            label={say('new-change.expires')}
+            help={say('new-change.without-approval-by-then-nothing-happens')}
             choices={HOURS}
           />
         )}

@@ -1,4 +1,5 @@
 import { updatePersonRequest, type PersonDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -66,41 +67,43 @@ export function EditPersonDialog({
       onClose={onClose}
     >
       <ModalHeader
-        title={`Name and address of ${person.username}`}
+        title={say('people.name-and-address-of', { username: person.username })}
         labelId="edit-person-title"
       />
       <ModalBody>
         <FormShell
           form={form}
-          label="Name and e-mail address"
+          label={say('people.name-and-e-mail-address')}
           pending={pending}
           error={problem}
           root=""
           fieldOf={sameNamedField}
-          nameOf={(path) => (path === 'email' ? 'E-mail address' : 'Name')}
-          submitLabel="Save"
-          pendingLabel="Saving"
+          nameOf={(path) =>
+            path === 'email' ? say('people.e-mail-address') : say('people.name')
+          }
+          submitLabel={say('people.save')}
+          pendingLabel={say('people.saving')}
           guardsUnsaved={false}
           onSubmit={(values) => {
             onSubmit(toInput(values));
           }}
           secondary={
             <Button variant="link" onClick={onClose}>
-              Cancel
+              {say('people.cancel')}
             </Button>
           }
         >
           <TextField
             control={form.control}
             name="displayName"
-            label="Name"
+            label={say('people.name')}
             isRequired
           />
           <TextField
             control={form.control}
             name="email"
-            label="E-mail address"
-            help="For notifications. Empty: none are sent by e-mail."
+            label={say('people.e-mail-address')}
+            help={say('people.for-notifications-empty-none-are-sent-by')}
           />
         </FormShell>
       </ModalBody>

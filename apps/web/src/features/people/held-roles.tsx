@@ -1,4 +1,5 @@
 import type { PersonItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { NoValue } from '@keyward/ui';
 import { Label, LabelGroup } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -13,13 +14,13 @@ export function HeldRoles({
   roles: PersonItem['roles'];
   of: string;
 }): ReactNode {
-  if (roles.length === 0) return <NoValue word="no role" />;
+  if (roles.length === 0) return <NoValue word={say('people.no-role')} />;
   return (
-    <LabelGroup numLabels={6} aria-label={`Roles of ${of}`}>
+    <LabelGroup numLabels={6} aria-label={say('people.roles-of', { of })}>
       {roles.map(({ role, source }) => (
         <Label key={`${role}-${source}`} isCompact variant="outline">
           {ROLE_NAMES[role]}
-          {source === 'idp' && ' (organisation)'}
+          {source === 'idp' && ' ' + say('people.organisation')}
         </Label>
       ))}
     </LabelGroup>

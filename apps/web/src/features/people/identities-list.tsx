@@ -1,6 +1,7 @@
 import '../../identity/identity.css';
 
 import type { PersonDetail } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -14,25 +15,32 @@ export function IdentitiesList({
   identities: PersonDetail['identities'];
 }): ReactNode {
   if (identities.length === 0) {
-    return <p className="kw-subtle">No way to sign in yet.</p>;
+    return <p className="kw-subtle">{say('people.no-way-to-sign-in-yet')}</p>;
   }
   return (
-    <ul className="kw-items" aria-label="Identities">
+    <ul className="kw-items" aria-label={say('people.identities')}>
       {identities.map(({ iss, sub, createdAt }) => (
         <li key={`${iss} ${sub}`} className="kw-item">
           <div>
             <div className="kw-item-title">
               {iss === LOCAL ? (
-                'Account of this console'
+                say('people.account-of-this-console')
               ) : (
                 <VisibleText text={iss} />
               )}
             </div>
             <div className="kw-subtle">
-              <code className="kw-monospace">
-                <VisibleText text={sub} />
-              </code>{' '}
-              · since <Timestamp at={createdAt} />
+              <Say
+                id="people.since"
+                values={{
+                  code: (
+                    <code className="kw-monospace">
+                      <VisibleText text={sub} />
+                    </code>
+                  ),
+                  time: <Timestamp at={createdAt} />,
+                }}
+              />
             </div>
           </div>
         </li>

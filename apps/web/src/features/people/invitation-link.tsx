@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { Timestamp } from '@keyward/ui';
 import { ClipboardCopy } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -15,16 +16,21 @@ export function InvitationLink({
   return (
     <>
       <p>
-        Give this link to {displayName} yourself, in a way that only they can
-        read. It works once, until <Timestamp at={invitation.expiresAt} />, and
-        is <strong>shown only now</strong>.
+        <Say
+          id="people.give-this-link-to-yourself-in-a"
+          values={{
+            displayName,
+            time: <Timestamp at={invitation.expiresAt} />,
+            b: (children) => <strong>{children}</strong>,
+          }}
+        />
       </p>
       <ClipboardCopy
         isReadOnly
-        hoverTip="Copy the link"
-        clickTip="Copied"
-        copyAriaLabel="Copy the link"
-        textAriaLabel="Invitation link"
+        hoverTip={say('people.copy-the-link')}
+        clickTip={say('people.copied')}
+        copyAriaLabel={say('people.copy-the-link')}
+        textAriaLabel={say('people.invitation-link')}
         className="kw-secret-link"
       >
         {invitation.url}

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   Modal,
@@ -30,8 +31,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
         labelId="invite-title"
         title={
           done === undefined
-            ? 'Invite a person'
-            : `${done.person.displayName} is invited`
+            ? say('people.invite-a-person')
+            : say('people.is-invited', { displayName: done.person.displayName })
         }
       />
       <ModalBody className="kw-stack">
@@ -50,10 +51,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
               invitation={done.invitation}
               displayName={done.person.displayName}
             />
-            <p>
-              Without a role they can sign in and see nothing. Giving roles is a
-              change that somebody else approves.
-            </p>
+            <p>{say('people.without-a-role-they-can-sign-in')}</p>
           </>
         )}
       </ModalBody>
@@ -66,10 +64,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }): ReactNode {
               person: done.person.id,
             }}
           >
-            Give roles
+            {say('people.give-roles')}
           </LinkButton>
           <Button variant="link" onClick={onClose}>
-            Later
+            {say('people.later')}
           </Button>
         </ModalFooter>
       )}

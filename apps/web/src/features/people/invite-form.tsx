@@ -1,4 +1,5 @@
 import { inviteRequest } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -17,9 +18,9 @@ interface Values {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  displayName: 'Name',
-  username: 'User name',
-  email: 'E-mail address',
+  displayName: say('people.name'),
+  username: say('people.user-name'),
+  email: say('people.e-mail-address'),
 };
 
 function toInput({
@@ -61,43 +62,43 @@ export function InviteForm({
   return (
     <FormShell
       form={form}
-      label="Invite a person"
+      label={say('people.invite-a-person')}
       pending={pending}
       error={problem}
       root=""
       fieldOf={sameNamedField}
       nameOf={(path) => NAMES[path] ?? path}
-      submitLabel="Make the invitation"
-      pendingLabel="Making the invitation"
+      submitLabel={say('people.make-the-invitation')}
+      pendingLabel={say('people.making-the-invitation')}
       guardsUnsaved={false}
       onSubmit={(values) => {
         onSubmit(toInput(values));
       }}
       secondary={
         <Button variant="link" onClick={onClose}>
-          Cancel
+          {say('people.cancel')}
         </Button>
       }
     >
       <TextField
         control={form.control}
         name="displayName"
-        label="Name"
-        help="As the others see it beside changes and decisions."
+        label={say('people.name')}
+        help={say('people.as-the-others-see-it-beside-changes')}
         isRequired
       />
       <TextField
         control={form.control}
         name="username"
-        label="User name"
-        help="For signing in. It cannot be changed later."
+        label={say('people.user-name')}
+        help={say('people.for-signing-in-it-cannot-be-changed')}
         isRequired
       />
       <TextField
         control={form.control}
         name="email"
-        label="E-mail address"
-        help="For notifications only; the link is not sent there."
+        label={say('people.e-mail-address')}
+        help={say('people.for-notifications-only-the-link-is-not')}
       />
     </FormShell>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import {
   Button,
   Modal,
@@ -27,14 +28,17 @@ export function NewLinkDialog({
       aria-labelledby="new-link-title"
       onClose={onClose}
     >
-      <ModalHeader title="A new invitation link" labelId="new-link-title" />
+      <ModalHeader
+        title={say('people.a-new-invitation-link')}
+        labelId="new-link-title"
+      />
       <ModalBody className="kw-stack">
         <InvitationLink {...shown} />
-        <p>The link before it no longer works.</p>
+        <p>{say('people.the-link-before-it-no-longer-works')}</p>
       </ModalBody>
       <ModalFooter>
         <Button variant="primary" onClick={onClose}>
-          Done
+          {say('people.done')}
         </Button>
       </ModalFooter>
     </Modal>

@@ -1,6 +1,7 @@
 import '../../identity/identity.css';
 
 import type { PersonItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Timestamp } from '@keyward/ui';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { Link } from '@tanstack/react-router';
@@ -16,43 +17,53 @@ export function PeopleTable({
   people: readonly PersonItem[];
 }): ReactNode {
   return (
-    <Table variant="compact" className="kw-table kw-people" aria-label="People">
+    <Table
+      variant="compact"
+      className="kw-table kw-people"
+      aria-label={say('people.people')}
+    >
       <Thead>
         <Tr>
-          <Th>Name</Th>
-          <Th>Roles</Th>
-          <Th>State</Th>
-          <Th modifier="nowrap">Last sign-in</Th>
-          <Th className="kw-right">Passkeys</Th>
-          <Th className="kw-right">Sessions</Th>
+          <Th>{say('people.name')}</Th>
+          <Th>{say('people.roles')}</Th>
+          <Th>{say('people.state')}</Th>
+          <Th modifier="nowrap">{say('people.last-sign-in')}</Th>
+          <Th className="kw-right">{say('people.passkeys')}</Th>
+          <Th className="kw-right">{say('people.sessions')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {people.map((person) => (
           <Tr key={person.id}>
-            <Td dataLabel="Name">
+            <Td dataLabel={say('people.name')}>
               <Link to="/people/$id" params={{ id: person.id }}>
                 {person.displayName}
               </Link>
               <div className="kw-fine-print">{person.username}</div>
             </Td>
-            <Td dataLabel="Roles">
+            <Td dataLabel={say('people.roles')}>
               <HeldRoles roles={person.roles} of={person.displayName} />
             </Td>
-            <Td dataLabel="State">
+            <Td dataLabel={say('people.state')}>
               <PersonStateLabel person={person} />
             </Td>
-            <Td dataLabel="Last sign-in" modifier="nowrap">
+            <Td dataLabel={say('people.last-sign-in')} modifier="nowrap">
               {person.lastSignInAt === null ? (
-                'never'
+                say('people.never')
               ) : (
                 <Timestamp at={person.lastSignInAt} show="relative" />
               )}
             </Td>
-            <Td dataLabel="Passkeys" className="kw-right kw-number">
+            <Td
+              dataLabel={say('people.passkeys')}
+              className="kw-right kw-number"
+            >
               {person.passkeys}
             </Td>
-            <Td dataLabel="Sessions" className="kw-right kw-number">
+            <Td
+              dataLabel={say('people.sessions')}
+              className="kw-right kw-number"
+            >
               {person.sessions}
             </Td>
           </Tr>

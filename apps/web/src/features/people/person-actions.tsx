@@ -1,4 +1,5 @@
 import type { PersonDetail } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { useState, type ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
@@ -31,7 +32,7 @@ export function PersonActions({
   };
   const rarer: MoreMenuItem[] = [
     {
-      label: 'Name and e-mail',
+      label: say('people.name-and-e-mail'),
       onChoose: () => {
         open('edit');
       },
@@ -39,7 +40,7 @@ export function PersonActions({
   ];
   if (person.active && person.invitedUntil !== null) {
     rarer.push({
-      label: 'New invitation link',
+      label: say('people.new-invitation-link'),
       onChoose: () => {
         open('link');
       },
@@ -47,7 +48,7 @@ export function PersonActions({
   }
   if (person.active && !isSelf) {
     rarer.push({
-      label: 'Disable',
+      label: say('people.disable'),
       isDanger: true,
       onChoose: () => {
         open('disable');
@@ -61,7 +62,9 @@ export function PersonActions({
         to="/changes/new"
         search={{ operation: 'console.update-roles', person: person.id }}
       >
-        {person.active ? 'Change roles or reset sign-in' : 'Give access back'}
+        {person.active
+          ? say('people.change-roles-or-reset-sign-in')
+          : say('people.give-access-back')}
       </LinkButton>
       <MoreMenu items={rarer} />
       {dialog === 'edit' && (
@@ -77,8 +80,8 @@ export function PersonActions({
       )}
       {dialog === 'disable' && (
         <ConfirmDialog
-          title={`Disable ${person.displayName}?`}
-          confirm="Disable now"
+          title={say('people.disable-2', { displayName: person.displayName })}
+          confirm={say('people.disable-now')}
           pending={updating.isPending}
           error={updating.error}
           onConfirm={() => {
@@ -87,20 +90,17 @@ export function PersonActions({
           onClose={close}
         >
           <ul className="kw-lead">
-            <li>Every session of theirs ends at once.</li>
-            <li>They cannot sign in, in any way.</li>
-            <li>
-              Approvals they gave for changes that have not run yet no longer
-              count.
-            </li>
-            <li>Giving access back is a change that somebody else approves.</li>
+            <li>{say('people.every-session-of-theirs-ends-at-once')}</li>
+            <li>{say('people.they-cannot-sign-in-in-any-way')}</li>
+            <li>{say('people.approvals-they-gave-for-changes-that-have')}</li>
+            <li>{say('people.giving-access-back-is-a-change-that')}</li>
           </ul>
         </ConfirmDialog>
       )}
       {dialog === 'link' && renewing.data === undefined && (
         <ConfirmDialog
-          title="Make a new invitation link?"
-          confirm="Make a new link"
+          title={say('people.make-a-new-invitation-link')}
+          confirm={say('people.make-a-new-link')}
           isDanger={false}
           pending={renewing.isPending}
           error={renewing.error}
@@ -109,7 +109,12 @@ export function PersonActions({
           }}
           onClose={close}
         >
-          <p>The link that {person.displayName} has stops working.</p>
+          <p>
+            <Say
+              id="people.the-link-that-has-stops-working"
+              values={{ displayName: person.displayName }}
+            />
+          </p>
         </ConfirmDialog>
       )}
       {dialog === 'link' && renewing.data !== undefined && (

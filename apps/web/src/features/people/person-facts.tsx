@@ -1,4 +1,5 @@
 import type { PersonDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { KeyFacts, NoValue, Timestamp } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -11,18 +12,24 @@ export function PersonFacts({ person }: { person: PersonDetail }): ReactNode {
     <KeyFacts
       columns={3}
       facts={[
-        { term: 'State', value: <PersonStateLabel person={person} /> },
         {
-          term: 'Roles',
+          term: say('people.state'),
+          value: <PersonStateLabel person={person} />,
+        },
+        {
+          term: say('people.roles'),
           value: <HeldRoles roles={person.roles} of={person.displayName} />,
         },
-        { term: 'User name', value: <code>{person.username}</code> },
         {
-          term: 'E-mail address',
-          value: person.email ?? <NoValue word="none" />,
+          term: say('people.user-name'),
+          value: <code>{person.username}</code>,
         },
         {
-          term: 'Last sign-in',
+          term: say('people.e-mail-address'),
+          value: person.email ?? <NoValue word={say('people.none')} />,
+        },
+        {
+          term: say('people.last-sign-in'),
           value:
             person.lastSignInAt === null ? (
               'never'
@@ -30,12 +37,15 @@ export function PersonFacts({ person }: { person: PersonDetail }): ReactNode {
               <Timestamp at={person.lastSignInAt} show="relative" />
             ),
         },
-        { term: 'Known since', value: <Timestamp at={person.createdAt} /> },
+        {
+          term: say('people.known-since'),
+          value: <Timestamp at={person.createdAt} />,
+        },
         ...(person.invitedUntil === null
           ? []
           : [
               {
-                term: 'Invitation ends',
+                term: say('people.invitation-ends'),
                 value: <Timestamp at={person.invitedUntil} />,
               },
             ]),

@@ -1,4 +1,5 @@
 import type { PersonItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { StatusLabel, type StatusTone } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -12,11 +13,13 @@ export function personState(
   { active, invitedUntil }: Pick<PersonItem, 'active' | 'invitedUntil'>,
   nowMs = Date.now(),
 ): Worded {
-  if (!active) return { word: 'Disabled', tone: 'stopped' };
-  if (invitedUntil === null) return { word: 'Active', tone: 'good' };
+  if (!active) return { word: say('people.disabled'), tone: 'stopped' };
+  if (invitedUntil === null) {
+    return { word: say('people.active'), tone: 'good' };
+  }
   return new Date(invitedUntil).getTime() > nowMs
-    ? { word: 'Invited', tone: 'waiting' }
-    : { word: 'Invitation ended', tone: 'warning' };
+    ? { word: say('people.invited'), tone: 'waiting' }
+    : { word: say('people.invitation-ended'), tone: 'warning' };
 }
 
 export function PersonStateLabel({

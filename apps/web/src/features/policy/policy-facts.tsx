@@ -1,4 +1,5 @@
 import type { PolicyInForce } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { KeyFacts, Timestamp } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -17,24 +18,24 @@ export function PolicyFacts({ policy }: { policy: PolicyInForce }): ReactNode {
     <KeyFacts
       columns={2}
       facts={[
-        { term: 'Version', value: String(policy.version) },
+        { term: say('policy.version'), value: String(policy.version) },
         {
-          term: 'In force since',
+          term: say('policy.in-force-since'),
           value: <Timestamp at={policy.inForceFrom} />,
         },
         {
-          term: 'Came with',
+          term: say('policy.came-with'),
           value:
             policy.changeId === null ? (
-              'the installation'
+              say('policy.the-installation')
             ) : (
               <Link to="/changes/$id" params={{ id: policy.changeId }}>
-                the change that was approved
+                {say('policy.the-change-that-was-approved')}
               </Link>
             ),
         },
         {
-          term: 'Passkeys for deciding',
+          term: say('policy.passkeys-for-deciding'),
           value: (
             <>
               {rule.word}
@@ -43,7 +44,7 @@ export function PolicyFacts({ policy }: { policy: PolicyInForce }): ReactNode {
           ),
         },
         {
-          term: 'Private keys',
+          term: say('policy.private-keys'),
           value: (
             <>
               {keys.word}

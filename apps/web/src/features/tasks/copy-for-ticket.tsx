@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useCopied } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
@@ -17,7 +18,7 @@ export function CopyForTicket({ task }: { task: TaskDetail }): ReactNode {
         copy(ticketText(task, window.location.href));
       }}
     >
-      {isCopied ? 'Copied' : 'Copy for a ticket'}
+      {isCopied ? say('tasks.copied') : say('tasks.copy-for-a-ticket')}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 import type { Sending, TaskObservation } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 type Seen = Extract<TaskObservation['target'], { read: true }>;
 
@@ -6,16 +7,16 @@ type Seen = Extract<TaskObservation['target'], { read: true }>;
 export function sendingWords({ outcome }: Pick<Sending, 'outcome'>): string {
   switch (outcome) {
     case 'applied':
-      return 'the target showed it afterwards';
+      return say('tasks.the-target-showed-it-afterwards');
     case 'not_applied':
-      return 'the target did not show it afterwards';
+      return say('tasks.the-target-did-not-show-it-afterwards');
     case 'refused':
-      return 'the target refused it';
+      return say('tasks.the-target-refused-it');
     case 'not_sent':
-      return 'it never left the console';
+      return say('tasks.it-never-left-the-console');
     case 'unknown':
     case null:
-      return 'nobody knows what became of it';
+      return say('tasks.nobody-knows-what-became-of-it');
   }
 }
 
@@ -23,18 +24,18 @@ export function sendingWords({ outcome }: Pick<Sending, 'outcome'>): string {
 export const FINDINGS = {
   applied: {
     tone: 'good',
-    word: 'It is there',
-    text: 'The target shows the change. Whether this task or somebody else made it, no read can tell.',
+    word: say('tasks.it-is-there'),
+    text: say('tasks.the-target-shows-the-change-whether-this'),
   },
   not_applied: {
     tone: 'waiting',
-    word: 'It is not there',
-    text: 'The target does not show the change. A call that is still on its way could make it later.',
+    word: say('tasks.it-is-not-there'),
+    text: say('tasks.the-target-does-not-show-the-change'),
   },
   unknown: {
     tone: 'unknown',
-    word: 'It cannot be told',
-    text: 'What the target shows fits both answers.',
+    word: say('tasks.it-cannot-be-told'),
+    text: say('tasks.what-the-target-shows-fits-both-answers'),
   },
 } as const satisfies Record<
   Seen['finding'],
@@ -45,14 +46,12 @@ export const FINDINGS = {
 export const ANSWERS = [
   {
     outcome: 'applied',
-    label: 'It is on the target',
-    means:
-      'Keyward reads it back once more. The task ends as succeeded when the read-back agrees, and as failed when it contradicts. Nothing is sent.',
+    label: say('tasks.it-is-on-the-target'),
+    means: say('tasks.keyward-reads-it-back-once-more-the'),
   },
   {
     outcome: 'not_applied',
-    label: 'It is not on the target',
-    means:
-      'The task ends as failed, and nothing is sent. To try again, copy the change into a new one: it is planned, reviewed and approved anew.',
+    label: say('tasks.it-is-not-on-the-target'),
+    means: say('tasks.the-task-ends-as-failed-and-nothing'),
   },
 ] as const;

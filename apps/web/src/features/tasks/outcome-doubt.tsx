@@ -1,4 +1,5 @@
 import type { MovedFact, TaskDetail } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { ProblemNotice, Timestamp } from '@keyward/ui';
 import { Button, Skeleton } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
@@ -30,11 +31,13 @@ export function OutcomeDoubt({
   const seen = look.data;
   return (
     <>
-      <SectionCard title="What was sent">
+      <SectionCard title={say('tasks.what-was-sent')}>
         <WhatWasSent task={task} sendings={seen?.sendings ?? null} />
       </SectionCard>
       <SectionCard
-        title={`What ${targetName(task.target)} shows now`}
+        title={say('tasks.what-shows-now', {
+          targetName: targetName(task.target),
+        })}
         aside={
           <Button
             variant="link"
@@ -43,7 +46,7 @@ export function OutcomeDoubt({
             isDisabled={look.isFetching}
             onClick={() => void look.refetch()}
           >
-            Look again
+            {say('tasks.look-again')}
           </Button>
         }
       >
@@ -51,14 +54,24 @@ export function OutcomeDoubt({
           <ProblemNotice problem={noticedProblem(problemOf(look.error))} />
         )}
         {seen === undefined && look.error === null && (
-          <Skeleton height="6rem" screenreaderText="Looking at the target" />
+          <Skeleton
+            height="6rem"
+            screenreaderText={say('tasks.looking-at-the-target')}
+          />
         )}
         {seen !== undefined && (
           <div aria-live="polite" className="kw-stack">
             <SeenAtTarget target={seen.target} showMoved={showMoved} />
             <p className="kw-subtle">
-              {seen.target.read ? 'Read' : 'Tried'} at{' '}
-              <Timestamp at={seen.observedAt} show="clock" />
+              <Say
+                id="tasks.at"
+                values={{
+                  rest: seen.target.read
+                    ? say('tasks.read')
+                    : say('tasks.tried'),
+                  time: <Timestamp at={seen.observedAt} show="clock" />,
+                }}
+              />
             </p>
           </div>
         )}
@@ -73,7 +86,7 @@ function Answers({ task }: { task: TaskDetail }): ReactNode {
   const [answer, setAnswer] = useState<(typeof ANSWERS)[number] | null>(null);
   const { allowed, reason } = task.actions.reconcile;
   return (
-    <SectionCard title="Say what happened">
+    <SectionCard title={say('tasks.say-what-happened')}>
       <ul className="kw-answers">
         {ANSWERS.map((each) => (
           <li key={each.outcome}>
@@ -82,7 +95,7 @@ function Answers({ task }: { task: TaskDetail }): ReactNode {
               disabledReason={
                 allowed
                   ? null
-                  : (reason ?? 'Not possible in the present state.')
+                  : (reason ?? say('tasks.not-possible-in-the-present-state'))
               }
               onClick={() => {
                 reconcile.reset();

@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { CommentDialog } from '../../page/comment-dialog.tsx';
@@ -22,8 +23,8 @@ export function ReconcileDialog({
   return (
     <CommentDialog
       title={`${task.reference}: ${label.toLowerCase()}`}
-      description={`${means} What you say here is kept with the change and in the audit log.`}
-      label="How do you know"
+      description={say('tasks.what-you-say-here-is-kept-with', { means })}
+      label={say('tasks.how-do-you-know')}
       confirm={label}
       isRequired
       pending={action.isPending}

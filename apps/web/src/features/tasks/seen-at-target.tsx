@@ -1,4 +1,5 @@
 import type { MovedFact, TaskObservation } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { ProblemNotice, StatusLabel, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -39,12 +40,12 @@ export function SeenAtTarget({
         <VisibleText text={target.why ?? text} />
       </p>
       <h3 className="kw-subheading">
-        If it is called applied, the task will say
+        {say('tasks.if-it-is-called-applied-the-task')}
       </h3>
       <VerificationView verification={target.verification} />
       {target.moved !== null && target.moved.length === 0 && (
         <p className="kw-subtle">
-          The facts that the change was planned on are as they were.
+          {say('tasks.the-facts-that-the-change-was-planned')}
         </p>
       )}
       {target.moved !== null &&

@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -12,7 +13,9 @@ function refusalOf(
   action: keyof TaskDetail['actions'],
 ): string | null {
   const { allowed, reason } = task.actions[action];
-  return allowed ? null : (reason ?? 'Not possible in the present state.');
+  return allowed
+    ? null
+    : (reason ?? say('tasks.not-possible-in-the-present-state'));
 }
 
 /** Stop, or try again; what cannot be done now says why. */
@@ -38,7 +41,7 @@ export function TaskActionsBar({ task }: { task: TaskDetail }): ReactNode {
               actions.retry.mutate();
             }}
           >
-            Try again
+            {say('tasks.try-again')}
           </ReasonedButton>
         )}
         {isOpen && (
@@ -50,7 +53,7 @@ export function TaskActionsBar({ task }: { task: TaskDetail }): ReactNode {
               actions.cancel.mutate();
             }}
           >
-            Stop the task
+            {say('tasks.stop-the-task')}
           </ReasonedButton>
         )}
       </div>

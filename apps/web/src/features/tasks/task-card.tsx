@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { VisibleText } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -15,17 +16,20 @@ export function TaskCard({ taskId }: { taskId: string }): ReactNode {
   const { data: task } = useQuery(taskQuery(taskId));
   if (task === undefined) {
     return (
-      <SectionCard title="Task">
-        <Skeleton height="4rem" screenreaderText="Loading the task" />
+      <SectionCard title={say('tasks.task')}>
+        <Skeleton
+          height="4rem"
+          screenreaderText={say('tasks.loading-the-task')}
+        />
       </SectionCard>
     );
   }
   return (
     <SectionCard
-      title={`Task ${task.reference}`}
+      title={say('tasks.task-2', { reference: task.reference })}
       aside={
         <Link to="/tasks/$id" params={{ id: task.id }}>
-          Open the task
+          {say('tasks.open-the-task')}
         </Link>
       }
     >

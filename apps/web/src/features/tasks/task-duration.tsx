@@ -1,4 +1,5 @@
 import type { TaskSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Duration } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -9,10 +10,10 @@ export function TaskDuration({
   task: Pick<TaskSummary, 'state' | 'startedAt' | 'endedAt'>;
 }): ReactNode {
   if (task.startedAt === null) {
-    return <span className="kw-subtle">not started</span>;
+    return <span className="kw-subtle">{say('tasks.not-started')}</span>;
   }
   if (task.endedAt === null && task.state === 'outcome_unknown') {
-    return <span className="kw-subtle">unsettled</span>;
+    return <span className="kw-subtle">{say('tasks.unsettled')}</span>;
   }
   return <Duration from={task.startedAt} to={task.endedAt} />;
 }

@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import {
   CopyableId,
   KeyFacts,
@@ -19,24 +20,24 @@ function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
       isHorizontal
       facts={[
         {
-          term: 'Change',
+          term: say('tasks.change'),
           value: (
             <Link to="/changes/$id" params={{ id: task.changeId }}>
               {task.changeReference}
             </Link>
           ),
         },
-        { term: 'Target', value: targetName(task.target) },
-        { term: 'Requester', value: task.requester.displayName },
+        { term: say('tasks.target'), value: targetName(task.target) },
+        { term: say('tasks.requester'), value: task.requester.displayName },
         {
-          term: 'Approved by',
+          term: say('tasks.approved-by'),
           value:
             task.approvedBy.length === 0
-              ? 'nobody else: it runs without a second person'
+              ? say('tasks.nobody-else-it-runs-without-a-second')
               : task.approvedBy.map((each) => each.displayName).join(', '),
         },
         {
-          term: 'Ticket',
+          term: say('tasks.ticket'),
           value:
             task.ticket === null ? (
               <NoValue />
@@ -44,12 +45,18 @@ function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
               <VisibleText text={task.ticket} />
             ),
         },
-        { term: 'Created', value: <Timestamp at={task.createdAt} /> },
+        {
+          term: say('tasks.created'),
+          value: <Timestamp at={task.createdAt} />,
+        },
         ...(task.startedAt === null
           ? []
           : [
               {
-                term: task.state === 'running' ? 'Running for' : 'Took',
+                term:
+                  task.state === 'running'
+                    ? say('tasks.running-for')
+                    : say('tasks.took'),
                 value: <TaskDuration task={task} />,
               },
             ]),
@@ -65,9 +72,12 @@ function upstreamFacts(task: TaskDetail): KeyFact[] {
       ? []
       : [
           {
-            term: 'Upstream task',
+            term: say('tasks.upstream-task'),
             value: (
-              <CopyableId value={upstreamTaskId} label="upstream task id" />
+              <CopyableId
+                value={upstreamTaskId}
+                label={say('tasks.upstream-task-id')}
+              />
             ),
           },
         ]),
@@ -75,9 +85,12 @@ function upstreamFacts(task: TaskDetail): KeyFact[] {
       ? []
       : [
           {
-            term: 'Upstream result',
+            term: say('tasks.upstream-result'),
             value: (
-              <CopyableId value={upstreamResult} label="upstream result" />
+              <CopyableId
+                value={upstreamResult}
+                label={say('tasks.upstream-result-2')}
+              />
             ),
           },
         ]),

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { ChoiceFilter, type Choice } from '../../list/choice-filter.tsx';
@@ -29,7 +30,7 @@ export function TaskFilters({
       <TextFilter filters={filters} onChange={onChange} />
 
       <ChoiceFilter
-        label="State"
+        label={say('tasks.state')}
         choices={STATES}
         value={filters['state']}
         onChange={(state) => {
@@ -38,7 +39,7 @@ export function TaskFilters({
       />
 
       <ChoiceFilter
-        label="Operation"
+        label={say('tasks.operation')}
         choices={operations}
         value={filters['operation']}
         onChange={(operation) => {
@@ -47,7 +48,7 @@ export function TaskFilters({
       />
 
       <ChoiceFilter
-        label="Target"
+        label={say('tasks.target')}
         choices={connections}
         isSingle
         value={filters['connectionId']}

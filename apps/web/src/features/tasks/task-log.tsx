@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button, Switch } from '@patternfly/react-core';
 import { FactText, ProblemNotice, Timestamp } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -38,13 +39,13 @@ export function TaskLog({ task }: { task: TaskDetail }): ReactNode {
             void earlier.fetchNextPage();
           }}
         >
-          Show earlier lines
+          {say('tasks.show-earlier-lines')}
         </Button>
       )}
       {task.endedAt === null && (
         <Switch
           id="follow-log"
-          label="Follow the newest line"
+          label={say('tasks.follow-the-newest-line')}
           isChecked={isFollowing}
           isReversed
           onChange={(_event, isChecked) => {
@@ -57,7 +58,7 @@ export function TaskLog({ task }: { task: TaskDetail }): ReactNode {
         ref={box}
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- WCAG 2.1.1: a scrolling region must be reachable with the keyboard.
         tabIndex={0}
-        aria-label="Events"
+        aria-label={say('tasks.events')}
       >
         {events.map((event) => (
           <li key={event.seq}>

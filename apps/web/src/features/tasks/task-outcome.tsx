@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -16,16 +17,23 @@ function FieldLink({
   if (field === 'connection' && task.target.type === 'connection') {
     return (
       <Link to="/connections/$id" params={{ id: task.target.connection.id }}>
-        Open the connection
+        {say('tasks.open-the-connection')}
       </Link>
     );
   }
   return (
     <>
-      It is about the field <strong>{fieldWords(field)}</strong>.{' '}
-      <Link to="/changes/$id" params={{ id: task.changeId }}>
-        See it in the change
-      </Link>
+      <Say
+        id="tasks.it-is-about-the-field-see-it"
+        values={{
+          strong: <strong>{fieldWords(field)}</strong>,
+          link: (children) => (
+            <Link to="/changes/$id" params={{ id: task.changeId }}>
+              {children}
+            </Link>
+          ),
+        }}
+      />
     </>
   );
 }
@@ -64,7 +72,9 @@ export function TaskOutcome({
           task.upstream?.upstreamTaskId !== undefined ||
           task.upstreamTaskId === null
             ? undefined
-            : `upstream task ${task.upstreamTaskId}`,
+            : say('tasks.upstream-task-2', {
+                upstreamTaskId: task.upstreamTaskId,
+              }),
         ],
       }}
     >

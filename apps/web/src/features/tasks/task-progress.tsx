@@ -1,12 +1,13 @@
 import type { Progress as TaskProgressFacts, StepKey } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Progress, ProgressSize } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 const DOING = {
-  check: 'Checking the target',
-  apply: 'Sending the change',
-  await_upstream: 'The target is working',
-  verify: 'Reading back',
+  check: say('tasks.checking-the-target'),
+  apply: say('tasks.sending-the-change'),
+  await_upstream: say('tasks.the-target-is-working'),
+  verify: say('tasks.reading-back'),
 } as const satisfies Record<StepKey, string>;
 
 /** Percent done, from 0 to 100; null when the target does not say how much there is. */
@@ -29,7 +30,7 @@ export function TaskProgress({ step, progress }: TaskProgressProps): ReactNode {
   const percent = progress === null ? null : percentOf(progress);
   const words =
     progress?.message ??
-    (step === null ? 'Waiting for a free worker' : DOING[step]);
+    (step === null ? say('tasks.waiting-for-a-free-worker') : DOING[step]);
   if (percent === null) {
     return <span className="kw-progress-words">{words}</span>;
   }

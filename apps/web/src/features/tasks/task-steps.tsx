@@ -1,4 +1,5 @@
 import type { Step, StepState, TaskState } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import {
   ProgressStep,
   ProgressStepper,
@@ -9,11 +10,11 @@ import { Duration, Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 const LOOK = {
-  waiting: { variant: 'pending', word: 'waiting' },
-  running: { variant: 'info', word: 'running' },
-  done: { variant: 'success', word: 'done' },
-  failed: { variant: 'danger', word: 'failed' },
-  skipped: { variant: 'pending', word: 'not needed' },
+  waiting: { variant: 'pending', word: say('tasks.waiting') },
+  running: { variant: 'info', word: say('tasks.running') },
+  done: { variant: 'success', word: say('tasks.done') },
+  failed: { variant: 'danger', word: say('tasks.failed') },
+  skipped: { variant: 'pending', word: say('tasks.not-needed') },
 } as const satisfies Record<
   StepState,
   { variant: ProgressStepProps['variant']; word: string }
@@ -27,12 +28,15 @@ interface StepLook {
 /** How a step stands, given how its task does: what a failure or a stop cut off was not "not needed". */
 function lookOf(step: Step, task: TaskState): StepLook {
   if (task === 'outcome_unknown' && step.state === 'failed') {
-    return { variant: 'warning', word: 'outcome not known' };
+    return { variant: 'warning', word: say('tasks.outcome-not-known') };
   }
   if (step.state === 'skipped' && (task === 'failed' || task === 'cancelled')) {
     return {
       variant: 'pending',
-      word: step.startedAt === null ? 'not reached' : 'stopped',
+      word:
+        step.startedAt === null
+          ? say('tasks.not-reached')
+          : say('tasks.stopped'),
     };
   }
   return LOOK[step.state];
@@ -57,7 +61,12 @@ function StepWords({
           <Duration from={step.startedAt} to={step.endedAt} />
         </>
       )}
-      {step.attempts > 1 && <> · {step.attempts} attempts</>}
+      {step.attempts > 1 && (
+        <>
+          {' '}
+          <Say id="tasks.attempts" values={{ attempts: step.attempts }} />
+        </>
+      )}
       {step.note !== null && step.note !== told && (
         <span className="kw-step-note">
           <VisibleText text={step.note} />
@@ -86,7 +95,7 @@ export function TaskSteps({
   return (
     <ProgressStepper
       isVertical={isVertical}
-      aria-label="Steps"
+      aria-label={say('tasks.steps')}
       className="kw-steps"
     >
       {steps.map((step) => {

@@ -1,4 +1,5 @@
 import type { MovedFact, TaskDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -49,7 +50,7 @@ export function TaskStory({
             title={task.caution}
           />
         )}
-        <SectionCard title="Steps">
+        <SectionCard title={say('tasks.steps')}>
           {task.state === 'running' && (
             <TaskProgress step={task.currentStep} progress={task.progress} />
           )}
@@ -61,16 +62,16 @@ export function TaskStory({
           {hasControls && <TaskActionsBar task={task} />}
         </SectionCard>
         {task.verification !== null && (
-          <SectionCard title="Verification">
+          <SectionCard title={say('tasks.verification')}>
             <VerificationView verification={task.verification} />
           </SectionCard>
         )}
-        <SectionCard title="What happened">
+        <SectionCard title={say('tasks.what-happened')}>
           <TaskLog task={task} />
         </SectionCard>
       </div>
       <div className="kw-column-side">
-        <SectionCard title="Facts">
+        <SectionCard title={say('tasks.facts')}>
           <TaskFacts task={task} />
         </SectionCard>
       </div>

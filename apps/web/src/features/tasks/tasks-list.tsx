@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -13,9 +14,9 @@ import { TaskFilters } from './task-filters.tsx';
 import { TasksTable } from './tasks-table.tsx';
 
 const ORDERS = [
-  { value: 'newest', text: 'Newest first' },
-  { value: 'oldest', text: 'Oldest first' },
-  { value: 'longest', text: 'Running, longest first' },
+  { value: 'newest', text: say('tasks.newest-first') },
+  { value: 'oldest', text: say('tasks.oldest-first') },
+  { value: 'longest', text: say('tasks.running-longest-first') },
 ] as const;
 
 interface TasksListProps {
@@ -62,12 +63,12 @@ export function TasksList({
         isFiltered={hasFilters(filters)}
         onClear={onClear}
         empty={
-          <EmptyPage title="No task has run yet">
-            A task starts when a change has its approvals.
+          <EmptyPage title={say('tasks.no-task-has-run-yet')}>
+            {say('tasks.a-task-starts-when-a-change-has')}
           </EmptyPage>
         }
       >
-        <TasksTable tasks={tasks} label="Tasks" />
+        <TasksTable tasks={tasks} label={say('tasks.tasks')} />
       </ListBody>
     </>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -33,7 +34,7 @@ export function TasksSection({
       title={title}
       aside={
         <Link to="/tasks" search={filters}>
-          See all
+          {say('tasks.see-all')}
         </Link>
       }
     >
@@ -44,7 +45,10 @@ export function TasksSection({
         />
       )}
       {query.isPending ? (
-        <Skeleton height="4rem" screenreaderText={`Loading: ${title}`} />
+        <Skeleton
+          height="4rem"
+          screenreaderText={say('tasks.loading', { title })}
+        />
       ) : tasks.length === 0 ? (
         query.error === null && <p className="kw-subtle">{empty}</p>
       ) : (

@@ -1,4 +1,5 @@
 import type { TaskSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import {
   Table,
   Tbody,
@@ -42,24 +43,24 @@ export function TasksTable({
     <Table variant="compact" aria-label={label} className="kw-table kw-rows">
       <Thead>
         <Tr>
-          <Th modifier="nowrap">Task</Th>
-          <Th>What</Th>
-          <Th modifier="nowrap">Target</Th>
-          <Th modifier="nowrap">State</Th>
+          <Th modifier="nowrap">{say('tasks.task')}</Th>
+          <Th>{say('tasks.what')}</Th>
+          <Th modifier="nowrap">{say('tasks.target')}</Th>
+          <Th modifier="nowrap">{say('tasks.state')}</Th>
           <Th modifier="nowrap" visibility={WIDE}>
-            Requester
+            {say('tasks.requester')}
           </Th>
-          <Th modifier="nowrap">Ticket</Th>
-          <Th modifier="nowrap">Created</Th>
+          <Th modifier="nowrap">{say('tasks.ticket')}</Th>
+          <Th modifier="nowrap">{say('tasks.created')}</Th>
           <Th modifier="nowrap" className="kw-right" visibility={WIDE}>
-            Took
+            {say('tasks.took')}
           </Th>
         </Tr>
       </Thead>
       <Tbody>
         {tasks.map((task) => (
           <Tr key={task.id}>
-            <Td dataLabel="Task" modifier="nowrap">
+            <Td dataLabel={say('tasks.task')} modifier="nowrap">
               <Link
                 to="/tasks/$id"
                 params={{ id: task.id }}
@@ -68,30 +69,34 @@ export function TasksTable({
                 {task.reference}
               </Link>
             </Td>
-            <Td dataLabel="What" className="kw-cell-title">
+            <Td dataLabel={say('tasks.what')} className="kw-cell-title">
               <VisibleText text={task.title} />
             </Td>
-            <Td dataLabel="Target" modifier="nowrap">
+            <Td dataLabel={say('tasks.target')} modifier="nowrap">
               {targetName(task.target)}
             </Td>
-            <Td dataLabel="State" modifier="nowrap">
+            <Td dataLabel={say('tasks.state')} modifier="nowrap">
               <TaskStateLabel task={task} /> <Percent task={task} />
             </Td>
-            <Td dataLabel="Requester" modifier="nowrap" visibility={WIDE}>
+            <Td
+              dataLabel={say('tasks.requester')}
+              modifier="nowrap"
+              visibility={WIDE}
+            >
               {task.requester.displayName}
             </Td>
-            <Td dataLabel="Ticket" className="kw-cell-ticket">
+            <Td dataLabel={say('tasks.ticket')} className="kw-cell-ticket">
               {task.ticket === null ? (
                 <NoValue />
               ) : (
                 <VisibleText text={task.ticket} />
               )}
             </Td>
-            <Td dataLabel="Created" modifier="nowrap">
+            <Td dataLabel={say('tasks.created')} modifier="nowrap">
               <Timestamp at={task.createdAt} show="relative" />
             </Td>
             <Td
-              dataLabel="Took"
+              dataLabel={say('tasks.took')}
               modifier="nowrap"
               className="kw-right"
               visibility={WIDE}

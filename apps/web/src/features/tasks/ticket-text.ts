@@ -1,13 +1,14 @@
 import type { TaskDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { visibleText } from '@keyward/ui';
 
 import { TASK_STATES } from '../../wording/states.ts';
 import { targetName } from '../../wording/target-name.ts';
 
 const LEVEL_WORDS = {
-  full: 'fully',
-  partial: 'as far as the target can be read',
-  none: 'not possible',
+  full: say('tasks.fully'),
+  partial: say('tasks.as-far-as-the-target-can-be'),
+  none: say('tasks.not-possible'),
 } as const;
 
 function lines(texts: readonly (string | null)[]): string {
@@ -19,24 +20,45 @@ export function ticketText(task: TaskDetail, address: string): string {
   const { explanation, verification } = task;
   const approvers = task.approvedBy.map((each) => each.displayName).join(', ');
   const head = lines([
-    `${task.reference} (change ${task.changeReference}): ${TASK_STATES[task.state].word}`,
+    say('tasks.change-2', {
+      reference: task.reference,
+      changeReference: task.changeReference,
+      word: TASK_STATES[task.state].word,
+    }),
     task.title,
-    `Target: ${targetName(task.target)}`,
-    `Requested by ${task.requester.displayName}${approvers === '' ? '' : `, approved by ${approvers}`}`,
-    task.ticket === null ? null : `Ticket: ${task.ticket}`,
-    `Created ${task.createdAt}${task.endedAt === null ? '' : `, ended ${task.endedAt}`}`,
+    say('tasks.target-2', { targetName: targetName(task.target) }),
+    say('tasks.requested-by', {
+      displayName: task.requester.displayName,
+      rest: approvers === '' ? '' : say('tasks.approved-by-2', { approvers }),
+    }),
+    task.ticket === null
+      ? null
+      : say('tasks.ticket-2', { ticket: task.ticket }),
+    say('tasks.created-2', {
+      createdAt: task.createdAt,
+      rest:
+        task.endedAt === null
+          ? ''
+          : say('tasks.ended-2', { endedAt: task.endedAt }),
+    }),
   ]);
   const story = lines([
     task.standing,
-    explanation === null ? null : `What happened: ${explanation.sentence}`,
-    explanation === null ? null : `Next step: ${explanation.nextStep}`,
-    explanation === null ? null : `Code: ${explanation.code}`,
+    explanation === null
+      ? null
+      : say('tasks.what-happened-2', { sentence: explanation.sentence }),
+    explanation === null
+      ? null
+      : say('tasks.next-step', { nextStep: explanation.nextStep }),
+    explanation === null ? null : say('tasks.code', { code: explanation.code }),
     verification === null
       ? null
-      : `Verified by reading back: ${LEVEL_WORDS[verification.level]}`,
+      : say('tasks.verified-by-reading-back', {
+          level: LEVEL_WORDS[verification.level],
+        }),
     task.upstreamTaskId === null
       ? null
-      : `Upstream task: ${task.upstreamTaskId}`,
+      : say('tasks.upstream-task-3', { upstreamTaskId: task.upstreamTaskId }),
     address,
   ]);
   return visibleText(`${head}\n\n${story}\n`);

@@ -1,4 +1,5 @@
 import type { Verification } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import {
   CheckCircleIcon,
@@ -11,18 +12,18 @@ import type { ComponentType, ReactNode } from 'react';
 const LEVELS = {
   full: {
     tone: 'good',
-    word: 'Fully verified',
-    text: 'The read-back shows the change as it was approved.',
+    word: say('tasks.fully-verified'),
+    text: say('tasks.the-read-back-shows-the-change-as'),
   },
   partial: {
     tone: 'good',
-    word: 'Verified as far as can be read',
-    text: 'What the target lets us read is as it was approved.',
+    word: say('tasks.verified-as-far-as-can-be-read'),
+    text: say('tasks.what-the-target-lets-us-read-is'),
   },
   none: {
     tone: 'unknown',
-    word: 'Not verified',
-    text: 'The target lets us read nothing that would prove it.',
+    word: say('tasks.not-verified'),
+    text: say('tasks.the-target-lets-us-read-nothing-that'),
   },
 } as const satisfies Record<
   Verification['level'],
@@ -70,11 +71,9 @@ export function VerificationView({
     <>
       <p className="kw-lead">
         <StatusLabel tone={isContradicted ? 'bad' : tone}>
-          {isContradicted ? 'Contradicted' : word}
+          {isContradicted ? say('tasks.contradicted') : word}
         </StatusLabel>{' '}
-        {isContradicted
-          ? 'The read-back does not show what was approved.'
-          : text}
+        {isContradicted ? say('tasks.the-read-back-does-not-show-what') : text}
       </p>
       {verification.contradiction !== undefined && (
         <Alert
@@ -86,18 +85,18 @@ export function VerificationView({
         />
       )}
       <Lines
-        title="Proved by reading back"
+        title={say('tasks.proved-by-reading-back')}
         lines={verification.proved}
         icon={CheckCircleIcon}
         tone="good"
       />
       <Lines
-        title="Cannot be proved by any read"
+        title={say('tasks.cannot-be-proved-by-any-read')}
         lines={verification.notProved}
         icon={QuestionCircleIcon}
       />
       <Lines
-        title="Seen beside it"
+        title={say('tasks.seen-beside-it')}
         lines={verification.observed ?? []}
         icon={InfoCircleIcon}
       />

@@ -1,4 +1,5 @@
 import type { Sending, TaskDetail } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { RequestView, Timestamp } from '@keyward/ui';
 import { Skeleton } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
@@ -9,14 +10,20 @@ import { sendingWords } from './doubt-words.ts';
 
 function Sendings({ sendings }: { sendings: readonly Sending[] }): ReactNode {
   if (sendings.length === 0) {
-    return <p>No sending is recorded: nothing may have left the console.</p>;
+    return <p>{say('tasks.no-sending-is-recorded-nothing-may-have')}</p>;
   }
   return (
     <ul className="kw-lead">
       {sendings.map((each) => (
         <li key={each.attempt}>
-          Attempt {each.attempt}, <Timestamp at={each.at} show="precise" />:{' '}
-          {sendingWords(each)}.
+          <Say
+            id="tasks.attempt"
+            values={{
+              attempt: each.attempt,
+              time: <Timestamp at={each.at} show="precise" />,
+              sending: sendingWords(each),
+            }}
+          />
         </li>
       ))}
     </ul>
@@ -36,12 +43,18 @@ export function WhatWasSent({
   return (
     <>
       {sendings === null ? (
-        <Skeleton width="60%" screenreaderText="Loading when it was sent" />
+        <Skeleton
+          width="60%"
+          screenreaderText={say('tasks.loading-when-it-was-sent')}
+        />
       ) : (
         <Sendings sendings={sendings} />
       )}
       {change?.detail === 'full' && (
-        <RequestView request={change.plan.request} label="Body that was sent" />
+        <RequestView
+          request={change.plan.request}
+          label={say('tasks.body-that-was-sent')}
+        />
       )}
     </>
   );

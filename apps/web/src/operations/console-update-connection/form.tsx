@@ -3,6 +3,7 @@ import {
   type CertificateProbe,
   type Connection,
 } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import {
   Alert,
   FormSelect,
@@ -52,14 +53,23 @@ export function ConnectionForm(props: ConsoleFormProps): ReactNode {
   }
   if (query.data === undefined) {
     return (
-      <Skeleton height="12rem" screenreaderText="Reading the connections" />
+      <Skeleton
+        height="12rem"
+        screenreaderText={say(
+          'console-update-connection.reading-the-connections',
+        )}
+      />
     );
   }
   const connections = query.data.items.filter(isFullConnection);
   const connection = connections.find((each) => each.id === chosen);
   return (
     <div className="kw-stack pf-v6-c-form">
-      <FieldFrame id="which-connection" label="Connection" isRequired>
+      <FieldFrame
+        id="which-connection"
+        label={say('console-update-connection.connection')}
+        isRequired
+      >
         <FormSelect
           id="which-connection"
           value={connection?.id ?? ''}
@@ -67,7 +77,11 @@ export function ConnectionForm(props: ConsoleFormProps): ReactNode {
             setChosen(id);
           }}
         >
-          <FormSelectOption value="" label="Choose" isDisabled />
+          <FormSelectOption
+            value=""
+            label={say('console-update-connection.choose')}
+            isDisabled
+          />
           {connections.map((each) => (
             <FormSelectOption
               key={each.id}
@@ -120,7 +134,7 @@ function AddressAndTrust({
       {...shell}
       disabledReason={
         differs
-          ? 'Not while the target shows another certificate than this one.'
+          ? say('console-update-connection.not-while-the-target-shows-another')
           : undefined
       }
     >
@@ -131,27 +145,30 @@ function AddressAndTrust({
           component="p"
           title={
             <>
-              Nothing is sent to <VisibleText text={connection.name} /> until
-              its certificate is trusted again.
+              <Say
+                id="console-update-connection.nothing-is-sent-to-until-its-certificate"
+                values={{
+                  connectionName: <VisibleText text={connection.name} />,
+                }}
+              />
             </>
           }
         >
-          Find out first why it changed. Then bring the new thumbprint from the
-          target itself.
+          {say('console-update-connection.find-out-first-why-it-changed-then')}
         </Alert>
       )}
       <div className="kw-field-row">
         <TextField
           control={form.control}
           name="host"
-          label="Host"
+          label={say('console-update-connection.host')}
           isRequired
           isMonospace
         />
         <NumberField
           control={form.control}
           name="port"
-          label="Port"
+          label={say('console-update-connection.port')}
           isRequired
         />
       </div>

@@ -3,6 +3,7 @@ import {
   type CertificateProbe,
   type SystemKind,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import type { UseMutationResult } from '@tanstack/react-query';
@@ -54,11 +55,11 @@ export function ProbeAddress({
           }}
         >
           {probing.isPending
-            ? 'Reading the certificate'
-            : 'Read its certificate'}
+            ? say('console-update-connection.reading-the-certificate')
+            : say('console-update-connection.read-its-certificate')}
         </Button>
         <span className="kw-fine-print">
-          Only a TLS greeting is sent; no account.
+          {say('console-update-connection.only-a-tls-greeting-is-sent-no')}
         </span>
       </div>
       {probing.error !== null && (

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Fingerprint, KeyFacts, VisibleText } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -29,7 +30,7 @@ export function ConnectionReview({ change }: OperationReviewProps): ReactNode {
         isHorizontal
         facts={[
           {
-            term: 'Connection',
+            term: say('console-update-connection.connection'),
             value: (
               <Link to="/connections/$id" params={{ id: connection }}>
                 <VisibleText text={nameOf(connection)} />
@@ -37,7 +38,7 @@ export function ConnectionReview({ change }: OperationReviewProps): ReactNode {
             ),
           },
           {
-            term: 'Will lead to',
+            term: say('console-update-connection.will-lead-to'),
             value: (
               <code className="kw-host">
                 <VisibleText
@@ -47,14 +48,21 @@ export function ConnectionReview({ change }: OperationReviewProps): ReactNode {
             ),
           },
           {
-            term: 'Will trust',
+            term: say('console-update-connection.will-trust'),
             value:
               trust.mode === 'pin' ? (
                 <>
-                  exactly the certificate <Fingerprint sha256={trust.sha256} />
+                  <Say
+                    id="console-update-connection.exactly-the-certificate"
+                    values={{
+                      fingerprint: <Fingerprint sha256={trust.sha256} />,
+                    }}
+                  />
                 </>
               ) : (
-                'any certificate that the authority below signs for the host’s name'
+                say(
+                  'console-update-connection.any-certificate-that-the-authority-below',
+                )
               ),
           },
         ]}
@@ -62,7 +70,9 @@ export function ConnectionReview({ change }: OperationReviewProps): ReactNode {
       {trust.mode === 'ca' && (
         <CertificatePanel
           decoded={decoded}
-          title="First certificate of the bundle"
+          title={say(
+            'console-update-connection.first-certificate-of-the-bundle',
+          )}
           purpose="ca"
           now={now}
         />

@@ -4,6 +4,7 @@ import {
   type Json,
   type SystemKind,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { numberOf } from '../../form/number-field.tsx';
 import type { ListedError } from '../../form/list-errors.ts';
@@ -73,11 +74,11 @@ function fieldOf(pointer: string): string | null {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  host: 'Host',
-  port: 'Port',
-  mode: 'Trust',
-  sha256: 'SHA-256 thumbprint',
-  pem: 'CA certificates',
+  host: say('console-update-connection.host'),
+  port: say('console-update-connection.port'),
+  mode: say('console-update-connection.trust'),
+  sha256: say('console-update-connection.sha-256-thumbprint'),
+  pem: say('console-update-connection.ca-certificates'),
 };
 
 function toInput(values: ConnectionValues) {
@@ -108,7 +109,12 @@ function unchanged(
       : before.trust.mode === 'ca' &&
         before.trust.pem.trim() === trust.pem.trim();
   return sameTrust && host === before.host && port === before.port
-    ? [{ path: 'host', message: 'Nothing is different yet.' }]
+    ? [
+        {
+          path: 'host',
+          message: say('console-update-connection.nothing-is-different-yet'),
+        },
+      ]
     : [];
 }
 
@@ -121,7 +127,8 @@ export function connectionShape(
     initial: () => initial,
     toInput: (values: ConnectionValues): Json => toInput(values),
     fieldOf,
-    nameOf: (path: string): string => NAMES[path] ?? 'Connection',
+    nameOf: (path: string): string =>
+      NAMES[path] ?? say('console-update-connection.connection'),
     alsoWrong: (values: ConnectionValues) => unchanged(connection, values),
   } as const;
 }

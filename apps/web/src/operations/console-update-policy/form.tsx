@@ -4,6 +4,7 @@ import {
   type ConnectionSummary,
   type PolicyInForce,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Skeleton, Title } from '@patternfly/react-core';
 import { BeforeAfter, ProblemNotice } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -43,7 +44,12 @@ export function PolicyForm(props: ConsoleFormProps): ReactNode {
     return <ProblemNotice problem={noticedProblem(problemOf(error))} />;
   }
   if (policy.data === undefined || connections.data === undefined) {
-    return <Skeleton height="12rem" screenreaderText="Reading the policy" />;
+    return (
+      <Skeleton
+        height="12rem"
+        screenreaderText={say('console-update-policy.reading-the-policy')}
+      />
+    );
   }
   return (
     <Editor
@@ -75,7 +81,7 @@ function Editor({
       <RadioField
         control={form.control}
         name="passkey"
-        label="Passkeys for deciding"
+        label={say('console-update-policy.passkeys-for-deciding')}
         isRequired
         choices={Object.entries(PASSKEY_RULES).map(
           ([value, { word, sentence }]) => ({
@@ -88,7 +94,7 @@ function Editor({
       <RadioField
         control={form.control}
         name="privateKeys"
-        label="Private keys"
+        label={say('console-update-policy.private-keys')}
         isRequired
         choices={Object.entries(PRIVATE_KEY_RULES).map(
           ([value, { word, sentence }]) => ({
@@ -100,30 +106,30 @@ function Editor({
       />
       <section className="kw-rules" aria-labelledby="rules-general">
         <Title headingLevel="h3" size="md" id="rules-general">
-          In general
+          {say('console-update-policy.in-general')}
         </Title>
         <RuleEditor
           control={form.control}
           path="high"
-          title="Every high-risk operation"
-          note="without a rule of its own"
+          title={say('console-update-policy.every-high-risk-operation')}
+          note={say('console-update-policy.without-a-rule-of-its-own')}
         />
         <RuleEditor
           control={form.control}
           path="standard"
-          title="Every other operation"
-          note="without a rule of its own"
+          title={say('console-update-policy.every-other-operation')}
+          note={say('console-update-policy.without-a-rule-of-its-own')}
         />
       </section>
       <section className="kw-rules" aria-labelledby="rules-operations">
         <Title headingLevel="h3" size="md" id="rules-operations">
-          By operation
+          {say('console-update-policy.by-operation')}
         </Title>
         <OperationRules form={form} />
       </section>
       <section className="kw-rules" aria-labelledby="rules-targets">
         <Title headingLevel="h3" size="md" id="rules-targets">
-          On one connection
+          {say('console-update-policy.on-one-connection')}
         </Title>
         <TargetRules form={form} connections={connections} />
       </section>
@@ -159,19 +165,24 @@ function WhatChanges({
   return (
     <section className="kw-rules" aria-labelledby="rules-differences">
       <Title headingLevel="h3" size="md" id="rules-differences">
-        What this changes
+        {say('console-update-policy.what-this-changes')}
       </Title>
       {differences.length > 0 ? (
         <BeforeAfter
           differences={differences}
-          label="Policy in force and new policy"
-          headings={['In force', 'New']}
+          label={say('console-update-policy.policy-in-force-and-new-policy')}
+          headings={[
+            say('console-update-policy.in-force'),
+            say('console-update-policy.new'),
+          ]}
         />
       ) : (
         <p className="kw-subtle" role="status">
           {read.success
-            ? `Nothing yet: this is the policy in force, version ${String(inForce.version)}.`
-            : 'Shown once every number is filled in.'}
+            ? say('console-update-policy.nothing-yet-this-is-the-policy-in', {
+                version: inForce.version,
+              })
+            : say('console-update-policy.shown-once-every-number-is-filled-in')}
         </p>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { isImmediate, operationContract, ruleLines } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
@@ -21,7 +22,8 @@ export function OperationRules({
   };
   return operations.map(({ operation, hasOwn }, index) => {
     const { title, risk } = operationContract(operation);
-    const note = risk === 'high' ? 'high risk' : undefined;
+    const note =
+      risk === 'high' ? say('console-update-policy.high-risk') : undefined;
     if (hasOwn) {
       return (
         <RuleEditor
@@ -36,12 +38,15 @@ export function OperationRules({
               <Button
                 variant="link"
                 isInline
-                aria-label={`No rule of its own for ${title}`}
+                aria-label={say(
+                  'console-update-policy.no-rule-of-its-own-for',
+                  { title },
+                )}
                 onClick={() => {
                   setOwn(index, false);
                 }}
               >
-                No rule of its own
+                {say('console-update-policy.no-rule-of-its-own')}
               </Button>
             )
           }
@@ -56,19 +61,26 @@ export function OperationRules({
             <span className="kw-check-title">{title}</span>
             {note !== undefined && <span className="kw-subtle"> {note}</span>}
             <div className="kw-rule-words kw-subtle">
-              As every {risk === 'high' ? 'high-risk' : 'other'} operation:{' '}
-              {ruleLines(general).join(', ')}
+              <Say
+                id="console-update-policy.as-every-operation"
+                values={{
+                  rest: risk === 'high' ? 'high-risk' : 'other',
+                  ruleLines: ruleLines(general).join(', '),
+                }}
+              />
             </div>
           </div>
           <Button
             variant="link"
             isInline
-            aria-label={`Give it its own rule: ${title}`}
+            aria-label={say('console-update-policy.give-it-its-own-rule-2', {
+              title,
+            })}
             onClick={() => {
               setOwn(index, true);
             }}
           >
-            Give it its own rule
+            {say('console-update-policy.give-it-its-own-rule')}
           </Button>
         </div>
       </div>

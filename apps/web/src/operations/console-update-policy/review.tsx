@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { ExpandableSection } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -22,19 +23,33 @@ export function PolicyReview({ change }: OperationReviewProps): ReactNode {
   const keys = privateKeyRule(policy);
   return (
     <ExpandableSection
-      toggleText="The whole new policy"
+      toggleText={say('console-update-policy.the-whole-new-policy')}
       toggleId="policy-toggle"
       contentId="policy-content"
     >
       <p>
-        <strong>Passkeys: {PASSKEY_RULES[policy.passkey].word}.</strong>{' '}
+        <strong>
+          <Say
+            id="console-update-policy.passkeys"
+            values={{ word: PASSKEY_RULES[policy.passkey].word }}
+          />
+        </strong>{' '}
         {PASSKEY_RULES[policy.passkey].sentence}
       </p>
       <p>
-        <strong>Private keys: {PRIVATE_KEY_RULES[keys].word}.</strong>{' '}
+        <strong>
+          <Say
+            id="console-update-policy.private-keys-2"
+            values={{ word: PRIVATE_KEY_RULES[keys].word }}
+          />
+        </strong>{' '}
         {PRIVATE_KEY_RULES[keys].sentence}
       </p>
-      <PolicyTable policy={policy} label="The new policy" nameOf={nameOf} />
+      <PolicyTable
+        policy={policy}
+        label={say('console-update-policy.the-new-policy')}
+        nameOf={nameOf}
+      />
     </ExpandableSection>
   );
 }

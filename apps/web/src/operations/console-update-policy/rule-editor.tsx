@@ -1,4 +1,5 @@
 import { hoursWords, minutesWords, ruleLines } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useId, useState, type ReactNode } from 'react';
 import {
@@ -32,14 +33,14 @@ interface RuleEditorProps {
 function inWords(values: RuleValues): string {
   const rule = ruleInput(values);
   return Object.values(rule).some((each) => Number.isNaN(each))
-    ? 'not complete yet'
+    ? say('console-update-policy.not-complete-yet')
     : ruleLines(rule).join(', ');
 }
 
 function wordsFor(text: string, words: (count: number) => string): string {
   const count = Number(text);
   return text.trim() === '' || !Number.isInteger(count) || count < 0
-    ? 'a whole number'
+    ? say('console-update-policy.a-whole-number')
     : words(count);
 }
 
@@ -84,7 +85,9 @@ export function RuleEditor(props: RuleEditorProps): ReactNode {
               setOpen(!isShown);
             }}
           >
-            {isShown ? 'Close' : 'Edit'}
+            {isShown
+              ? say('console-update-policy.close')
+              : say('console-update-policy.edit')}
           </Button>
           {props.action}
         </span>
@@ -96,29 +99,31 @@ export function RuleEditor(props: RuleEditorProps): ReactNode {
             <NumberField
               control={control}
               name={field('approvals')}
-              label="Approvals"
-              help="other people than the requester"
+              label={say('console-update-policy.approvals')}
+              help={say(
+                'console-update-policy.other-people-than-the-requester',
+              )}
               isRequired
             />
           )}
           <NumberField
             control={control}
             name={field('windowHours')}
-            label="Decided within (hours)"
+            label={say('console-update-policy.decided-within-hours')}
             help={wordsFor(values.windowHours, hoursWords)}
             isRequired
           />
           <NumberField
             control={control}
             name={field('coolOffMinutes')}
-            label="Cool-off (minutes)"
+            label={say('console-update-policy.cool-off-minutes')}
             help={wordsFor(values.coolOffMinutes, minutesWords)}
             isRequired
           />
           <NumberField
             control={control}
             name={field('maxExpiryHours')}
-            label="Longest life (hours)"
+            label={say('console-update-policy.longest-life-hours')}
             help={wordsFor(values.maxExpiryHours, hoursWords)}
             isRequired
           />

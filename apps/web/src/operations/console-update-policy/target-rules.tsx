@@ -4,6 +4,7 @@ import {
   type Connection,
   type ConnectionSummary,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import type { ReactNode } from 'react';
@@ -18,8 +19,11 @@ interface TargetRulesProps {
   connections: readonly (Connection | ConnectionSummary)[];
 }
 
-const CHOOSE = { value: '', label: 'Choose' };
-const EVERY = { value: '', label: 'Every operation on it' };
+const CHOOSE = { value: '', label: say('console-update-policy.choose') };
+const EVERY = {
+  value: '',
+  label: say('console-update-policy.every-operation-on-it'),
+};
 
 /** Rules that count on one connection only, before every other rule. */
 export function TargetRules({
@@ -36,7 +40,8 @@ export function TargetRules({
   const titleOf = (index: number): string => {
     const id = targets[index]?.connectionId ?? '';
     return (
-      connections.find((each) => each.id === id)?.name ?? 'New target rule'
+      connections.find((each) => each.id === id)?.name ??
+      say('console-update-policy.new-target-rule')
     );
   };
   return (
@@ -54,7 +59,7 @@ export function TargetRules({
               <SelectField
                 control={form.control}
                 name={`targets.${index}.connectionId`}
-                label="Connection"
+                label={say('console-update-policy.connection')}
                 isRequired
                 choices={[
                   CHOOSE,
@@ -67,7 +72,7 @@ export function TargetRules({
               <SelectField
                 control={form.control}
                 name={`targets.${index}.operation`}
-                label="Operation"
+                label={say('console-update-policy.operation')}
                 choices={[
                   EVERY,
                   ...operationsOn(kindOf(targets[index]?.connectionId ?? '')),
@@ -80,12 +85,14 @@ export function TargetRules({
               variant="link"
               isInline
               isDanger
-              aria-label={`Remove the rule for ${titleOf(index)}`}
+              aria-label={say('console-update-policy.remove-the-rule-for', {
+                titleOf: titleOf(index),
+              })}
               onClick={() => {
                 remove(index);
               }}
             >
-              Remove
+              {say('console-update-policy.remove')}
             </Button>
           }
         />
@@ -102,7 +109,7 @@ export function TargetRules({
           });
         }}
       >
-        Add a rule for one connection
+        {say('console-update-policy.add-a-rule-for-one-connection')}
       </Button>
     </>
   );
@@ -111,7 +118,7 @@ export function TargetRules({
 function operationNote(operation: string): string {
   const known = TARGET_OPERATION_IDS.find((id) => id === operation);
   return known === undefined
-    ? 'every operation on it'
+    ? say('console-update-policy.every-operation-on-it-2')
     : operationContract(known).title;
 }
 

@@ -9,6 +9,7 @@ import {
   type PolicyRule,
   type Role,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { numberOf } from '../../form/number-field.tsx';
 
@@ -127,27 +128,34 @@ function fieldOf(pointer: string): string | null {
 }
 
 const COLUMN_NAMES: Readonly<Record<string, string>> = {
-  approvals: 'approvals',
-  windowHours: 'decided within',
-  coolOffMinutes: 'cool-off',
-  maxExpiryHours: 'longest life',
-  connectionId: 'connection',
-  operation: 'operation',
+  approvals: say('console-update-policy.approvals-2'),
+  windowHours: say('console-update-policy.decided-within'),
+  coolOffMinutes: say('console-update-policy.cool-off'),
+  maxExpiryHours: say('console-update-policy.longest-life'),
+  connectionId: say('console-update-policy.connection-2'),
+  operation: say('console-update-policy.operation-2'),
 };
 
 function nameOf(path: string): string {
   const parts = path.split('.');
   const column = COLUMN_NAMES[parts.at(-1) ?? ''] ?? 'rule';
   const [first, index] = parts;
-  if (first === 'high') return `High risk, ${column}`;
-  if (first === 'standard') return `Standard risk, ${column}`;
+  if (first === 'high') {
+    return say('console-update-policy.high-risk-2', { column });
+  }
+  if (first === 'standard') {
+    return say('console-update-policy.standard-risk', { column });
+  }
   if (first === 'targets') {
-    return `Target rule ${String(Number(index) + 1)}, ${column}`;
+    return say('console-update-policy.target-rule', {
+      count: Number(index) + 1,
+      column,
+    });
   }
   const operation = OPERATION_IDS[Number(index)];
   return first === 'operations' && operation !== undefined
     ? `${operationContract(operation).title}, ${column}`
-    : 'Policy';
+    : say('console-update-policy.policy');
 }
 
 export const policyShape = {

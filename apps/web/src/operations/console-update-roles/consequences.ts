@@ -1,4 +1,5 @@
 import { permissionsOf, type Role } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 /** What is so for the person now, and what would be. */
 interface Standing {
@@ -18,22 +19,34 @@ export function consequences(
 ): string[] {
   return [
     ...(before.active && !after.active
-      ? [`${name} cannot sign in any more.`]
+      ? [say('console-update-roles.cannot-sign-in-any-more', { name })]
       : []),
-    ...(!before.active && after.active ? [`${name} can sign in again.`] : []),
+    ...(!before.active && after.active
+      ? [say('console-update-roles.can-sign-in-again', { name })]
+      : []),
     ...(after.resetSignIn
       ? [
-          `Password and passkeys of ${name} are taken away, and a sign-in at the organisation that was linked to them; a new invitation is needed to sign in.`,
+          say('console-update-roles.password-and-passkeys-of-are-taken-away', {
+            name,
+          }),
         ]
       : []),
     ...(!decides(before.roles) && decides(after.roles)
-      ? [`${name} can decide on changes submitted from then on, not before.`]
+      ? [
+          say(
+            'console-update-roles.can-decide-on-changes-submitted-from-then',
+            { name },
+          ),
+        ]
       : []),
     ...(decides(before.roles) && !decides(after.roles)
       ? [
-          `Approvals that ${name} gave to changes which have not started no longer count.`,
+          say(
+            'console-update-roles.approvals-that-gave-to-changes-which-have',
+            { name },
+          ),
         ]
       : []),
-    `Every session of ${name} ends.`,
+    say('console-update-roles.every-session-of-ends', { name }),
   ];
 }

@@ -1,4 +1,5 @@
 import { role, type PersonItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { FormSelect, FormSelectOption, Skeleton } from '@patternfly/react-core';
 import { ProblemNotice, VisibleText } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -35,12 +36,21 @@ export function RolesForm(props: ConsoleFormProps): ReactNode {
     return <ProblemNotice problem={noticedProblem(problemOf(query.error))} />;
   }
   if (query.data === undefined) {
-    return <Skeleton height="12rem" screenreaderText="Reading the people" />;
+    return (
+      <Skeleton
+        height="12rem"
+        screenreaderText={say('console-update-roles.reading-the-people')}
+      />
+    );
   }
   const person = query.data.items.find((each) => each.id === chosen);
   return (
     <div className="kw-stack pf-v6-c-form">
-      <FieldFrame id="which-person" label="Person" isRequired>
+      <FieldFrame
+        id="which-person"
+        label={say('console-update-roles.person')}
+        isRequired
+      >
         <FormSelect
           id="which-person"
           value={person?.id ?? ''}
@@ -48,7 +58,11 @@ export function RolesForm(props: ConsoleFormProps): ReactNode {
             setChosen(id);
           }}
         >
-          <FormSelectOption value="" label="Choose" isDisabled />
+          <FormSelectOption
+            value=""
+            label={say('console-update-roles.choose')}
+            isDisabled
+          />
           {query.data.items.map((each) => (
             <FormSelectOption
               key={each.id}
@@ -102,11 +116,14 @@ function RolesOf({
       <CheckListField
         control={form.control}
         name="roles"
-        label="Roles"
+        label={say('console-update-roles.roles')}
         help={
           given.length === 0
-            ? 'Without a role a person sees nothing.'
-            : `From the identity provider, and not changed here: ${given.map((each) => ROLE_NAMES[each]).join(', ')}.`
+            ? say('console-update-roles.without-a-role-a-person-sees-nothing')
+            : say(
+                'console-update-roles.from-the-identity-provider-and-not-changed',
+                { given: given.map((each) => ROLE_NAMES[each]).join(', ') },
+              )
         }
         choices={role.options.map((each) => ({
           value: each,
@@ -114,26 +131,36 @@ function RolesOf({
           description: ROLE_SENTENCES[each],
         }))}
       />
-      <FieldFrame id="sign-in-of-person" label="Signing in" role="group">
+      <FieldFrame
+        id="sign-in-of-person"
+        label={say('console-update-roles.signing-in')}
+        role="group"
+      >
         <CheckField
           control={form.control}
           name="active"
-          label="May sign in"
+          label={say('console-update-roles.may-sign-in')}
           help={
             person.active
-              ? 'To take access away at once, disable the person on the People page.'
-              : 'Access was taken away. Ticking this gives it back.'
+              ? say('console-update-roles.to-take-access-away-at-once-disable')
+              : say(
+                  'console-update-roles.access-was-taken-away-ticking-this-gives',
+                )
           }
         />
         <CheckField
           control={form.control}
           name="resetSignIn"
-          label="Reset the sign-in"
-          help="For lost passkeys and forgotten passwords: takes both away, then the person is invited again."
+          label={say('console-update-roles.reset-the-sign-in')}
+          help={say(
+            'console-update-roles.for-lost-passkeys-and-forgotten-passwords',
+          )}
         />
       </FieldFrame>
       <div className="kw-aside">
-        <p className="kw-check-title">What follows</p>
+        <p className="kw-check-title">
+          {say('console-update-roles.what-follows')}
+        </p>
         <ul className="kw-list">
           {consequences(
             person.displayName,

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { CopyableId, KeyFacts } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -18,11 +19,16 @@ export function RolesReview({ change }: OperationReviewProps): ReactNode {
       isHorizontal
       facts={[
         {
-          term: 'Person',
-          value: <CopyableId value={person} label="id of the person" />,
+          term: say('console-update-roles.person'),
+          value: (
+            <CopyableId
+              value={person}
+              label={say('console-update-roles.id-of-the-person')}
+            />
+          ),
         },
         {
-          term: 'Roles given here',
+          term: say('console-update-roles.roles-given-here'),
           value:
             roles.length === 0 ? (
               'none'
@@ -37,12 +43,17 @@ export function RolesReview({ change }: OperationReviewProps): ReactNode {
               </ul>
             ),
         },
-        { term: 'May sign in', value: active ? 'yes' : 'no' },
         {
-          term: 'Sign-in',
+          term: say('console-update-roles.may-sign-in'),
+          value: active ? 'yes' : 'no',
+        },
+        {
+          term: say('console-update-roles.sign-in'),
           value: resetSignIn
-            ? 'reset: password, passkeys and linked sign-ins are taken away'
-            : 'stays as it is',
+            ? say(
+                'console-update-roles.reset-password-passkeys-and-linked-sign-ins',
+              )
+            : say('console-update-roles.stays-as-it-is'),
         },
       ]}
     />

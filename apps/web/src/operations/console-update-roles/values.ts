@@ -5,6 +5,7 @@ import {
   type PersonItem,
   type Role,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { sameNamedField } from '../../form/field-path.ts';
 import type { FormStart } from '../operation-view.ts';
@@ -44,10 +45,10 @@ export function copiedValues(copied: Json | null): RolesValues | null {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  person: 'Person',
-  roles: 'Roles',
-  active: 'Access',
-  resetSignIn: 'Sign-in',
+  person: say('console-update-roles.person'),
+  roles: say('console-update-roles.roles'),
+  active: say('console-update-roles.access'),
+  resetSignIn: say('console-update-roles.sign-in'),
 };
 
 function same(one: readonly Role[], other: readonly Role[]): boolean {
@@ -60,12 +61,18 @@ export function rolesShape(person: PersonItem, initial: RolesValues) {
     initial: () => initial,
     toInput: (values: RolesValues): Json => ({ ...values }),
     fieldOf: sameNamedField,
-    nameOf: (path: string): string => NAMES[path] ?? 'Change',
+    nameOf: (path: string): string =>
+      NAMES[path] ?? say('console-update-roles.change'),
     alsoWrong: (values: RolesValues) =>
       same(values.roles, consoleRoles(person)) &&
       values.active === person.active &&
       !values.resetSignIn
-        ? [{ path: 'roles', message: 'Nothing is different yet.' }]
+        ? [
+            {
+              path: 'roles',
+              message: say('console-update-roles.nothing-is-different-yet'),
+            },
+          ]
         : [],
   } as const;
 }

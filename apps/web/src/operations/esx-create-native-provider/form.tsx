@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert, Button } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -48,11 +49,24 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
       <TextField
         control={form.control}
         name="provider"
-        label="Provider name"
-        help={`You choose it; it must be unique on the host.${known.items.length === 0 ? '' : ` Known to Keyward: ${known.items.map((item) => item.name).join(', ')}.`}`}
+        label={say('esx-create-native-provider.provider-name')}
+        help={say(
+          'esx-create-native-provider.you-choose-it-it-must-be-unique',
+          {
+            rest:
+              known.items.length === 0
+                ? ''
+                : ' ' +
+                  say('esx-create-native-provider.known-to-keyward', {
+                    items: known.items.map((item) => item.name).join(', '),
+                  }),
+          },
+        )}
         warning={
           taken
-            ? 'Keyward knows a provider of this name on this host.'
+            ? say(
+                'esx-create-native-provider.keyward-knows-a-provider-of-this-name',
+              )
             : undefined
         }
         isRequired
@@ -63,8 +77,10 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
       <TextField
         control={form.control}
         name="keyId"
-        label="Key id"
-        help="Identifies the key; every host that shall share it needs the same id and the same key."
+        label={say('esx-create-native-provider.key-id')}
+        help={say(
+          'esx-create-native-provider.identifies-the-key-every-host-that-shall',
+        )}
         warning={doubtAboutKeyId(keyId)}
         isMonospace
         isRequired
@@ -75,15 +91,15 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
               set('keyId', newKeyId());
             }}
           >
-            Generate
+            {say('esx-create-native-provider.generate')}
           </Button>
         }
       />
       <SecretField
         control={form.control}
         name="keyDerivationKey"
-        label="Key derivation key"
-        help="32 random bytes as Base64. It is sealed when you submit, erased when the task ends, and can be read back neither here nor from the host."
+        label={say('esx-create-native-provider.key-derivation-key')}
+        help={say('esx-create-native-provider.32-random-bytes-as-base64-it-is')}
         warning={doubtAboutKey(key)}
         isMonospace
         isRequired
@@ -96,7 +112,7 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
               set('keyDerivationKey', made);
             }}
           >
-            Generate
+            {say('esx-create-native-provider.generate')}
           </Button>
         }
       />
@@ -114,11 +130,12 @@ function KeepTheKey({ value }: { value: string }): ReactNode {
       variant="warning"
       isInline
       component="p"
-      title="Write this key down now. It is not shown again."
+      title={say('esx-create-native-provider.write-this-key-down-now-it-is')}
     >
       <p>
-        Whoever restores the host or adds another one to this provider needs it.
-        Put it into your key escrow before you submit.
+        {say(
+          'esx-create-native-provider.whoever-restores-the-host-or-adds-another',
+        )}
       </p>
       <Button
         variant="secondary"
@@ -130,8 +147,10 @@ function KeepTheKey({ value }: { value: string }): ReactNode {
         }
       >
         {isCopied
-          ? 'Copied; your clipboard now holds a secret'
-          : 'Copy the key'}
+          ? say(
+              'esx-create-native-provider.copied-your-clipboard-now-holds-a-secret',
+            )
+          : say('esx-create-native-provider.copy-the-key')}
       </Button>
     </Alert>
   );

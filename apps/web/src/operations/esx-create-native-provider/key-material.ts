@@ -1,3 +1,5 @@
+import { say } from '@keyward/messages';
+
 /** 32 random bytes from the browser's generator as Base64: a key derivation key of the length hosts are known to take. */
 export function newKeyDerivationKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
@@ -16,12 +18,12 @@ const BASE64_OF_32_BYTES = /^[A-Za-z0-9+/]{43}=$/;
 export function doubtAboutKeyId(text: string): string | undefined {
   return text === '' || UUID.test(text)
     ? undefined
-    : 'This is not a UUID. The host decides whether it takes it.';
+    : say('esx-create-native-provider.this-is-not-a-uuid-the-host');
 }
 
 /** A caution about a key derivation key; the vendor states no length. */
 export function doubtAboutKey(text: string): string | undefined {
   return text === '' || BASE64_OF_32_BYTES.test(text)
     ? undefined
-    : 'This is not the Base64 of 32 bytes. The host decides whether it takes it.';
+    : say('esx-create-native-provider.this-is-not-the-base64-of-32');
 }

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { KeyFacts, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -19,7 +20,7 @@ export function NativeProviderReview({
       isHorizontal
       facts={[
         {
-          term: 'Provider',
+          term: say('esx-create-native-provider.provider'),
           value: (
             <code>
               <VisibleText text={read.data.provider} />
@@ -27,7 +28,7 @@ export function NativeProviderReview({
           ),
         },
         {
-          term: 'Key id',
+          term: say('esx-create-native-provider.key-id'),
           value: (
             <>
               <code>
@@ -40,9 +41,10 @@ export function NativeProviderReview({
           ),
         },
         {
-          term: 'Key derivation key',
-          value:
-            'sealed; the host never gives it back, so a read-back proves the type and the key id only',
+          term: say('esx-create-native-provider.key-derivation-key'),
+          value: say(
+            'esx-create-native-provider.sealed-the-host-never-gives-it-back',
+          ),
         },
       ]}
     />

@@ -1,4 +1,5 @@
 import { OPERATIONS, type Json } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { sameNamedField } from '../../form/field-path.ts';
 
@@ -9,9 +10,9 @@ export interface NativeProviderValues {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  provider: 'Provider name',
-  keyId: 'Key id',
-  keyDerivationKey: 'Key derivation key',
+  provider: say('esx-create-native-provider.provider-name'),
+  keyId: say('esx-create-native-provider.key-id'),
+  keyDerivationKey: say('esx-create-native-provider.key-derivation-key'),
 };
 
 export const nativeProviderShape = {
@@ -27,5 +28,6 @@ export const nativeProviderShape = {
   },
   toInput: (values: NativeProviderValues): Json => ({ ...values }),
   fieldOf: sameNamedField,
-  nameOf: (path: string): string => NAMES[path] ?? 'Change',
+  nameOf: (path: string): string =>
+    NAMES[path] ?? say('esx-create-native-provider.change'),
 } as const;

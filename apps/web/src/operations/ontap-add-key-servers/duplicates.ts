@@ -1,4 +1,5 @@
 import { normaliseKeyServer } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 /**
  * Says while typing which rows name a server twice, or one that the key manager holds already. Compared as ONTAP
@@ -14,10 +15,16 @@ export function duplicateNotes(
   );
   return rows.map((row, index) => {
     if (row === '') return undefined;
-    if (held.has(row)) return `The key manager holds ${row} already.`;
+    if (held.has(row)) {
+      return say('ontap-add-key-servers.the-key-manager-holds-already', {
+        row,
+      });
+    }
     const first = rows.indexOf(row);
     return first < index
-      ? `The same server as number ${String(first + 1)}.`
+      ? say('ontap-add-key-servers.the-same-server-as-number', {
+          first: first + 1,
+        })
       : undefined;
   });
 }

@@ -1,4 +1,5 @@
 import { MAX_PRIMARY_KEY_SERVERS, type EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 import { KeyServersTable } from '../../estate/key-servers-table.tsx';
@@ -13,14 +14,21 @@ export function ExistingServers({
   return (
     <div className="kw-aside">
       <p>
-        <strong>{`${String(used)} of ${String(MAX_PRIMARY_KEY_SERVERS)} in use`}</strong>
+        <strong>
+          {say('ontap-add-key-servers.of-in-use', {
+            used,
+            max: MAX_PRIMARY_KEY_SERVERS,
+          })}
+        </strong>
         {used >= MAX_PRIMARY_KEY_SERVERS &&
-          ': there is no room. Remove a server on the system first.'}
+          say('ontap-add-key-servers.there-is-no-room-remove-a-server')}
       </p>
       {used > 0 && (
         <KeyServersTable
           servers={manager.servers}
-          label={`Key servers of ${manager.name}`}
+          label={say('ontap-add-key-servers.key-servers-of', {
+            managerName: manager.name,
+          })}
         />
       )}
     </div>

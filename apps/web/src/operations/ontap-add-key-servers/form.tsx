@@ -1,4 +1,5 @@
 import { MAX_PRIMARY_KEY_SERVERS, type EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
@@ -27,7 +28,7 @@ export function KeyServersForm(props: OperationFormProps): ReactNode {
       <EstateField
         control={form.control}
         name="keyManager"
-        label="Key manager"
+        label={say('ontap-add-key-servers.key-manager')}
         isRequired
         estate={managers}
         collection="key-managers"
@@ -45,19 +46,31 @@ export function KeyServersForm(props: OperationFormProps): ReactNode {
 
 function managerOption(manager: EstateItem<'key-managers'>): ComboOption {
   const scope =
-    manager.scope === 'cluster' ? 'cluster scope' : `SVM ${manager.svm ?? ''}`;
+    manager.scope === 'cluster'
+      ? say('ontap-add-key-servers.cluster-scope')
+      : `SVM ${manager.svm ?? ''}`;
   const used = manager.servers.length;
   return {
     value: manager.id,
     label: manager.name,
-    description: `${scope} · ${String(used)} of ${String(MAX_PRIMARY_KEY_SERVERS)} key servers in use`,
+    description: say('ontap-add-key-servers.of-key-servers-in-use', {
+      scope,
+      used,
+      max: MAX_PRIMARY_KEY_SERVERS,
+    }),
     ...(manager.kind === 'onboard'
       ? {
-          disabledReason: 'An onboard key manager has no external key servers.',
+          disabledReason: say(
+            'ontap-add-key-servers.an-onboard-key-manager-has-no-external',
+          ),
         }
       : {}),
     ...(used >= MAX_PRIMARY_KEY_SERVERS
-      ? { disabledReason: 'All 4 places are in use. Remove a server first.' }
+      ? {
+          disabledReason: say(
+            'ontap-add-key-servers.all-4-places-are-in-use-remove',
+          ),
+        }
       : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { normaliseKeyServer, OPERATIONS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
@@ -17,38 +18,43 @@ export function KeyServersReview({ change }: OperationReviewProps): ReactNode {
       variant="compact"
       className="kw-table"
       borders={false}
-      aria-label="Key servers that will be added"
+      aria-label={say('ontap-add-key-servers.key-servers-that-will-be-added')}
     >
       <Thead>
         <Tr>
-          <Th>Server</Th>
-          <Th>Timeout</Th>
-          <Th>User name</Th>
-          <Th>Password</Th>
+          <Th>{say('ontap-add-key-servers.server')}</Th>
+          <Th>{say('ontap-add-key-servers.timeout')}</Th>
+          <Th>{say('ontap-add-key-servers.user-name')}</Th>
+          <Th>{say('ontap-add-key-servers.password')}</Th>
         </Tr>
       </Thead>
       <Tbody>
         {read.data.servers.map((each) => (
           <Tr key={each.server}>
-            <Td dataLabel="Server" className="kw-monospace">
+            <Td
+              dataLabel={say('ontap-add-key-servers.server')}
+              className="kw-monospace"
+            >
               <VisibleText text={normaliseKeyServer(each.server)} />
             </Td>
-            <Td dataLabel="Timeout">
+            <Td dataLabel={say('ontap-add-key-servers.timeout')}>
               {timeoutWords(
                 each.timeoutSeconds === undefined
                   ? ''
                   : String(each.timeoutSeconds),
               )}
             </Td>
-            <Td dataLabel="User name">
+            <Td dataLabel={say('ontap-add-key-servers.user-name')}>
               {each.username === undefined ? (
-                'none'
+                say('ontap-add-key-servers.none')
               ) : (
                 <VisibleText text={each.username} />
               )}
             </Td>
-            <Td dataLabel="Password">
-              {each.password === undefined ? 'none' : 'set, sealed'}
+            <Td dataLabel={say('ontap-add-key-servers.password')}>
+              {each.password === undefined
+                ? say('ontap-add-key-servers.none')
+                : say('ontap-add-key-servers.set-sealed')}
             </Td>
           </Tr>
         ))}

@@ -1,4 +1,5 @@
 import { MAX_PRIMARY_KEY_SERVERS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import { TimesIcon } from '@patternfly/react-icons/dist/esm/icons/times-icon';
@@ -44,19 +45,21 @@ export function ServerRows({
       tabIndex={-1}
       aria-describedby="servers-note"
     >
-      <legend>New key servers</legend>
+      <legend>{say('ontap-add-key-servers.new-key-servers')}</legend>
       {fields.map((field, index) => (
         <div
           key={field.id}
           className="kw-server-row"
           role="group"
-          aria-label={`Server ${String(index + 1)}`}
+          aria-label={say('ontap-add-key-servers.server-2', {
+            index: index + 1,
+          })}
         >
           <TextField
             control={form.control}
             name={`servers.${index}.server`}
-            label="Host and port"
-            placeholder="kms1.example.com:5696"
+            label={say('ontap-add-key-servers.host-and-port')}
+            placeholder={say('ontap-add-key-servers.kms1-example-com-5696')}
             warning={notes[index]}
             isRequired
             isMonospace
@@ -64,24 +67,26 @@ export function ServerRows({
           <NumberField
             control={form.control}
             name={`servers.${index}.timeoutSeconds`}
-            label="Timeout (s)"
+            label={say('ontap-add-key-servers.timeout-s')}
             help={timeoutWords(rows[index]?.timeoutSeconds ?? '')}
           />
           <TextField
             control={form.control}
             name={`servers.${index}.username`}
-            label="User name"
+            label={say('ontap-add-key-servers.user-name')}
           />
           <SecretField
             control={form.control}
             name={`servers.${index}.password`}
-            label="Password"
+            label={say('ontap-add-key-servers.password')}
           />
           <Button
             className="kw-server-remove"
             variant="plain"
             icon={<TimesIcon />}
-            aria-label={`Remove server ${String(index + 1)}`}
+            aria-label={say('ontap-add-key-servers.remove-server', {
+              index: index + 1,
+            })}
             isDisabled={fields.length === 1}
             onClick={() => {
               remove(index);
@@ -95,14 +100,16 @@ export function ServerRows({
         </p>
       )}
       <p id="servers-note" className="kw-fine-print">
-        Without a port ONTAP uses 5696; IPv6 addresses stand in brackets.
-        Timeout: −1 waits for ever and 0 does not wait, for a single server
-        only; several servers take 1 to 60. The password is sealed when you
-        submit and cannot be read back.
+        {say('ontap-add-key-servers.without-a-port-ontap-uses-5696-ipv6')}
       </p>
       {isFull ? (
         <p className="kw-fine-print" role="status">
-          {`${room <= 0 ? 'The key manager is full' : 'No more places'}: ONTAP takes 4 primary key servers in all.`}
+          {say('ontap-add-key-servers.ontap-takes-4-primary-key-servers-in', {
+            rest:
+              room <= 0
+                ? say('ontap-add-key-servers.the-key-manager-is-full')
+                : say('ontap-add-key-servers.no-more-places'),
+          })}
         </p>
       ) : (
         <Button
@@ -113,7 +120,7 @@ export function ServerRows({
             append(EMPTY_ROW, { focusName: `servers.${fields.length}.server` });
           }}
         >
-          Add another server
+          {say('ontap-add-key-servers.add-another-server')}
         </Button>
       )}
     </fieldset>

@@ -1,4 +1,5 @@
 import { OPERATIONS, type Json } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { sameNamedField } from '../../form/field-path.ts';
 import { numberOf } from '../../form/number-field.tsx';
@@ -23,10 +24,10 @@ export const EMPTY_ROW: KeyServerRow = {
 };
 
 const COLUMN_NAMES: Readonly<Record<string, string>> = {
-  server: 'address',
-  timeoutSeconds: 'timeout',
-  username: 'user name',
-  password: 'password',
+  server: say('ontap-add-key-servers.address'),
+  timeoutSeconds: say('ontap-add-key-servers.timeout-2'),
+  username: say('ontap-add-key-servers.user-name-2'),
+  password: say('ontap-add-key-servers.password-2'),
 };
 
 function rowInput(row: KeyServerRow): Record<string, Json> {
@@ -63,9 +64,12 @@ export const keyServersShape = {
     pointer === '/servers' ? 'servers.root' : sameNamedField(pointer),
   nameOf: (path: string): string => {
     const [, index, column] = path.split('.');
-    if (path === 'keyManager') return 'Key manager';
+    if (path === 'keyManager') return say('ontap-add-key-servers.key-manager');
     return column === undefined
-      ? 'Servers'
-      : `Server ${String(Number(index) + 1)}, ${COLUMN_NAMES[column] ?? column}`;
+      ? say('ontap-add-key-servers.servers')
+      : say('ontap-add-key-servers.server-3', {
+          count: Number(index) + 1,
+          count2: COLUMN_NAMES[column] ?? column,
+        });
   },
 } as const;

@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
@@ -14,7 +15,10 @@ export function ClusterInUse({
   if (cluster.services.length === 0) {
     return (
       <p className="kw-fine-print">
-        {cluster.name} uses no key provider service yet.
+        <Say
+          id="vcenter-configure-cluster-kms-service.uses-no-key-provider-service-yet"
+          values={{ clusterName: cluster.name }}
+        />
       </p>
     );
   }
@@ -24,23 +28,44 @@ export function ClusterInUse({
         variant="compact"
         className="kw-table"
         borders={false}
-        aria-label={`Services that ${cluster.name} uses`}
+        aria-label={say(
+          'vcenter-configure-cluster-kms-service.services-that-uses',
+          { clusterName: cluster.name },
+        )}
       >
         <Thead>
           <Tr>
-            <Th>Already used by {cluster.name}</Th>
-            <Th>Service id</Th>
-            <Th>Applied health</Th>
+            <Th>
+              <Say
+                id="vcenter-configure-cluster-kms-service.already-used-by"
+                values={{ clusterName: cluster.name }}
+              />
+            </Th>
+            <Th>{say('vcenter-configure-cluster-kms-service.service-id')}</Th>
+            <Th>
+              {say('vcenter-configure-cluster-kms-service.applied-health')}
+            </Th>
           </Tr>
         </Thead>
         <Tbody>
           {cluster.services.map((each) => (
             <Tr key={each.service}>
-              <Td dataLabel="Address">{`${each.address.hostname}:${String(each.address.port)}`}</Td>
-              <Td dataLabel="Service id" className="kw-monospace">
+              <Td
+                dataLabel={say('vcenter-configure-cluster-kms-service.address')}
+              >{`${each.address.hostname}:${String(each.address.port)}`}</Td>
+              <Td
+                dataLabel={say(
+                  'vcenter-configure-cluster-kms-service.service-id',
+                )}
+                className="kw-monospace"
+              >
                 {each.service}
               </Td>
-              <Td dataLabel="Applied health">
+              <Td
+                dataLabel={say(
+                  'vcenter-configure-cluster-kms-service.applied-health',
+                )}
+              >
                 <HealthLabel health={each.applied?.health ?? null} />
               </Td>
             </Tr>
@@ -53,14 +78,21 @@ export function ClusterInUse({
           isInline
           isPlain
           component="p"
-          title="The hosts hold a service that this vCenter has not registered."
+          title={say(
+            'vcenter-configure-cluster-kms-service.the-hosts-hold-a-service-that-this',
+          )}
         >
-          {cluster.drift
-            .map(
-              (each) => `${each.address.hostname}:${String(each.address.port)}`,
-            )
-            .join(', ')}
-          . Remediate the cluster before you add another.
+          <Say
+            id="vcenter-configure-cluster-kms-service.remediate-the-cluster-before-you-add-another"
+            values={{
+              drift: cluster.drift
+                .map(
+                  (each) =>
+                    `${each.address.hostname}:${String(each.address.port)}`,
+                )
+                .join(', '),
+            }}
+          />
         </Alert>
       )}
     </div>

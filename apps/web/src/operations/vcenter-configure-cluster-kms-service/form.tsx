@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
@@ -31,8 +32,10 @@ export function ClusterServiceForm(props: OperationFormProps): ReactNode {
       <EstateField
         control={form.control}
         name="cluster"
-        label="Trusted cluster"
-        help="The cluster whose hosts shall take keys from the service."
+        label={say('vcenter-configure-cluster-kms-service.trusted-cluster')}
+        help={say(
+          'vcenter-configure-cluster-kms-service.the-cluster-whose-hosts-shall-take-keys',
+        )}
         isRequired
         estate={clusters}
         collection="trusted-clusters"
@@ -42,19 +45,26 @@ export function ClusterServiceForm(props: OperationFormProps): ReactNode {
       <RadioField
         control={form.control}
         name="sourceType"
-        label="Source"
+        label={say('vcenter-configure-cluster-kms-service.source')}
         isRequired
         choices={[
           {
             value: 'SERVICE',
-            label: 'One key provider service',
-            description: 'Exactly the service you name.',
+            label: say(
+              'vcenter-configure-cluster-kms-service.one-key-provider-service',
+            ),
+            description: say(
+              'vcenter-configure-cluster-kms-service.exactly-the-service-you-name',
+            ),
           },
           {
             value: 'CLUSTER',
-            label: 'A Trust Authority cluster',
-            description:
-              'A registered service of that cluster; vCenter chooses which.',
+            label: say(
+              'vcenter-configure-cluster-kms-service.a-trust-authority-cluster',
+            ),
+            description: say(
+              'vcenter-configure-cluster-kms-service.a-registered-service-of-that-cluster-vcenter',
+            ),
           },
         ]}
       />
@@ -63,7 +73,9 @@ export function ClusterServiceForm(props: OperationFormProps): ReactNode {
           key="service"
           control={form.control}
           name="service"
-          label="Key provider service"
+          label={say(
+            'vcenter-configure-cluster-kms-service.key-provider-service',
+          )}
           isRequired
           estate={services}
           collection="key-provider-services"
@@ -74,8 +86,12 @@ export function ClusterServiceForm(props: OperationFormProps): ReactNode {
           key="trust-authority-cluster"
           control={form.control}
           name="trustAuthorityCluster"
-          label="Trust Authority cluster"
-          help="It is managed by another vCenter; the ids offered are those that the registered services name."
+          label={say(
+            'vcenter-configure-cluster-kms-service.trust-authority-cluster',
+          )}
+          help={say(
+            'vcenter-configure-cluster-kms-service.it-is-managed-by-another-vcenter-the',
+          )}
           isRequired
           options={authorityOptions(services.items)}
         />
@@ -89,7 +105,7 @@ function clusterOption(cluster: EstateItem<'trusted-clusters'>): ComboOption {
   return {
     value: cluster.id,
     label: cluster.name,
-    description: `${cluster.id} · ${count === 0 ? 'uses no service yet' : `uses ${String(count)} service${count === 1 ? '' : 's'}`}`,
+    description: `${cluster.id} · ${count === 0 ? say('vcenter-configure-cluster-kms-service.uses-no-service-yet') : say('vcenter-configure-cluster-kms-service.uses-services', { count })}`,
   };
 }
 
@@ -102,8 +118,19 @@ function serviceOption(
   return {
     value: service.id,
     label: service.name,
-    description: `${service.address.hostname}:${String(service.address.port)} · group ${service.group} · ${service.trustAuthorityCluster}`,
-    ...(isUsed ? { disabledReason: 'This cluster already uses it.' } : {}),
+    description: say('vcenter-configure-cluster-kms-service.group', {
+      hostname: service.address.hostname,
+      port: service.address.port,
+      group: service.group,
+      trustAuthorityCluster: service.trustAuthorityCluster,
+    }),
+    ...(isUsed
+      ? {
+          disabledReason: say(
+            'vcenter-configure-cluster-kms-service.this-cluster-already-uses-it',
+          ),
+        }
+      : {}),
   };
 }
 
@@ -117,6 +144,8 @@ function authorityOptions(
   return [...named].map(([id, of]) => ({
     value: id,
     label: id,
-    description: `Services: ${of.map((service) => service.name).join(', ')}`,
+    description: say('vcenter-configure-cluster-kms-service.services', {
+      of: of.map((service) => service.name).join(', '),
+    }),
   }));
 }

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { KeyFacts, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -18,7 +19,7 @@ export function ClusterServiceReview({
       isHorizontal
       facts={[
         {
-          term: 'Trusted cluster',
+          term: say('vcenter-configure-cluster-kms-service.trusted-cluster'),
           value: (
             <code>
               <VisibleText text={cluster} />
@@ -27,7 +28,9 @@ export function ClusterServiceReview({
         },
         source.type === 'SERVICE'
           ? {
-              term: 'Key provider service',
+              term: say(
+                'vcenter-configure-cluster-kms-service.key-provider-service',
+              ),
               value: (
                 <code>
                   <VisibleText text={source.service} />
@@ -35,13 +38,21 @@ export function ClusterServiceReview({
               ),
             }
           : {
-              term: 'Trust Authority cluster',
+              term: say(
+                'vcenter-configure-cluster-kms-service.trust-authority-cluster',
+              ),
               value: (
                 <>
-                  <code>
-                    <VisibleText text={source.trustAuthorityCluster} />
-                  </code>
-                  ; vCenter chooses one of its registered services
+                  <Say
+                    id="vcenter-configure-cluster-kms-service.vcenter-chooses-one-of-its-registered"
+                    values={{
+                      code: (
+                        <code>
+                          <VisibleText text={source.trustAuthorityCluster} />
+                        </code>
+                      ),
+                    }}
+                  />
                 </>
               ),
             },

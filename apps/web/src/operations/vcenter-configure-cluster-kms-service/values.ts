@@ -1,4 +1,5 @@
 import { OPERATIONS, type Json } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 /** As on the page: both ids are kept while a person switches between the two sources. */
 export interface ClusterServiceValues {
@@ -52,12 +53,15 @@ export const clusterServiceShape = {
           },
   }),
   fieldOf: (pointer: string): string | null => FIELDS[pointer] ?? null,
-  nameOf: (path: string): string => NAMES[path] ?? 'Change',
+  nameOf: (path: string): string =>
+    NAMES[path] ?? say('vcenter-configure-cluster-kms-service.change'),
 } as const;
 
 const NAMES: Readonly<Record<string, string>> = {
-  cluster: 'Trusted cluster',
-  sourceType: 'Source',
-  service: 'Key provider service',
-  trustAuthorityCluster: 'Trust Authority cluster',
+  cluster: say('vcenter-configure-cluster-kms-service.trusted-cluster'),
+  sourceType: say('vcenter-configure-cluster-kms-service.source'),
+  service: say('vcenter-configure-cluster-kms-service.key-provider-service'),
+  trustAuthorityCluster: say(
+    'vcenter-configure-cluster-kms-service.trust-authority-cluster',
+  ),
 };

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
@@ -32,8 +33,14 @@ export function GenerateCsrForm(props: OperationFormProps): ReactNode {
         names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
         cluster={cluster}
         providers={providers}
-        help="vCenter makes a key and the signing request to it; the key never leaves vCenter."
-        standing={({ csr }) => (csr === null ? 'no CSR yet' : 'has a CSR')}
+        help={say(
+          'vcenter-generate-provider-csr.vcenter-makes-a-key-and-the-signing',
+        )}
+        standing={({ csr }) =>
+          csr === null
+            ? say('vcenter-generate-provider-csr.no-csr-yet')
+            : say('vcenter-generate-provider-csr.has-a-csr')
+        }
       />
       {chosen !== undefined && <PresentCsr provider={chosen} />}
     </FormShell>

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Fingerprint, KeyFacts, StatusLabel, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -23,11 +24,14 @@ export function GenerateCsrOutcome({
   if (!read.success || pem === '' || target.type !== 'connection') return null;
   const { trustAuthorityCluster, provider } = read.data;
   return (
-    <SectionCard title="The new CSR">
+    <SectionCard title={say('vcenter-generate-provider-csr.the-new-csr')}>
       <div className="kw-stack">
         {decoded.state === 'failed' && (
           <p role="status">
-            <StatusLabel tone="bad">Not readable</StatusLabel> {decoded.message}
+            <StatusLabel tone="bad">
+              {say('vcenter-generate-provider-csr.not-readable')}
+            </StatusLabel>{' '}
+            {decoded.message}
           </p>
         )}
         {decoded.state === 'read' && (
@@ -35,12 +39,15 @@ export function GenerateCsrOutcome({
             isHorizontal
             facts={[
               {
-                term: 'Subject',
+                term: say('vcenter-generate-provider-csr.subject'),
                 value: <VisibleText text={decoded.value.subject} />,
               },
-              { term: 'Key', value: decoded.value.keyType },
               {
-                term: 'Public key SHA-256',
+                term: say('vcenter-generate-provider-csr.key'),
+                value: decoded.value.keyType,
+              },
+              {
+                term: say('vcenter-generate-provider-csr.public-key-sha-256'),
                 value: <Fingerprint sha256={decoded.value.publicKeySha256} />,
               },
             ]}
@@ -48,9 +55,9 @@ export function GenerateCsrOutcome({
         )}
         <TakeCsr pem={pem} provider={provider} />
         <p>
-          Next: have it signed by the authority that the key servers trust for
-          clients, then submit the signed answer. It can be answered until
-          another CSR is made for this provider.
+          {say(
+            'vcenter-generate-provider-csr.next-have-it-signed-by-the-authority',
+          )}
         </p>
         {maySubmit && (
           <div>
@@ -64,7 +71,7 @@ export function GenerateCsrOutcome({
                 keySource: 'CSR',
               }}
             >
-              Submit the signed answer
+              {say('vcenter-generate-provider-csr.submit-the-signed-answer')}
             </LinkButton>
           </div>
         )}

@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Fingerprint, VisibleText } from '@keyward/ui';
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -12,7 +13,7 @@ export function PresentCsr({
   if (csr === null) {
     return (
       <p className="kw-fine-print">
-        This provider has no CSR yet, so nothing is overwritten.
+        {say('vcenter-generate-provider-csr.this-provider-has-no-csr-yet-so')}
       </p>
     );
   }
@@ -21,12 +22,17 @@ export function PresentCsr({
       isInline
       variant="warning"
       component="p"
-      title="This provider has a CSR, and a new one overwrites it."
+      title={say('vcenter-generate-provider-csr.this-provider-has-a-csr-and-a')}
     >
       <p>
-        It is for <VisibleText text={csr.subject} />, {csr.keyType}, public key
-        SHA-256 <Fingerprint sha256={csr.publicKeySha256} />. If it is with your
-        certification authority already, wait for the answer instead.
+        <Say
+          id="vcenter-generate-provider-csr.it-is-for-public-key-sha-256"
+          values={{
+            subject: <VisibleText text={csr.subject} />,
+            keyType: csr.keyType,
+            fingerprint: <Fingerprint sha256={csr.publicKeySha256} />,
+          }}
+        />
       </p>
     </Alert>
   );

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { KeyFacts } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -17,8 +18,10 @@ export function GenerateCsrReview({ change }: OperationReviewProps): ReactNode {
       facts={[
         trustAuthorityProviderFact(read.data),
         {
-          term: 'Private key',
-          value: 'made by vCenter, and never leaves it',
+          term: say('vcenter-generate-provider-csr.private-key'),
+          value: say(
+            'vcenter-generate-provider-csr.made-by-vcenter-and-never-leaves-it',
+          ),
         },
       ]}
     />

@@ -1,4 +1,5 @@
 import { OPERATIONS, type Json } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { sameNamedField } from '../../form/field-path.ts';
 import type { FormStart } from '../operation-view.ts';
@@ -9,8 +10,10 @@ export interface GenerateCsrValues {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  trustAuthorityCluster: 'Trust Authority cluster',
-  provider: 'Key provider',
+  trustAuthorityCluster: say(
+    'vcenter-generate-provider-csr.trust-authority-cluster',
+  ),
+  provider: say('vcenter-generate-provider-csr.key-provider'),
 };
 
 export const generateCsrShape = {
@@ -27,5 +30,6 @@ export const generateCsrShape = {
   },
   toInput: (values: GenerateCsrValues): Json => ({ ...values }),
   fieldOf: sameNamedField,
-  nameOf: (path: string): string => NAMES[path] ?? 'Change',
+  nameOf: (path: string): string =>
+    NAMES[path] ?? say('vcenter-generate-provider-csr.change'),
 } as const;

@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -28,13 +29,17 @@ export function ExpandedTokenForm(props: OperationFormProps): ReactNode {
         component="p"
         title={OPERATIONS['vcenter.register-expanded-token'].caution}
       >
-        Neither token is stored: both stay in memory for the one call.
+        {say(
+          'vcenter-register-expanded-token.neither-token-is-stored-both-stay-in',
+        )}
       </Alert>
       <SecretField
         control={form.control}
         name="overflowToken"
-        label="Overflow token"
-        help="The access token that vCenter refused because it carries an overflow claim. The call is authenticated with it."
+        label={say('vcenter-register-expanded-token.overflow-token')}
+        help={say(
+          'vcenter-register-expanded-token.the-access-token-that-vcenter-refused',
+        )}
         isMonospace
         isRequired
       />
@@ -42,8 +47,10 @@ export function ExpandedTokenForm(props: OperationFormProps): ReactNode {
       <SecretField
         control={form.control}
         name="expandedAccessToken"
-        label="Expanded access token"
-        help="The token that the overflow link gave. Without it vCenter would store nothing, so Keyward asks for it."
+        label={say('vcenter-register-expanded-token.expanded-access-token')}
+        help={say(
+          'vcenter-register-expanded-token.the-token-that-the-overflow-link-gave',
+        )}
         isMonospace
         isRequired
       />

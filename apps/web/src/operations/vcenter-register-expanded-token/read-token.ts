@@ -1,3 +1,5 @@
+import { say } from '@keyward/messages';
+
 /** What a JSON Web Token says about itself. Nothing is verified here; vCenter does that. */
 export interface TokenFacts {
   /** Milliseconds since the epoch. */
@@ -15,14 +17,17 @@ export function readToken(
   const parts = text.trim().split('.');
   if (parts.length !== 3) {
     return {
-      problem:
-        'This does not look like a token: three parts joined by dots are expected. vCenter decides.',
+      problem: say(
+        'vcenter-register-expanded-token.this-does-not-look-like-a-token',
+      ),
     };
   }
   const claims = decodeJson(parts[1] ?? '');
   if (claims === null) {
     return {
-      problem: 'The claims of this token cannot be read here. vCenter decides.',
+      problem: say(
+        'vcenter-register-expanded-token.the-claims-of-this-token-cannot-be',
+      ),
     };
   }
   return {

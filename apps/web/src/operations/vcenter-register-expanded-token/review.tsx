@@ -1,11 +1,13 @@
+import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
 /** Nothing of a token is kept, so there is nothing to compare. */
 export function ExpandedTokenReview(): ReactNode {
   return (
     <p>
-      Registers one expanded access token as the owner of its overflow token.
-      Neither token was stored; the tokens themselves are not part of this page.
+      {say(
+        'vcenter-register-expanded-token.registers-one-expanded-access-token-as-the',
+      )}
     </p>
   );
 }

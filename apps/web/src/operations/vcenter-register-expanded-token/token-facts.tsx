@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import {
   describeDuration,
   KeyFacts,
@@ -40,34 +41,34 @@ export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
         isHorizontal
         facts={[
           {
-            term: 'Expires',
+            term: say('vcenter-register-expanded-token.expires'),
             value:
               facts.expiresAtMs === null ? (
-                'the token does not say'
+                say('vcenter-register-expanded-token.the-token-does-not-say')
               ) : (
                 <Expiry atMs={facts.expiresAtMs} />
               ),
           },
           {
-            term: 'Audience',
+            term: say('vcenter-register-expanded-token.audience'),
             value:
               facts.audience.length === 0 ? (
-                'none stated'
+                say('vcenter-register-expanded-token.none-stated')
               ) : (
                 <VisibleText text={facts.audience.join(', ')} />
               ),
           },
           {
-            term: 'Subject',
+            term: say('vcenter-register-expanded-token.subject'),
             value:
               facts.subject === null ? (
-                'none stated'
+                say('vcenter-register-expanded-token.none-stated')
               ) : (
                 <VisibleText text={facts.subject} />
               ),
           },
           {
-            term: 'Overflow link',
+            term: say('vcenter-register-expanded-token.overflow-link'),
             value:
               facts.overflowLink === null ? (
                 'none'
@@ -83,7 +84,9 @@ export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
           isPlain
           component="p"
           variant="warning"
-          title="This token has no overflow claim: it can be used directly and needs no registration."
+          title={say(
+            'vcenter-register-expanded-token.this-token-has-no-overflow-claim-it',
+          )}
         />
       )}
     </div>
@@ -96,10 +99,15 @@ function Expiry({ atMs }: { atMs: number }): ReactNode {
     <>
       <Timestamp at={new Date(atMs).toISOString()} />{' '}
       {left <= 0 ? (
-        <StatusLabel tone="bad">expired</StatusLabel>
+        <StatusLabel tone="bad">
+          {say('vcenter-register-expanded-token.expired')}
+        </StatusLabel>
       ) : (
         <StatusLabel tone={left < SOON_MS ? 'warning' : 'good'}>
-          {describeDuration(left)} left
+          <Say
+            id="vcenter-register-expanded-token.left"
+            values={{ describeDuration: describeDuration(left) }}
+          />
         </StatusLabel>
       )}
     </>

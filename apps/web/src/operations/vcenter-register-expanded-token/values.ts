@@ -1,4 +1,5 @@
 import type { Json } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import { sameNamedField } from '../../form/field-path.ts';
 import type { ListedError } from '../../form/list-errors.ts';
@@ -11,8 +12,10 @@ export interface ExpandedTokenValues {
 
 const TOKENS = ['overflowToken', 'expandedAccessToken'] as const;
 const NAMES: Readonly<Record<string, string>> = {
-  overflowToken: 'Overflow token',
-  expandedAccessToken: 'Expanded access token',
+  overflowToken: say('vcenter-register-expanded-token.overflow-token'),
+  expandedAccessToken: say(
+    'vcenter-register-expanded-token.expanded-access-token',
+  ),
 };
 
 /** Tokens whose own claim says that they are over; what cannot be read is left to vCenter. */
@@ -24,7 +27,9 @@ function expired(values: ExpandedTokenValues): ListedError[] {
     return until !== null && until <= now;
   }).map((path) => ({
     path,
-    message: 'This token has expired. Fetch a fresh pair.',
+    message: say(
+      'vcenter-register-expanded-token.this-token-has-expired-fetch-a-fresh',
+    ),
   }));
 }
 
@@ -40,6 +45,7 @@ export const expandedTokenShape = {
     expandedAccessToken: values.expandedAccessToken.trim(),
   }),
   fieldOf: sameNamedField,
-  nameOf: (path: string): string => NAMES[path] ?? 'Change',
+  nameOf: (path: string): string =>
+    NAMES[path] ?? say('vcenter-register-expanded-token.change'),
   alsoWrong: expired,
 } as const;

@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
@@ -30,7 +31,9 @@ export function CertificateFindings({
   return (
     <CertificatePanel
       decoded={certificate}
-      title="What this certificate says"
+      title={say(
+        'vcenter-update-provider-client-certificate.what-this-certificate-says',
+      )}
       purpose="client"
       now={now}
     >
@@ -38,7 +41,9 @@ export function CertificateFindings({
         <>
           {keySource === 'PAIR' && privateKey.state === 'read' && (
             <KeyMatch
-              other="private key"
+              other={say(
+                'vcenter-update-provider-client-certificate.private-key',
+              )}
               certificateKey={leaf.publicKeySha256}
               otherKey={privateKey.value.publicKeySha256}
               severity="danger"
@@ -50,7 +55,10 @@ export function CertificateFindings({
               isPlain
               component="p"
               variant="danger"
-              title={`The private key is not readable. ${privateKey.message}`}
+              title={say(
+                'vcenter-update-provider-client-certificate.the-private-key-is-not-readable',
+                { message: privateKey.message },
+              )}
             />
           )}
           {keySource === 'CSR' && provider !== undefined && (
@@ -65,7 +73,9 @@ export function CertificateFindings({
             )}
           {provider?.clientCertificate === null && (
             <p className="kw-fine-print">
-              This provider has no client certificate yet.
+              {say(
+                'vcenter-update-provider-client-certificate.this-provider-has-no-client-certificate-yet',
+              )}
             </p>
           )}
         </>
@@ -84,7 +94,7 @@ function CsrMatch({
   if (csr !== null) {
     return (
       <KeyMatch
-        other="provider’s CSR"
+        other={say('vcenter-update-provider-client-certificate.providers-csr')}
         certificateKey={certificateKey}
         otherKey={csr.publicKeySha256}
         severity="warning"
@@ -97,10 +107,13 @@ function CsrMatch({
       isPlain
       component="p"
       variant="warning"
-      title="This provider has no open signing request."
+      title={say(
+        'vcenter-update-provider-client-certificate.this-provider-has-no-open-signing-request',
+      )}
     >
-      A certificate without its key only works as the answer to one. Let the
-      vCenter make the key first, or bring the key as well.
+      {say(
+        'vcenter-update-provider-client-certificate.a-certificate-without-its-key-only-works',
+      )}
     </Alert>
   );
 }

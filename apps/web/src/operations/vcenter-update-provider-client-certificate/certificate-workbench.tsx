@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 
@@ -52,20 +53,34 @@ export function CertificateWorkbench({
   };
   const use = ({ certificatePem, keyPem }: UsableBundle): string => {
     set('certificate', certificatePem);
-    if (keyPem === null) return 'The certificate is in the field below.';
+    if (keyPem === null) {
+      return say(
+        'vcenter-update-provider-client-certificate.the-certificate-is-in-the-field-below',
+      );
+    }
     set('keySource', 'PAIR');
     if (isLateOnly || form.getValues('keyDelivery') === 'late') {
-      return 'The certificate is in the field below. Its key was not taken: you supply it after the approval.';
+      return say(
+        'vcenter-update-provider-client-certificate.the-certificate-is-in-the-field-below-2',
+      );
     }
     set('privateKey', keyPem);
-    return 'The certificate and its key are in the fields below.';
+    return say(
+      'vcenter-update-provider-client-certificate.the-certificate-and-its-key-are-in',
+    );
   };
   return (
     <Workbench
-      title="Certificate files"
-      invitation="Drop what your CA sent: certificate, chain and key in any order, as PEM, DER, PKCS#7 or PKCS#12. They are read in this page; nothing is sent yet."
+      title={say(
+        'vcenter-update-provider-client-certificate.certificate-files',
+      )}
+      invitation={say(
+        'vcenter-update-provider-client-certificate.drop-what-your-ca-sent-certificate-chain',
+      )}
       purpose={purpose}
-      useLabel="Use this certificate"
+      useLabel={say(
+        'vcenter-update-provider-client-certificate.use-this-certificate',
+      )}
       onUse={use}
     >
       <KeyServerAdvice />
@@ -83,7 +98,10 @@ function inUseOf(
     {
       sha256: clientCertificate.sha256,
       publicKeySha256: clientCertificate.publicKeySha256,
-      where: `key provider ${name} of ${trustAuthorityCluster}`,
+      where: say('vcenter-update-provider-client-certificate.key-provider-of', {
+        name,
+        trustAuthorityCluster,
+      }),
       isHere: item.id === chosen?.id,
     },
   ];

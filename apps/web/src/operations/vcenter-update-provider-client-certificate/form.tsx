@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -59,7 +60,11 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
     <FormShell
       {...shell}
       disabledReason={
-        values.keySource === 'GENERATE' ? 'The CSR comes first.' : undefined
+        values.keySource === 'GENERATE'
+          ? say(
+              'vcenter-update-provider-client-certificate.the-csr-comes-first',
+            )
+          : undefined
       }
     >
       <TrustAuthorityProviderFields
@@ -68,35 +73,50 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
         names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
         cluster={cluster}
         providers={providers}
-        help="Its certificate is replaced for every host of the cluster."
+        help={say(
+          'vcenter-update-provider-client-certificate.its-certificate-is-replaced-for-every-host',
+        )}
         standing={certificateStanding}
       />
       <RadioField
         control={form.control}
         name="keySource"
-        label="Where the key is"
+        label={say(
+          'vcenter-update-provider-client-certificate.where-the-key-is',
+        )}
         isRequired
         choices={[
           {
             value: 'GENERATE',
-            label: 'Let the vCenter make the key (recommended)',
-            description:
-              'No private key travels or is kept anywhere but in vCenter. Begins with a CSR.',
+            label: say(
+              'vcenter-update-provider-client-certificate.let-the-vcenter-make-the-key-recommended',
+            ),
+            description: say(
+              'vcenter-update-provider-client-certificate.no-private-key-travels-or-is-kept',
+            ),
           },
           {
             value: 'CSR',
-            label: 'Signed answer to the provider’s CSR',
-            description:
-              'The key stays with the provider. Paste the certificate that your CA signed for the provider’s last signing request.',
+            label: say(
+              'vcenter-update-provider-client-certificate.signed-answer-to-the-providers-csr',
+            ),
+            description: say(
+              'vcenter-update-provider-client-certificate.the-key-stays-with-the-provider-paste',
+            ),
           },
           {
             value: 'PAIR',
-            label: 'Certificate with its key',
-            description:
-              'You bring both. The key is sealed with the change, or you supply it once the change is approved.',
+            label: say(
+              'vcenter-update-provider-client-certificate.certificate-with-its-key',
+            ),
+            description: say(
+              'vcenter-update-provider-client-certificate.you-bring-both-the-key-is-sealed',
+            ),
           },
         ]}
-        help="The vendor’s page words this the other way round (“if unset, the update request is for a certificate pair”). Keyward sends no key for a signed CSR and the key for a pair, which is the only reading that works; the change shows the exact request."
+        help={say(
+          'vcenter-update-provider-client-certificate.the-vendors-page-words-this-the-other',
+        )}
       />
       {values.keySource === 'GENERATE' ? (
         <MakeCsrFirst
@@ -122,8 +142,12 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
           <PemField
             control={form.control}
             name="certificate"
-            label="Certificate"
-            help="PEM: the client certificate first, then its chain if there is one."
+            label={say(
+              'vcenter-update-provider-client-certificate.certificate',
+            )}
+            help={say(
+              'vcenter-update-provider-client-certificate.pem-the-client-certificate-first-then-its',
+            )}
             isRequired
             refuse={refusePrivateKey}
             refuseLater={refuseHiddenPrivateKey}
@@ -156,6 +180,10 @@ function certificateStanding({
   clientCertificate,
 }: EstateItem<'key-providers'>): string {
   return clientCertificate === null
-    ? 'no client certificate yet'
-    : `certificate until ${clientCertificate.notAfter.slice(0, 10)}`;
+    ? say(
+        'vcenter-update-provider-client-certificate.no-client-certificate-yet',
+      )
+    : say('vcenter-update-provider-client-certificate.certificate-until', {
+        notAfter: clientCertificate.notAfter.slice(0, 10),
+      });
 }

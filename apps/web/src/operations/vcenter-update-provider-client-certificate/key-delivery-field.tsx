@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 import type { Control } from 'react-hook-form';
 
@@ -24,9 +25,10 @@ export function KeyDeliveryField({
   if (isLateOnly) {
     return (
       <p role="note">
-        <strong>The private key comes after the approval.</strong> The policy
-        lets no private key be kept while approval waits. Keep it where it is;
-        you supply it here once the change is approved.
+        <Say
+          id="vcenter-update-provider-client-certificate.the-private-key-comes-after-the-approval"
+          values={{ b: (children) => <strong>{children}</strong> }}
+        />
       </p>
     );
   }
@@ -35,7 +37,9 @@ export function KeyDeliveryField({
       <RadioField
         control={control}
         name="keyDelivery"
-        label="When you hand over the key"
+        label={say(
+          'vcenter-update-provider-client-certificate.when-you-hand-over-the-key',
+        )}
         isRequired
         onChosen={(value) => {
           if (value === 'late') onLate();
@@ -43,15 +47,21 @@ export function KeyDeliveryField({
         choices={[
           {
             value: 'sealed',
-            label: 'Seal it now',
-            description:
-              'Encrypted when you submit, opened only to be sent, erased when the task ends. The change starts by itself once it is approved.',
+            label: say(
+              'vcenter-update-provider-client-certificate.seal-it-now',
+            ),
+            description: say(
+              'vcenter-update-provider-client-certificate.encrypted-when-you-submit-opened-only-to',
+            ),
           },
           {
             value: 'late',
-            label: 'Supply it after approval',
-            description:
-              'Nothing of the key is kept. Approvers approve its public fingerprint; you come back and supply the key, and the task starts then.',
+            label: say(
+              'vcenter-update-provider-client-certificate.supply-it-after-approval',
+            ),
+            description: say(
+              'vcenter-update-provider-client-certificate.nothing-of-the-key-is-kept-approvers',
+            ),
           },
         ]}
       />
@@ -59,8 +69,12 @@ export function KeyDeliveryField({
         <PemField
           control={control}
           name="privateKey"
-          label="Private key"
-          help="PEM, unencrypted: PKCS#8, PKCS#1 or SEC1. It stays in this page until you submit."
+          label={say(
+            'vcenter-update-provider-client-certificate.private-key-2',
+          )}
+          help={say(
+            'vcenter-update-provider-client-certificate.pem-unencrypted-pkcs-8-pkcs-1-or',
+          )}
           isRequired
           isSecret
           rows={4}

@@ -1,4 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -24,27 +25,36 @@ export function MakeCsrFirst({
   isUntouched,
 }: MakeCsrFirstProps): ReactNode {
   return (
-    <section className="kw-aside" aria-label="Three steps without a key">
+    <section
+      className="kw-aside"
+      aria-label={say(
+        'vcenter-update-provider-client-certificate.three-steps-without-a-key',
+      )}
+    >
       <ol>
         <li>
-          vCenter makes the key and a CSR to it. That is a change of its own,
-          because a new CSR overwrites the last one.
+          {say(
+            'vcenter-update-provider-client-certificate.vcenter-makes-the-key-and-a-csr',
+          )}
         </li>
         <li>
-          Download the CSR and have it signed by the authority that the key
-          servers trust for clients.
+          {say(
+            'vcenter-update-provider-client-certificate.download-the-csr-and-have-it-signed',
+          )}
         </li>
         <li>
-          Come back with the signed answer and choose “Signed answer to the
-          provider’s CSR”. The page of the first change leads here.
+          {say(
+            'vcenter-update-provider-client-certificate.come-back-with-the-signed-answer-and',
+          )}
         </li>
       </ol>
       {csr !== null && (
         <div>
           <p>
-            This provider has a CSR already, for{' '}
-            <VisibleText text={csr.subject} />. Unless it was answered before,
-            have this one signed and go on with the third step.
+            <Say
+              id="vcenter-update-provider-client-certificate.this-provider-has-a-csr-already-for"
+              values={{ subject: <VisibleText text={csr.subject} /> }}
+            />
           </p>
           <TakeCsr pem={csr.pem} provider={provider} />
         </div>
@@ -60,7 +70,9 @@ export function MakeCsrFirst({
           ...(provider === '' ? {} : { provider }),
         }}
       >
-        {csr === null ? 'Make the CSR' : 'Make a new CSR'}
+        {csr === null
+          ? say('vcenter-update-provider-client-certificate.make-the-csr')
+          : say('vcenter-update-provider-client-certificate.make-a-new-csr')}
       </LinkButton>
     </section>
   );

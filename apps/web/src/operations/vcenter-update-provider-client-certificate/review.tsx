@@ -1,4 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Fingerprint, KeyFacts } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
@@ -28,17 +29,24 @@ export function ClientCertificateReview({
         facts={[
           trustAuthorityProviderFact(read.data),
           {
-            term: 'Private key',
+            term: say(
+              'vcenter-update-provider-client-certificate.private-key-2',
+            ),
             value:
               keySource.type === 'CSR' ? (
-                'stays with the provider: the certificate answers its signing request'
+                say(
+                  'vcenter-update-provider-client-certificate.stays-with-the-provider-the-certificate',
+                )
               ) : late === null ? (
-                'sent with the certificate; sealed until then, erased afterwards'
+                say(
+                  'vcenter-update-provider-client-certificate.sent-with-the-certificate-sealed-until-then',
+                )
               ) : (
                 <>
-                  not kept: the requester supplies it after the approval. Only
-                  the key of this public key is taken, and approving approves
-                  it: <Fingerprint sha256={late} />
+                  <Say
+                    id="vcenter-update-provider-client-certificate.not-kept-the-requester-supplies-it-after"
+                    values={{ fingerprint: <Fingerprint sha256={late} /> }}
+                  />
                 </>
               ),
           },
@@ -46,7 +54,9 @@ export function ClientCertificateReview({
       />
       <CertificatePanel
         decoded={decoded}
-        title="New certificate, read in your browser"
+        title={say(
+          'vcenter-update-provider-client-certificate.new-certificate-read-in-your-browser',
+        )}
         purpose="client"
         now={now}
       />

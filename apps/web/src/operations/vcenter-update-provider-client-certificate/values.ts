@@ -1,4 +1,5 @@
 import { OPERATIONS, type Json, type SecretDelivery } from '@keyward/contract';
+import { say } from '@keyward/messages';
 
 import type { FormStart } from '../operation-view.ts';
 
@@ -37,11 +38,13 @@ function lateOnly(values: ClientCertificateValues): ClientCertificateValues {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  trustAuthorityCluster: 'Trust Authority cluster',
-  provider: 'Key provider',
-  keySource: 'Where the key is',
-  certificate: 'Certificate',
-  privateKey: 'Private key',
+  trustAuthorityCluster: say(
+    'vcenter-update-provider-client-certificate.trust-authority-cluster',
+  ),
+  provider: say('vcenter-update-provider-client-certificate.key-provider'),
+  keySource: say('vcenter-update-provider-client-certificate.where-the-key-is'),
+  certificate: say('vcenter-update-provider-client-certificate.certificate'),
+  privateKey: say('vcenter-update-provider-client-certificate.private-key-2'),
 };
 
 export const clientCertificateShape = {
@@ -86,7 +89,8 @@ export const clientCertificateShape = {
   deliveryOf: (values: ClientCertificateValues): SecretDelivery =>
     values.keySource === 'PAIR' ? values.keyDelivery : 'sealed',
   fieldOf: (pointer: string): string | null => FIELDS[pointer] ?? null,
-  nameOf: (path: string): string => NAMES[path] ?? 'Change',
+  nameOf: (path: string): string =>
+    NAMES[path] ?? say('vcenter-update-provider-client-certificate.change'),
 } as const;
 
 /** The form under a policy that lets no private key be kept. */

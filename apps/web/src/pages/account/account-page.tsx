@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -18,20 +19,20 @@ export function AccountPage(): ReactNode {
   const isSentHere = why === 'passkey' && session.passkey.registered === 0;
   return (
     <PageFrame
-      title="Your account"
-      description="Who you are here, and how you prove it."
+      title={say('account.your-account')}
+      description={say('account.who-you-are-here-and-how-you')}
     >
       <div className="kw-stack">
         {isSentHere && (
           <ProblemNotice
             tone="info"
             problem={{
-              sentence: 'What you wanted to do needs a passkey.',
-              nextStep: 'Add one below, then go back and try again.',
+              sentence: say('account.what-you-wanted-to-do-needs-a'),
+              nextStep: say('account.add-one-below-then-go-back-and'),
             }}
           />
         )}
-        <SectionCard title="You">
+        <SectionCard title={say('account.you')}>
           <WhoIAm session={session} />
         </SectionCard>
         <PasskeysSection session={session} />

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { Button, ToolbarItem } from '@patternfly/react-core';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -15,8 +16,8 @@ import { ListExtent } from '../../list/list-extent.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 
 const ORDERS = [
-  { value: 'newest', text: 'Newest first' },
-  { value: 'oldest', text: 'Oldest first' },
+  { value: 'newest', text: say('audit.newest-first') },
+  { value: 'oldest', text: say('audit.oldest-first') },
 ] as const;
 
 /** `/audit`: who did what, in a chain of hashes; the export holds all rows of the filters. */
@@ -37,8 +38,8 @@ export function AuditPage(): ReactNode {
   };
   return (
     <PageFrame
-      title="Audit log"
-      description="Everything that was decided, changed or refused, in order. Each row carries the hash of the one before it."
+      title={say('audit.audit-log')}
+      description={say('audit.everything-that-was-decided-changed-or')}
     >
       <SinkNotice />
       <ListBar
@@ -60,7 +61,7 @@ export function AuditPage(): ReactNode {
                 href={auditExportUrl(filters, 'ndjson')}
                 download="keyward-audit.ndjson"
               >
-                Export NDJSON
+                {say('audit.export-ndjson')}
               </Button>
             </ToolbarItem>
             <ToolbarItem>
@@ -70,7 +71,7 @@ export function AuditPage(): ReactNode {
                 href={auditExportUrl(filters, 'csv')}
                 download="keyward-audit.csv"
               >
-                Export CSV
+                {say('audit.export-csv')}
               </Button>
             </ToolbarItem>
           </>
@@ -84,8 +85,8 @@ export function AuditPage(): ReactNode {
         isFiltered={hasFilters(filters)}
         onClear={clear}
         empty={
-          <EmptyPage title="Nothing has happened yet">
-            The first sign-in writes the first row.
+          <EmptyPage title={say('audit.nothing-has-happened-yet')}>
+            {say('audit.the-first-sign-in-writes-the-first')}
           </EmptyPage>
         }
       >

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -25,7 +26,7 @@ export function ChangePage(): ReactNode {
     if (query.error === null) return <PageLoading />;
     return (
       <PageProblem
-        title="This change could not be read"
+        title={say('change.this-change-could-not-be-read')}
         error={query.error}
         onRetry={() => void query.refetch()}
       />
@@ -42,14 +43,18 @@ export function ChangePage(): ReactNode {
     <PageFrame
       title={`${change.reference} ${change.title}`}
       above={
-        <AboveTitle to="/changes" text="Changes" current={change.reference} />
+        <AboveTitle
+          to="/changes"
+          text={say('change.changes')}
+          current={change.reference}
+        />
       }
       heading={<ChangeHeading change={change} />}
       description={
         <StandingLine
           standing={
             change.detail === 'full' && change.actions.approve.allowed
-              ? 'Waits for your decision.'
+              ? say('change.waits-for-your-decision')
               : change.standing
           }
           target={targetName(change.target)}

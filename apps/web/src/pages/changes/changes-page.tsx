@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -14,11 +15,11 @@ export function ChangesPage(): ReactNode {
   const session = useSession();
   return (
     <PageFrame
-      title="Changes"
-      description="What was asked for, who decided, and what came of it."
+      title={say('changes.changes')}
+      description={say('changes.what-was-asked-for-who-decided-and')}
       actions={
         session.may('changes:submit') ? (
-          <LinkButton to="/changes/new">New change</LinkButton>
+          <LinkButton to="/changes/new">{say('changes.new-change')}</LinkButton>
         ) : undefined
       }
     >

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Link } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 
@@ -9,11 +10,11 @@ export function ConfirmedPage(): ReactNode {
   useEffect(tellConfirmed, []);
   return (
     <EntryFrame
-      title="Confirmed"
-      description="You can close this tab. What you were doing goes on in the other one."
+      title={say('confirmed.confirmed')}
+      description={say('confirmed.you-can-close-this-tab-what-you')}
     >
       <p>
-        <Link to="/">Go to the home page instead</Link>
+        <Link to="/">{say('confirmed.go-to-the-home-page-instead')}</Link>
       </p>
     </EntryFrame>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -10,15 +11,17 @@ export function ConnectionNewPage(): ReactNode {
   const navigate = useNavigate();
   return (
     <PageFrame
-      title="Add a connection"
+      title={say('connection-new.add-a-connection')}
       above={
         <AboveTitle
           to="/connections"
-          text="Connections"
-          current="Add a connection"
+          text={say('connection-new.connections')}
+          current={say('connection-new.add-a-connection')}
         />
       }
-      description="No credential is sent before the target has proved who it is."
+      description={say(
+        'connection-new.no-credential-is-sent-before-the-target',
+      )}
     >
       <NewConnection
         onReady={(id) => {

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Card, CardBody } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
@@ -24,7 +25,7 @@ export function ConnectionPage(): ReactNode {
   if (connection.error !== null && connection.data === undefined) {
     return (
       <PageProblem
-        title="Connection"
+        title={say('connection.connection')}
         error={connection.error}
         onRetry={() => void connection.refetch()}
       />
@@ -36,7 +37,11 @@ export function ConnectionPage(): ReactNode {
     <PageFrame
       title={data.name}
       above={
-        <AboveTitle to="/connections" text="Connections" current={data.name} />
+        <AboveTitle
+          to="/connections"
+          text={say('connection.connections')}
+          current={data.name}
+        />
       }
       description={data.description === '' ? undefined : data.description}
       actions={
@@ -56,12 +61,17 @@ export function ConnectionPage(): ReactNode {
             tone="warning"
             problem={{
               sentence:
-                data.healthDetail ?? 'The last look at this target failed.',
+                data.healthDetail ??
+                say('connection.the-last-look-at-this-target-failed'),
               nextStep: NEXT_STEP[data.health],
             }}
           />
         )}
-        <Card className="kw-section" component="section" aria-label="Facts">
+        <Card
+          className="kw-section"
+          component="section"
+          aria-label={say('connection.facts')}
+        >
           <CardBody>
             <ConnectionFacts connection={data} />
           </CardBody>
@@ -75,8 +85,7 @@ export function ConnectionPage(): ReactNode {
 }
 
 const NEXT_STEP = {
-  unreachable: 'Check the network and the target, then test again.',
-  refused: 'Renew the credential, then test again.',
-  quarantined:
-    'Nothing is sent there until its certificate is trusted again, by a change that somebody else approves. Find out first why it changed.',
+  unreachable: say('connection.check-the-network-and-the-target-then'),
+  refused: say('connection.renew-the-credential-then-test-again'),
+  quarantined: say('connection.nothing-is-sent-there-until-its-certificate'),
 } as const;

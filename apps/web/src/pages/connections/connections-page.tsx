@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CubesIcon } from '@patternfly/react-icons/dist/esm/icons/cubes-icon';
@@ -13,7 +14,7 @@ import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
 
-const TITLE = 'Connections';
+const TITLE = say('connections.connections');
 
 /** `/connections`: the targets that Keyward may change. */
 export function ConnectionsPage(): ReactNode {
@@ -31,18 +32,23 @@ export function ConnectionsPage(): ReactNode {
   if (connections.data === undefined) return <PageLoading />;
   const items = connections.data.items.filter(isFullConnection);
   const add = mayManage ? (
-    <LinkButton to="/connections/new">Add a connection</LinkButton>
+    <LinkButton to="/connections/new">
+      {say('connections.add-a-connection')}
+    </LinkButton>
   ) : undefined;
   return (
     <PageFrame
       title={TITLE}
-      description="The targets that Keyward may change, and how each was found last."
+      description={say('connections.the-targets-that-keyward-may-change-and')}
       actions={items.length === 0 ? undefined : add}
     >
       {items.length === 0 ? (
-        <EmptyPage title="No connections yet" icon={CubesIcon} actions={add}>
-          A connection is one vCenter, ESX host or ONTAP system: its address,
-          the certificate it is trusted by, and a sealed account.
+        <EmptyPage
+          title={say('connections.no-connections-yet')}
+          icon={CubesIcon}
+          actions={add}
+        >
+          {say('connections.a-connection-is-one-vcenter-esx-host')}
         </EmptyPage>
       ) : (
         <>

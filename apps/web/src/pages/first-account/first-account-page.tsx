@@ -1,4 +1,5 @@
 import { firstAccountRequest } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
@@ -28,9 +29,9 @@ interface FirstAccount extends NewPassword {
 
 const NAMES: Readonly<Record<string, string>> = {
   ...NEW_PASSWORD_NAMES,
-  token: 'One-time token',
-  username: 'User name',
-  displayName: 'Your name',
+  token: say('first-account.one-time-token'),
+  username: say('first-account.user-name'),
+  displayName: say('first-account.your-name'),
 };
 
 function toInput({ token, username, displayName, password }: FirstAccount) {
@@ -71,19 +72,21 @@ export function FirstAccountPage(): ReactNode {
   });
   return (
     <EntryFrame
-      title="The first account"
-      description="It becomes the security admin who invites everybody else."
+      title={say('first-account.the-first-account')}
+      description={say(
+        'first-account.it-becomes-the-security-admin-who-invites',
+      )}
     >
       <FormShell
         form={form}
-        label="The first account"
+        label={say('first-account.the-first-account')}
         pending={create.isPending}
         error={problem}
         root=""
         fieldOf={sameNamedField}
         nameOf={(path) => NAMES[path] ?? path}
-        submitLabel="Make the account"
-        pendingLabel="Making the account"
+        submitLabel={say('first-account.make-the-account')}
+        pendingLabel={say('first-account.making-the-account')}
         guardsUnsaved={false}
         onSubmit={(values) => {
           create.mutate(toInput(values));
@@ -93,11 +96,13 @@ export function FirstAccountPage(): ReactNode {
           <PasswordField
             control={form.control}
             name="token"
-            label="One-time token"
+            label={say('first-account.one-time-token')}
             help={
               <>
-                From the file <code>first-account-token</code> in the console’s
-                data directory.
+                <Say
+                  id="first-account.from-the-file-first-account-token-in"
+                  values={{ code: (children) => <code>{children}</code> }}
+                />
               </>
             }
             autoComplete="off"
@@ -107,14 +112,14 @@ export function FirstAccountPage(): ReactNode {
         <TextField
           control={form.control}
           name="displayName"
-          label="Your name"
+          label={say('first-account.your-name')}
           autoComplete="name"
           isRequired
         />
         <TextField
           control={form.control}
           name="username"
-          label="User name"
+          label={say('first-account.user-name')}
           autoComplete="username"
           isRequired
         />

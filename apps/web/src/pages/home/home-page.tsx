@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -18,22 +19,24 @@ export function HomePage(): ReactNode {
   const canSubmit = session.may('changes:submit');
   if (session.roles.length === 0) {
     return (
-      <PageFrame title="You have no role yet">
+      <PageFrame title={say('home.you-have-no-role-yet')}>
         <p>
-          A security admin gives roles, by a change that somebody else approves.
-          You will be signed out when that happens; sign in again then. Until
-          then you can add a passkey on{' '}
-          <Link to="/account">your account page</Link>.
+          <Say
+            id="home.a-security-admin-gives-roles-by-a"
+            values={{
+              link: (children) => <Link to="/account">{children}</Link>,
+            }}
+          />
         </p>
       </PageFrame>
     );
   }
   return (
     <PageFrame
-      title="What needs you now"
+      title={say('home.what-needs-you-now')}
       actions={
         canSubmit ? (
-          <LinkButton to="/changes/new">New change</LinkButton>
+          <LinkButton to="/changes/new">{say('home.new-change')}</LinkButton>
         ) : undefined
       }
     >
@@ -41,43 +44,43 @@ export function HomePage(): ReactNode {
         <FindTask />
         {canDecide && (
           <ChangesSection
-            title="Awaiting your decision"
+            title={say('home.awaiting-your-decision')}
             filters={{ awaiting: 'me' }}
             limit={SHORT}
-            empty="No change waits for you. A new one appears here the moment it is submitted."
+            empty={say('home.no-change-waits-for-you-a-new')}
           />
         )}
         {session.may('tasks:control') && (
           <TasksSection
-            title="Failed or unsettled"
+            title={say('home.failed-or-unsettled')}
             filters={{ state: 'outcome_unknown,failed' }}
             limit={SHORT}
-            empty="No task has failed, and every outcome is known."
+            empty={say('home.no-task-has-failed-and-every-outcome')}
           />
         )}
         {canSubmit && (
           <ChangesSection
-            title="Your open changes"
+            title={say('home.your-open-changes')}
             filters={{
               requester: session.person.username,
               state: 'pending,approved,running',
             }}
             limit={SHORT}
-            empty="You have no open change."
+            empty={say('home.you-have-no-open-change')}
           />
         )}
         {session.may('connections:manage') && <ConnectionsAttention />}
         <TasksSection
-          title="Running now"
+          title={say('home.running-now')}
           filters={{ state: 'queued,running' }}
           limit={SHORT}
-          empty="Nothing is running."
+          empty={say('home.nothing-is-running')}
         />
         <TasksSection
-          title="Recently"
+          title={say('home.recently')}
           filters={{}}
           limit={SHORT}
-          empty="No task has run yet."
+          empty={say('home.no-task-has-run-yet')}
         />
       </div>
     </PageFrame>

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { EmptyPage, ProblemNotice } from '@keyward/ui';
 import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { BellIcon } from '@patternfly/react-icons/dist/esm/icons/bell-icon';
@@ -31,8 +32,8 @@ export function InboxPage(): ReactNode {
   };
   return (
     <PageFrame
-      title="Inbox"
-      description="Decisions that wait for you, and what became of your changes."
+      title={say('inbox.inbox')}
+      description={say('inbox.decisions-that-wait-for-you-and-what')}
       actions={
         unread > 0 ? (
           <Button
@@ -43,7 +44,7 @@ export function InboxPage(): ReactNode {
               marking.mutate(undefined);
             }}
           >
-            Mark all as read
+            {say('inbox.mark-all-as-read')}
           </Button>
         ) : undefined
       }
@@ -52,16 +53,20 @@ export function InboxPage(): ReactNode {
         {marking.error !== null && (
           <ProblemNotice problem={noticedProblem(problemOf(marking.error))} />
         )}
-        <ToggleGroup aria-label="Which notifications">
+        <ToggleGroup aria-label={say('inbox.which-notifications')}>
           <ToggleGroupItem
-            text="All"
+            text={say('inbox.all')}
             isSelected={!isUnreadOnly}
             onChange={() => {
               show(false);
             }}
           />
           <ToggleGroupItem
-            text={unread === 0 ? 'Unread' : `Unread (${String(unread)})`}
+            text={
+              unread === 0
+                ? say('inbox.unread-2')
+                : say('inbox.unread-3', { unread })
+            }
             isSelected={isUnreadOnly}
             onChange={() => {
               show(true);
@@ -79,7 +84,9 @@ export function InboxPage(): ReactNode {
             <EmptyPage
               icon={BellIcon}
               title={
-                isUnreadOnly ? 'You have read everything' : 'Nothing here yet'
+                isUnreadOnly
+                  ? say('inbox.you-have-read-everything')
+                  : say('inbox.nothing-here-yet')
               }
               actions={
                 isUnreadOnly ? (
@@ -89,13 +96,12 @@ export function InboxPage(): ReactNode {
                       show(false);
                     }}
                   >
-                    Show all
+                    {say('inbox.show-all')}
                   </Button>
                 ) : undefined
               }
             >
-              A notification arrives here when a change needs your decision, is
-              about to expire, was decided, failed, or needs to be settled.
+              {say('inbox.a-notification-arrives-here-when-a-change')}
             </EmptyPage>
           }
         >

@@ -1,4 +1,5 @@
 import { newPassword } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { Timestamp } from '@keyward/ui';
 import { FormGroup, TextInput } from '@patternfly/react-core';
 import { useMutation } from '@tanstack/react-query';
@@ -59,20 +60,20 @@ export function AcceptForm({
   return (
     <FormShell
       form={form}
-      label="Choose a password"
+      label={say('invitation.choose-a-password')}
       pending={accept.isPending}
       error={problem}
       root=""
       fieldOf={sameNamedField}
       nameOf={(path) => NEW_PASSWORD_NAMES[path] ?? path}
-      submitLabel="Accept and sign in"
-      pendingLabel="Signing in"
+      submitLabel={say('invitation.accept-and-sign-in')}
+      pendingLabel={say('invitation.signing-in')}
       guardsUnsaved={false}
       onSubmit={({ password }) => {
         accept.mutate(password);
       }}
     >
-      <FormGroup label="User name" fieldId="invited-username">
+      <FormGroup label={say('invitation.user-name')} fieldId="invited-username">
         <TextInput
           id="invited-username"
           value={username}
@@ -82,7 +83,10 @@ export function AcceptForm({
       </FormGroup>
       <NewPasswordFields control={form.control} />
       <p className="kw-fine-print">
-        The invitation ends <Timestamp at={expiresAt} />.
+        <Say
+          id="invitation.the-invitation-ends"
+          values={{ time: <Timestamp at={expiresAt} /> }}
+        />
       </p>
     </FormShell>
   );

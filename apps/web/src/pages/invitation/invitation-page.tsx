@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Spinner } from '@patternfly/react-core';
 import { ProblemNotice } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -11,7 +12,7 @@ import { useHashToken } from '../../page/use-hash-token.ts';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
 import { AcceptForm } from './accept-form.tsx';
 
-const TITLE = 'Your invitation';
+const TITLE = say('invitation.your-invitation');
 
 /** `/invitation#token`: whom it is for, and a password of one's own choice. */
 export function InvitationPage(): ReactNode {
@@ -32,8 +33,8 @@ function Invitation({ token }: { token: string }): ReactNode {
     const { displayName, username, expiresAt } = look.data;
     return (
       <EntryFrame
-        title={`Welcome, ${displayName}`}
-        description="Choose a password for your account in Keyward."
+        title={say('invitation.welcome', { displayName })}
+        description={say('invitation.choose-a-password-for-your-account-in')}
       >
         <AcceptForm token={token} username={username} expiresAt={expiresAt} />
       </EntryFrame>
@@ -42,7 +43,10 @@ function Invitation({ token }: { token: string }): ReactNode {
   if (look.error === null) {
     return (
       <EntryFrame title={TITLE}>
-        <Spinner size="lg" aria-label="Looking at the invitation" />
+        <Spinner
+          size="lg"
+          aria-label={say('invitation.looking-at-the-invitation')}
+        />
       </EntryFrame>
     );
   }
@@ -64,14 +68,13 @@ function Unusable(): ReactNode {
       <ProblemNotice
         tone="warning"
         problem={{
-          sentence: 'This link cannot be used.',
-          nextStep:
-            'It may be incomplete, used already, or past its time. Open it once more from the message, or ask a security admin for a new one.',
+          sentence: say('invitation.this-link-cannot-be-used'),
+          nextStep: say('invitation.it-may-be-incomplete-used-already-or'),
         }}
       />
       <p>
         <Link to="/sign-in" search={{}}>
-          Sign in with an account you have
+          {say('invitation.sign-in-with-an-account-you-have')}
         </Link>
       </p>
     </EntryFrame>

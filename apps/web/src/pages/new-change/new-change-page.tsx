@@ -5,6 +5,7 @@ import {
   type CatalogueEntry,
   type OperationId,
 } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -18,7 +19,7 @@ import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
 
-const TITLE = 'New change';
+const TITLE = say('new-change.new-change');
 
 /** `/changes/new`: the address holds operation, connection and the change that is copied. */
 export function NewChangePage(): ReactNode {
@@ -56,8 +57,8 @@ export function NewChangePage(): ReactNode {
       title={TITLE}
       description={
         chosen.operation !== undefined && isConsoleOperation(chosen.operation)
-          ? 'Nothing changes before you have seen exactly what will be different.'
-          : 'Nothing reaches the target before you have seen exactly what will be sent.'
+          ? say('new-change.nothing-changes-before-you-have-seen-exactly')
+          : say('new-change.nothing-reaches-the-target-before-you-have')
       }
     >
       <NewChange

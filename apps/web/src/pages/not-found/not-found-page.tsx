@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { EmptyPage } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
@@ -8,17 +9,17 @@ export function NotFoundPage(): ReactNode {
     <main className="kw-sign-in">
       <EmptyPage
         headingLevel="h1"
-        title="There is no such page"
+        title={say('not-found.there-is-no-such-page')}
         actions={
           <Button
             variant="link"
             component={(props) => <Link {...props} to="/" />}
           >
-            Go to the home page
+            {say('not-found.go-to-the-home-page')}
           </Button>
         }
       >
-        The address may be cut off, or from another version of Keyward.
+        {say('not-found.the-address-may-be-cut-off-or')}
       </EmptyPage>
     </main>
   );

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
@@ -17,7 +18,7 @@ import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
 
-const TITLE = 'People';
+const TITLE = say('people.people');
 
 /** `/people`: who has access, what each may do, and how each proves who they are. */
 export function PeoplePage(): ReactNode {
@@ -50,14 +51,14 @@ export function PeoplePage(): ReactNode {
   return (
     <PageFrame
       title={TITLE}
-      description="Who has access, what each may do, and how each proves who they are."
+      description={say('people.who-has-access-what-each-may-do')}
       actions={
         <Button
           onClick={() => {
             setInviting(true);
           }}
         >
-          Invite a person
+          {say('people.invite-a-person')}
         </Button>
       }
     >
@@ -67,9 +68,7 @@ export function PeoplePage(): ReactNode {
         summary={
           <>
             <span className="kw-list-count">
-              {shown.length === 1
-                ? '1 person'
-                : `${String(shown.length)} people`}
+              {say('people.people-2', { count: shown.length })}
             </span>
             <CsvButton
               name="keyward-people"
@@ -81,8 +80,8 @@ export function PeoplePage(): ReactNode {
       >
         <div className="kw-text-filter">
           <SearchField
-            label="Search: name, user name, e-mail address or role"
-            hint="Name, user name, e-mail address or role"
+            label={say('people.search-name-user-name-e-mail-address')}
+            hint={say('people.name-user-name-e-mail-address-or')}
             value={search.q ?? ''}
             onChange={look}
           />
@@ -91,10 +90,10 @@ export function PeoplePage(): ReactNode {
       {shown.length === 0 ? (
         <EmptyPage
           icon={SearchIcon}
-          title="Nobody matches"
+          title={say('people.nobody-matches')}
           actions={
             <Button variant="link" onClick={clear}>
-              Clear the search
+              {say('people.clear-the-search')}
             </Button>
           }
         />

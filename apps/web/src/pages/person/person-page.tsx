@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -28,7 +29,7 @@ export function PersonPage(): ReactNode {
   if (person.error !== null && person.data === undefined) {
     return (
       <PageProblem
-        title="Person"
+        title={say('person.person')}
         error={person.error}
         onRetry={() => void person.refetch()}
       />
@@ -40,39 +41,49 @@ export function PersonPage(): ReactNode {
     <PageFrame
       title={data.displayName}
       above={
-        <AboveTitle to="/people" text="People" current={data.displayName} />
+        <AboveTitle
+          to="/people"
+          text={say('person.people')}
+          current={data.displayName}
+        />
       }
       actions={
         <PersonActions person={data} isSelf={session.person.id === data.id} />
       }
     >
       <div className="kw-stack">
-        <SectionCard title="Access">
+        <SectionCard title={say('person.access')}>
           <PersonFacts person={data} />
         </SectionCard>
-        <SectionCard title="Identities">
+        <SectionCard title={say('person.identities')}>
           <IdentitiesList identities={data.identities} />
         </SectionCard>
-        <SectionCard title="Passkeys">
+        <SectionCard title={say('person.passkeys')}>
           {data.passkeyList.length === 0 ? (
             <p className="kw-subtle">
-              None. {data.displayName} adds them on their own account page.
+              <Say
+                id="person.none-adds-them-on-their-own-account"
+                values={{ displayName: data.displayName }}
+              />
             </p>
           ) : (
             <>
               <PasskeysList
                 passkeys={data.passkeyList}
-                label={`Passkeys of ${data.displayName}`}
+                label={say('person.passkeys-of', {
+                  displayName: data.displayName,
+                })}
               />
               <p className="kw-fine-print">
-                Fingerprints as this console holds them. To check approvals
-                without trusting it, take them from {data.displayName}{' '}
-                themselves.
+                <Say
+                  id="person.fingerprints-as-this-console-holds-them-to"
+                  values={{ displayName: data.displayName }}
+                />
               </p>
             </>
           )}
         </SectionCard>
-        <SectionCard title="Sessions">
+        <SectionCard title={say('person.sessions')}>
           {ending.error !== null && (
             <ProblemNotice
               problem={noticedProblem(problemOf(ending.error))}
@@ -80,11 +91,13 @@ export function PersonPage(): ReactNode {
             />
           )}
           {data.sessionList.length === 0 ? (
-            <p className="kw-subtle">Not signed in anywhere.</p>
+            <p className="kw-subtle">{say('person.not-signed-in-anywhere')}</p>
           ) : (
             <SessionsList
               sessions={data.sessionList}
-              label={`Sessions of ${data.displayName}`}
+              label={say('person.sessions-of', {
+                displayName: data.displayName,
+              })}
               endingId={ending.isPending ? ending.variables : null}
               onEnd={(sessionId) => {
                 ending.mutate(sessionId);

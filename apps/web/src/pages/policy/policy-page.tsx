@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -13,7 +14,7 @@ import { SectionCard } from '../../page/section-card.tsx';
 import { PolicyTable } from '../../policy/policy-table.tsx';
 import { useConnectionNames } from '../../policy/use-connection-names.ts';
 
-const TITLE = 'Policy';
+const TITLE = say('policy.policy');
 
 /** `/policy`: who decides on which changes, and in what time. */
 export function PolicyPage(): ReactNode {
@@ -34,7 +35,7 @@ export function PolicyPage(): ReactNode {
   return (
     <PageFrame
       title={TITLE}
-      description="Who decides on which changes, and in what time."
+      description={say('policy.who-decides-on-which-changes-and-in')}
       actions={
         session.may('changes:submit') ? (
           <LinkButton
@@ -42,7 +43,7 @@ export function PolicyPage(): ReactNode {
             to="/changes/new"
             search={{ operation: 'console.update-policy' }}
           >
-            Change the policy
+            {say('policy.change-the-policy')}
           </LinkButton>
         ) : undefined
       }
@@ -53,27 +54,21 @@ export function PolicyPage(): ReactNode {
             variant="info"
             isInline
             component="h2"
-            title="This console is being set up"
+            title={say('policy.this-console-is-being-set-up')}
           >
-            Changes of people, policy and connections run at once until two
-            people could decide on each other’s changes: a security admin and
-            somebody else who holds an approving role and has signed in. Each of
-            them is in the audit log as set-up.
+            {say('policy.changes-of-people-policy-and-connections-run')}
           </Alert>
         )}
-        <SectionCard title="In force">
+        <SectionCard title={say('policy.in-force')}>
           <PolicyFacts policy={policy} />
         </SectionCard>
-        <SectionCard title="Rules">
+        <SectionCard title={say('policy.rules')}>
           <p className="kw-subtle">
-            The most specific rule counts: for a connection and operation, then
-            for a connection, then for an operation, then for its risk. Whoever
-            asks for a change never approves it. A change that waits keeps the
-            rule it was submitted under.
+            {say('policy.the-most-specific-rule-counts-for-a')}
           </p>
           <PolicyTable
             policy={policy.document}
-            label="Rules of the policy in force"
+            label={say('policy.rules-of-the-policy-in-force')}
             nameOf={nameOf}
           />
         </SectionCard>

@@ -1,3 +1,4 @@
+import { Say, say } from '@keyward/messages';
 import {
   Button,
   Divider,
@@ -42,22 +43,18 @@ export function SignInPage(): ReactNode {
   const organisation = methods?.oidc?.name;
   return (
     <EntryFrame
-      title="Sign in to Keyward"
-      description="Four-eyes changes for key management on vCenter, ESX and ONTAP."
+      title={say('sign-in.sign-in-to-keyward')}
+      description={say('sign-in.four-eyes-changes-for-key-management-on')}
     >
       {ended !== undefined && attempt.error === null && (
-        <p role="status">
-          Your session has ended. Sign in to go on where you were.
-        </p>
+        <p role="status">{say('sign-in.your-session-has-ended-sign-in-to')}</p>
       )}
       {methods?.sealed === true && (
         <ProblemNotice
           tone="warning"
           problem={{
-            sentence:
-              'This console is sealed: you can sign in and read, but nothing can be changed.',
-            nextStep:
-              'Nothing is lost. Whoever runs it finds in its log what is wrong; if it is the key-encryption key, the key file at KEYWARD_KEK_FILE has to be restored.',
+            sentence: say('sign-in.this-console-is-sealed-you-can-sign'),
+            nextStep: say('sign-in.nothing-is-lost-whoever-runs-it-finds'),
           }}
         />
       )}
@@ -73,17 +70,17 @@ export function SignInPage(): ReactNode {
               query: { purpose: 'sign-in', returnTo: localPath(next) },
             })}
           >
-            Sign in with {organisation}
+            <Say id="sign-in.sign-in-with" values={{ organisation }} />
           </Button>
           <div className="kw-or">
             <Divider component="div" />
-            <span>or with an account of this console</span>
+            <span>{say('sign-in.or-with-an-account-of-this-console')}</span>
             <Divider component="div" />
           </div>
         </>
       )}
       <Form onSubmit={submit} autoComplete="on">
-        <FormGroup label="User name" fieldId="username">
+        <FormGroup label={say('sign-in.user-name')} fieldId="username">
           <TextInput
             id="username"
             name="username"
@@ -95,7 +92,7 @@ export function SignInPage(): ReactNode {
             isRequired
           />
         </FormGroup>
-        <FormGroup label="Password" fieldId="password">
+        <FormGroup label={say('sign-in.password')} fieldId="password">
           <TextInput
             id="password"
             name="password"
@@ -115,13 +112,19 @@ export function SignInPage(): ReactNode {
           isLoading={attempt.isPending}
           isDisabled={attempt.isPending}
         >
-          {attempt.isPending ? 'Signing in' : 'Sign in'}
+          {attempt.isPending
+            ? say('sign-in.signing-in')
+            : say('sign-in.sign-in')}
         </Button>
       </Form>
       {methods?.firstAccount === true && (
         <p className="kw-fine-print">
-          Nobody has an account here yet.{' '}
-          <a href="/first-account">Make the first account</a>
+          <Say
+            id="sign-in.nobody-has-an-account-here-yet-make"
+            values={{
+              link: (children) => <a href="/first-account">{children}</a>,
+            }}
+          />
         </p>
       )}
     </EntryFrame>

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -27,7 +28,7 @@ export function TaskPage(): ReactNode {
     if (query.error === null) return <PageLoading />;
     return (
       <PageProblem
-        title="This task could not be read"
+        title={say('task.this-task-could-not-be-read')}
         error={query.error}
         onRetry={() => void query.refetch()}
       />
@@ -39,7 +40,13 @@ export function TaskPage(): ReactNode {
   return (
     <PageFrame
       title={`${task.reference} ${task.title}`}
-      above={<AboveTitle to="/tasks" text="Tasks" current={task.reference} />}
+      above={
+        <AboveTitle
+          to="/tasks"
+          text={say('task.tasks')}
+          current={task.reference}
+        />
+      }
       heading={<TaskHeading task={task} />}
       description={
         <StandingLine
@@ -60,7 +67,7 @@ export function TaskPage(): ReactNode {
               to="/changes/new"
               search={{ copyOf: task.changeId }}
             >
-              Copy into a new change
+              {say('task.copy-into-a-new-change')}
             </LinkButton>
           )}
         </div>

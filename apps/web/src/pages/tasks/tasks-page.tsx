@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -11,8 +12,8 @@ export function TasksPage(): ReactNode {
   const navigate = useNavigate({ from: '/tasks' });
   return (
     <PageFrame
-      title="Tasks"
-      description="Approved changes as they run, and how each ended."
+      title={say('tasks.tasks')}
+      description={say('tasks.approved-changes-as-they-run-and-how')}
     >
       <TasksList
         filters={filters}

@@ -1,6 +1,7 @@
 import './handshakes.css';
 
 import type { ChangeDetail, Handshakes } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Alert, Button, Spinner } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -22,8 +23,7 @@ function Standing({ handshakes }: { handshakes: Handshakes }): ReactNode {
       {handshakes.state === 'running' && (
         <p className="kw-handshakes-running">
           <Spinner size="md" aria-hidden="true" />
-          The key servers are being tried. This page shows the answers as soon
-          as they are there.
+          {say('handshakes.the-key-servers-are-being-tried-this')}
         </p>
       )}
       {handshakes.state === 'interrupted' && (
@@ -34,8 +34,8 @@ function Standing({ handshakes }: { handshakes: Handshakes }): ReactNode {
           component="h3"
           title={
             handshakes.items.length === 0
-              ? 'The key servers have not been tried to the end. Run it again to see what they answer.'
-              : 'The last look was interrupted. What is below may be incomplete; run it again.'
+              ? say('handshakes.the-key-servers-have-not-been-tried')
+              : say('handshakes.the-last-look-was-interrupted-what-is')
           }
         />
       )}
@@ -54,7 +54,7 @@ export function HandshakesSection({
   const again = useHandshakeAgain(change.id, isRunning);
   return (
     <SectionCard
-      title="Key servers"
+      title={say('handshakes.key-servers')}
       aside={
         mayRun(change) && (
           <Button
@@ -66,16 +66,14 @@ export function HandshakesSection({
               again.mutate();
             }}
           >
-            Run again
+            {say('handshakes.run-again')}
           </Button>
         )
       }
     >
       <div className="kw-handshakes">
         <p className="kw-subtle">
-          Seen from Keyward, not from the target that will use them: its own
-          network and certificates may give another answer. No part of what an
-          approval covers.
+          {say('handshakes.seen-from-keyward-not-from-the-target')}
         </p>
         <Standing handshakes={handshakes} />
         {again.error !== null && (

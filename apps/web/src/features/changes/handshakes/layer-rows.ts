@@ -1,19 +1,20 @@
 import type { Handshake, HandshakeLayer, LayerResult } from '@keyward/contract';
+import { say } from '@keyward/messages';
 import type { StatusTone } from '@keyward/ui';
 
 const LAYER_NAMES = {
-  dns: 'Name',
-  tcp: 'Connection',
+  dns: say('handshakes.name'),
+  tcp: say('handshakes.connection'),
   tls: 'TLS',
-  kmip_versions: 'KMIP versions',
-  kmip_query: 'KMIP server',
+  kmip_versions: say('handshakes.kmip-versions'),
+  kmip_query: say('handshakes.kmip-server'),
 } as const satisfies Record<HandshakeLayer, string>;
 
 export const OUTCOME_LOOKS = {
-  passed: { tone: 'good', word: 'Passed' },
-  unverified: { tone: 'warning', word: 'Unverified' },
-  failed: { tone: 'bad', word: 'Failed' },
-  skipped: { tone: 'quiet', word: 'Not tried' },
+  passed: { tone: 'good', word: say('handshakes.passed') },
+  unverified: { tone: 'warning', word: say('handshakes.unverified') },
+  failed: { tone: 'bad', word: say('handshakes.failed') },
+  skipped: { tone: 'quiet', word: say('handshakes.not-tried') },
 } as const satisfies Record<
   LayerResult['outcome'],
   { tone: StatusTone; word: string }
@@ -55,8 +56,8 @@ export function layerRows({ layers }: Pick<Handshake, 'layers'>): LayerRow[] {
 }
 
 function tookWords(milliseconds: number): string {
-  if (milliseconds < 1) return 'under 1 ms';
+  if (milliseconds < 1) return say('handshakes.under-1-ms');
   return milliseconds < 1000
-    ? `${String(Math.round(milliseconds))} ms`
+    ? say('handshakes.ms', { round: Math.round(milliseconds) })
     : `${String(Math.round(milliseconds / 100) / 10)} s`;
 }

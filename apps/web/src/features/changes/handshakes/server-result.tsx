@@ -1,4 +1,5 @@
 import type { Handshake } from '@keyward/contract';
+import { Say, say } from '@keyward/messages';
 import { FactText, StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import { Title } from '@patternfly/react-core';
 import { useId, type ReactNode } from 'react';
@@ -6,9 +7,8 @@ import { useId, type ReactNode } from 'react';
 import { layerRows, OUTCOME_LOOKS, type LayerRow } from './layer-rows.ts';
 
 const CERTIFICATE_WORDS = {
-  shown: 'This change’s client certificate was shown, with its sealed key.',
-  key_not_here:
-    'No client certificate was shown: its key is not sealed in this change.',
+  shown: say('handshakes.this-changes-client-certificate-was-shown'),
+  key_not_here: say('handshakes.no-client-certificate-was-shown-its-key'),
   none: null,
 } as const satisfies Record<Handshake['clientCertificate'], string | null>;
 
@@ -31,7 +31,8 @@ function Row({ row }: { row: LayerRow }): ReactNode {
         </div>
         {row.nextStep !== null && (
           <div className="kw-check-evidence">
-            <strong>Next step:</strong> <FactText text={row.nextStep} />
+            <strong>{say('handshakes.next-step')}</strong>{' '}
+            <FactText text={row.nextStep} />
           </div>
         )}
       </div>
@@ -48,7 +49,7 @@ export function ServerResult({ result }: { result: Handshake }): ReactNode {
       <div className="kw-server-heading">
         <Title headingLevel="h3" size="md" id={id}>
           {result.server === '' ? (
-            'Key servers of the target'
+            say('handshakes.key-servers-of-the-target')
           ) : (
             <code className="kw-host">
               <VisibleText text={result.server} />
@@ -56,7 +57,12 @@ export function ServerResult({ result }: { result: Handshake }): ReactNode {
           )}
         </Title>
         <span className="kw-subtle">
-          tried <Timestamp at={result.observedAt} show="relative" />
+          <Say
+            id="handshakes.tried"
+            values={{
+              time: <Timestamp at={result.observedAt} show="relative" />,
+            }}
+          />
         </span>
       </div>
       {certificate !== null && <p className="kw-subtle">{certificate}</p>}

@@ -1,0 +1,4 @@
+export { LANGUAGE } from './language.ts';
+export type { MessageId } from './message-id.ts';
+export { Say } from './say.tsx';
+export { say } from './say-text.ts';
