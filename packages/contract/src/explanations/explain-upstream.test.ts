@@ -38,3 +38,33 @@ describe('a refusal that no vendor documents', () => {
     expect(vcenter.code).not.toMatch(/[^A-Za-z_]/);
   });
 });
+
+describe('a refusal that only another call documents', () => {
+  const explained = (httpStatus: number) =>
+    explainUpstream('ontap.add-key-servers', {
+      ...facts,
+      httpStatus,
+      system: 'ontap',
+      code: '65536894',
+    });
+
+  it('has the words of that call', () => {
+    expect(explained(400).sentence).toContain('MetroCluster');
+    expect(explained(400).nextStep).toContain('partner cluster');
+  });
+
+  it('proves no more than its status does', () => {
+    expect(explained(400).proof).toBe('nothing_happened');
+    expect(explained(500).proof).toBe('look');
+  });
+
+  it('points at no field of another operation', () => {
+    const ofConsole = explainUpstream('console.update-connection', {
+      ...facts,
+      system: 'ontap',
+      code: '65536821',
+    });
+    expect(ofConsole.sentence).toContain('not installed');
+    expect(ofConsole.field).toBeNull();
+  });
+});

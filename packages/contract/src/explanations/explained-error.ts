@@ -1,8 +1,8 @@
 import type { UpstreamFacts } from '../problem.ts';
 
 /**
- * What a vendor refusal proves. `nothing_happened`: the task ends failed. `look`: read the target first, the
- * call may have had its effect. `cannot_tell`: no read can tell, a person reconciles.
+ * What an error proves. `nothing_happened`: the task ends failed. `look`: read the target first, the call may have had
+ * its effect. `cannot_tell`: no read can tell, a person reconciles.
  */
 export type Proof = 'nothing_happened' | 'look' | 'cannot_tell';
 
@@ -15,11 +15,22 @@ export interface ExplainedError {
   proof: Proof;
 }
 
-/** One documented error: `field` may need the vendor's own pointer to the argument. */
+/** One documented error, in our words. */
 export interface ErrorEntry {
-  sentence: string | ((facts: UpstreamFacts) => string);
-  nextStep: string;
-  field: string | null | ((facts: UpstreamFacts) => string | null);
+  /** What logs and standards call it, when that is more than the code. */
+  name?: string;
+  /** What happened, in one sentence. */
+  sentence: string;
+  /** Why this happens. */
+  cause: string;
+  /** What to look at before anything is done. */
+  check: string;
+  /** What to do next; a task shows it as its next step. */
+  fix: string;
+  /** Pointer into the operation's input, `connection`, or null. */
+  field: string | null;
+  /** A more precise pointer, when the vendor names the argument; null leaves it at `field`. */
+  locate?: (facts: UpstreamFacts) => string | null;
   proof: Proof;
 }
 
@@ -27,17 +38,14 @@ export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
 export function resolveEntry(
   code: string,
-  entry: ErrorEntry,
+  { sentence, fix, field, locate, proof }: ErrorEntry,
   facts: UpstreamFacts,
 ): ExplainedError {
   return {
     code,
-    sentence:
-      typeof entry.sentence === 'string'
-        ? entry.sentence
-        : entry.sentence(facts),
-    nextStep: entry.nextStep,
-    field: typeof entry.field === 'function' ? entry.field(facts) : entry.field,
-    proof: entry.proof,
+    sentence,
+    nextStep: fix,
+    field: locate?.(facts) ?? field,
+    proof,
   };
 }

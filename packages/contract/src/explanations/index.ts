@@ -6,9 +6,10 @@ import {
 } from '../operations/operation-id.ts';
 import type { UpstreamFacts } from '../problem.ts';
 import { createNativeProviderErrors } from './esx-create-native-provider.ts';
-import type { ErrorTable, ExplainedError } from './explained-error.ts';
+import type { ErrorTable, ExplainedError, Proof } from './explained-error.ts';
 import { resolveEntry } from './explained-error.ts';
 import { addKeyServersErrors } from './ontap-add-key-servers.ts';
+import { ontapEntry } from './ontap/calls.ts';
 import { VAPI_ERRORS, vapiCode } from './vapi-errors.ts';
 import { configureClusterKmsServiceErrors } from './vcenter-configure-cluster-kms-service.ts';
 import { generateProviderCsrErrors } from './vcenter-generate-provider-csr.ts';
@@ -56,8 +57,9 @@ function codeOf(facts: UpstreamFacts): string {
 }
 
 /**
- * Puts a vendor's refusal into plain words and says what it proves. An undocumented code gets a general sentence;
- * then a 4xx proves that nothing changed and anything else does not.
+ * Puts a vendor's refusal into plain words and says what it proves. A code that only other calls document keeps its
+ * words, but never proves more than its status does. An undocumented code gets a general sentence; then a 4xx proves that
+ * nothing changed and anything else does not.
  */
 export function explainUpstream(
   operation: OperationId,
@@ -73,17 +75,32 @@ export function explainUpstream(
     const entry = Object.hasOwn(table, code) ? table[code] : undefined;
     if (entry !== undefined) return resolveEntry(code, entry, facts);
   }
-  const httpStatus = facts.httpStatus ?? 500;
-  const proven = httpStatus >= 400 && httpStatus < 500;
+  const proof = proofByStatus(operation, facts);
+  const elsewhere = facts.system === 'ontap' ? ontapEntry(code) : undefined;
+  if (elsewhere !== undefined) {
+    const { sentence, fix, field } = elsewhere;
+    return {
+      code,
+      sentence,
+      nextStep: fix,
+      // Its pointer is into the input of another operation.
+      field: field === 'connection' ? field : null,
+      proof: elsewhere.proof === 'nothing_happened' ? proof : elsewhere.proof,
+    };
+  }
   return {
     code: CODE_FORMS[facts.system].test(code) ? code : 'undocumented',
     sentence: `${SYSTEM_NAMES[facts.system]} refused with an error that Keyward does not know.`,
     nextStep: 'Read the vendor’s text below and the target’s own log.',
     field: null,
-    proof: proven
-      ? 'nothing_happened'
-      : isImmediate(operation)
-        ? 'cannot_tell'
-        : 'look',
+    proof,
   };
+}
+
+function proofByStatus(
+  operation: OperationId,
+  { httpStatus = 500 }: UpstreamFacts,
+): Proof {
+  if (httpStatus >= 400 && httpStatus < 500) return 'nothing_happened';
+  return isImmediate(operation) ? 'cannot_tell' : 'look';
 }

@@ -13,15 +13,20 @@ function badField(facts: UpstreamFacts): string {
 export const generateProviderCsrErrors: ErrorTable = {
   INVALID_ARGUMENT: {
     sentence: 'vCenter refused the trust authority cluster or the provider.',
-    nextStep: 'Refresh the list and pick cluster and provider again.',
-    field: badField,
+    cause: 'An id is empty or not one that this vCenter knows.',
+    check: 'Compare cluster and provider with the lists of this vCenter.',
+    fix: 'Refresh the list and pick cluster and provider again.',
+    field: '/provider',
+    locate: badField,
     proof: 'nothing_happened',
   },
   ...PROVIDER_ERRORS,
   ERROR: {
     sentence: 'vCenter reported an unspecified error.',
-    nextStep:
-      'The provider’s present CSR is compared before anything else is concluded; read the vendor’s text below.',
+    cause: 'vCenter met something that it has no better name for.',
+    check:
+      'Read the messages from the first to the last, and compare the provider’s CSR with the one before.',
+    fix: 'The provider’s present CSR is compared before anything else is concluded; read the vendor’s text below.',
     field: null,
     proof: 'look',
   },

@@ -14,16 +14,22 @@ function badField(facts: UpstreamFacts): string {
 export const updateProviderClientCertificateErrors: ErrorTable = {
   INVALID_ARGUMENT: {
     sentence: 'vCenter refused the certificate or its key.',
-    nextStep:
-      'Compare key and certificate; without a key the certificate must answer the provider’s last CSR.',
-    field: badField,
+    cause:
+      'The certificate is not the one that belongs to the key, is malformed, or does not answer the last CSR.',
+    check:
+      'Compare the public key of the certificate with that of the key or of the provider’s last CSR.',
+    fix: 'Compare key and certificate; without a key the certificate must answer the provider’s last CSR.',
+    field: '/certificate',
+    locate: badField,
     proof: 'nothing_happened',
   },
   ...PROVIDER_ERRORS,
   ERROR: {
     sentence: 'vCenter reported an unspecified error.',
-    nextStep:
-      'The current client certificate is compared before anything else is concluded; read the vendor’s text below.',
+    cause: 'vCenter met something that it has no better name for.',
+    check:
+      'Read the messages from the first to the last, and compare the provider’s certificate with the one before.',
+    fix: 'The current client certificate is compared before anything else is concluded; read the vendor’s text below.',
     field: null,
     proof: 'look',
   },

@@ -1,0 +1,103 @@
+import type { ErrorTable } from './explained-error.ts';
+
+/** System errors on the way to a target or key server. Those of an open connection may come after a request was sent. */
+export const NETWORK_ERRORS: ErrorTable = {
+  ECONNREFUSED: {
+    sentence: 'The machine is there, and nothing listens on the port.',
+    cause: 'The service is stopped, or the port is wrong.',
+    check: 'Look whether the service runs, and on which port.',
+    fix: 'Start the service or correct the port, then try again.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+  ETIMEDOUT: {
+    sentence: 'Nobody answered in time.',
+    cause: 'The machine is off, a firewall drops the traffic, or it is slow.',
+    check:
+      'Look whether the machine is up, and whether a firewall rule exists.',
+    fix: 'Open the way, then try again.',
+    field: 'connection',
+    proof: 'look',
+  },
+  ECONNRESET: {
+    sentence: 'The connection was broken off by the other side.',
+    cause: 'The service was restarted, or a device in between cut it.',
+    check: 'Look at the service’s log at that minute, and for restarts.',
+    fix: 'Read what the target has now before you submit again.',
+    field: 'connection',
+    proof: 'look',
+  },
+  EPIPE: {
+    sentence: 'The other side had closed the connection already.',
+    cause: 'The service was restarted, or it closed an idle connection.',
+    check: 'Look at the service’s log at that minute, and for restarts.',
+    fix: 'Read what the target has now before you submit again.',
+    field: 'connection',
+    proof: 'look',
+  },
+  ECONNABORTED: {
+    sentence: 'The connection was given up on this side.',
+    cause: 'The network of Keyward’s own host changed or went down.',
+    check: 'Look at the network of the host that runs Keyward.',
+    fix: 'Read what the target has now before you submit again.',
+    field: 'connection',
+    proof: 'look',
+  },
+  EHOSTUNREACH: {
+    sentence: 'There is no way to the machine.',
+    cause: 'It is off or in a network that Keyward’s host cannot reach.',
+    check:
+      'Look at the route from Keyward’s host, and whether the machine is up.',
+    fix: 'Repair the route or start the machine, then try again.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+  EHOSTDOWN: {
+    sentence: 'The machine does not answer on its network.',
+    cause: 'It is off, or its network card is.',
+    check: 'Look whether the machine is up.',
+    fix: 'Start the machine, then try again.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+  ENETUNREACH: {
+    sentence: 'There is no way to the machine’s network.',
+    cause: 'Keyward’s host has no route there, or no IPv6.',
+    check: 'Look at the routes of the host that runs Keyward.',
+    fix: 'Add the route, then try again.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+  ENOTFOUND: {
+    sentence: 'The name cannot be resolved.',
+    cause: 'It is misspelt, or Keyward’s name server does not know it.',
+    check: 'Resolve the name on the host that runs Keyward.',
+    fix: 'Correct the name, or add it to the name server.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+  EAI_AGAIN: {
+    sentence: 'The name server does not answer.',
+    cause: 'It is down or overloaded, or cannot be reached.',
+    check: 'Look at the name servers of the host that runs Keyward.',
+    fix: 'Bring the name server back, then try again.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+  EACCES: {
+    sentence: 'The host that runs Keyward forbids the connection.',
+    cause: 'A local firewall rule or sandbox does not let it out.',
+    check: 'Look at the rules of the host or container.',
+    fix: 'Allow the connection there, then try again.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+  EADDRNOTAVAIL: {
+    sentence: 'The host that runs Keyward has no free address to send from.',
+    cause: 'It ran out of ports, or has no address of the needed kind.',
+    check: 'Look at the open connections of the host.',
+    fix: 'Wait a minute, then try again.',
+    field: 'connection',
+    proof: 'nothing_happened',
+  },
+};

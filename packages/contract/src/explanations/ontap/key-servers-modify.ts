@@ -1,0 +1,95 @@
+import type { ErrorTable } from '../explained-error.ts';
+
+/** Vendor source: ONTAP REST API 9.19.1, error codes of PATCH key-servers, less those of adding servers. */
+export const ONTAP_KEY_SERVERS_MODIFY: ErrorTable = {
+  '65536843': {
+    sentence: 'The key manager has no such key server.',
+    cause: 'It was removed, or is written with another port.',
+    check: 'Look at the key manager’s list of servers.',
+    fix: 'Refresh the list and pick again.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65536845': {
+    sentence: 'A user name is missing beside the password.',
+    cause: 'ONTAP takes user name and password only together.',
+    check: 'Look whether the key server wants a KMIP user at all.',
+    fix: 'Give both, or neither.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65536846': {
+    sentence: 'A password is missing beside the user name.',
+    cause: 'ONTAP takes user name and password only together.',
+    check: 'Look whether the key server wants a KMIP user at all.',
+    fix: 'Give both, or neither.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65536880': {
+    sentence: 'The request changes nothing.',
+    cause: 'Not one of the settings of a key server was given.',
+    check:
+      'Look at what was meant to change: timeout, user, password or secondary servers.',
+    fix: 'Give at least one setting.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65537002': {
+    sentence: 'The port of a key server cannot be changed in this release.',
+    cause: 'That came with ONTAP 9.18.1, and the whole cluster must run it.',
+    check: 'Read the ONTAP version on the connection’s page.',
+    fix: 'Upgrade, or remove the server and add it with the other port.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65537400': {
+    sentence: 'The primary server would have too many secondary servers.',
+    cause: 'A primary key server takes three.',
+    check: 'Count the secondary servers of this primary one.',
+    fix: 'Leave some out.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65538407': {
+    sentence: 'A secondary server is the primary server itself.',
+    cause: 'A server cannot stand in for itself.',
+    check:
+      'Compare the secondary servers with the primary one, ports included.',
+    fix: 'Leave it out of the secondary servers.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65538408': {
+    sentence: 'The same secondary server is named twice.',
+    cause: 'Two entries are the same server; without a port it is 5696.',
+    check: 'Compare the secondary servers by name and port.',
+    fix: 'Leave the duplicate out.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65538413': {
+    sentence: 'The address of a secondary server cannot be read.',
+    cause: 'It is no host name or address with an optional port.',
+    check: 'Look at the spelling, and at brackets around IPv6.',
+    fix: 'Correct the address.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65538502': {
+    sentence: 'A secondary server is a primary one already.',
+    cause: 'A server is either primary or secondary, never both.',
+    check: 'Look at the key manager’s list of primary servers.',
+    fix: 'Leave it out, or remove the primary server first.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+  '65538503': {
+    sentence: 'This release has no secondary key servers.',
+    cause: 'They came with ONTAP 9.11.1, and the whole cluster must run it.',
+    check: 'Read the ONTAP version on the connection’s page.',
+    fix: 'Upgrade ONTAP, or add the servers as primary ones.',
+    field: null,
+    proof: 'nothing_happened',
+  },
+};
