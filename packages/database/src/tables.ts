@@ -126,6 +126,8 @@ export interface ConnectionTable {
   deleted_at: TimeOrNull;
   created_at: CreatedAt;
   v: Generated<number>;
+  /** When it was last seen to answer. */
+  last_reached_at: TimeOrNull;
   /** Goes up when a task at this connection ends. */
   estate_version: Generated<number>;
   build: string | null;
@@ -207,6 +209,14 @@ export interface ChangeSecretTable {
   change_id: string;
   pointer: string;
   sealed: Buffer;
+}
+
+/** A certificate that a change proposes, replaces or found in use. */
+export interface ChangeCertificateTable {
+  /** 64 lower-case hex digits. */
+  sha256: string;
+  change_id: string;
+  use: string;
 }
 
 /** The latest look at one key server of a change. */
@@ -423,6 +433,7 @@ export interface Tables {
   draft: DraftTable;
   approval: ApprovalTable;
   change_secret: ChangeSecretTable;
+  change_certificate: ChangeCertificateTable;
   change_handshake: ChangeHandshakeTable;
   task: TaskTable;
   task_step: TaskStepTable;

@@ -20,7 +20,7 @@ import { summariseChanges } from './present-change.ts';
 type Filters = Omit<ChangesQuery, 'limit' | 'cursor'>;
 
 /** The expression of an index; one that differs by a letter reads the whole table. */
-const WORDS = sql<string>`(' chg-' || number::text || ' ' || search || ' ')`;
+export const CHANGE_WORDS = sql<string>`(' chg-' || number::text || ' ' || search || ' ')`;
 
 const ORDERS = {
   newest: { key: sql<Date>`created_at`, direction: 'desc', conditions: [] },
@@ -99,7 +99,7 @@ function conditionsOf(filters: Filters, caller: Caller): RawBuilder<boolean>[] {
     );
   }
   if (q !== undefined && q.trim() !== '') {
-    conditions.push(mentions(WORDS, q, caller));
+    conditions.push(mentions(CHANGE_WORDS, q, caller));
   }
   if (filters.awaiting !== undefined) conditions.push(awaiting(caller));
   return conditions;

@@ -26,6 +26,7 @@ import {
   reserve,
 } from '../idempotency/reservations.ts';
 import type { Caller } from '../people/caller.ts';
+import { anyOperation } from '../operations/registry.ts';
 import { requireFreshProof } from '../people/fresh-proof.ts';
 import {
   type BuiltChange,
@@ -267,6 +268,7 @@ async function insertChange(
     .returningAll()
     .executeTakeFirstOrThrow();
   const change = readChangeRow(row);
+  await noteCertificates(journal, change.id, draft);
   await complete(journal.tx, reservation, change.id);
   if (draft.request.draftId !== undefined) {
     await eraseDraft(journal.tx, change.requesterId, draft.request.draftId);
@@ -281,6 +283,26 @@ async function insertChange(
     detail: change.reference,
   });
   return change;
+}
+
+/** What the change can be found by; not part of what is approved. */
+async function noteCertificates(
+  journal: Journal,
+  changeId: string,
+  { request, frozen, found }: ChangeDraft,
+): Promise<void> {
+  const named = await anyOperation(request.operation).certificates(
+    frozen,
+    found.guard,
+  );
+  if (named.length === 0) return;
+  await journal.tx
+    .insertInto('change_certificate')
+    .values(
+      named.map(({ sha256, use }) => ({ sha256, change_id: changeId, use })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The lock orders this against a removal; another address, trust or account makes the plan worthless. */

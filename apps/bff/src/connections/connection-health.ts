@@ -58,6 +58,7 @@ async function updateHealth(
       health,
       health_detail: detail,
       checked_at: sql<Date>`now()`,
+      ...(health === 'reachable' ? { last_reached_at: sql<Date>`now()` } : {}),
       ...(isQuarantined ? { quarantined_at: sql<Date>`now()` } : {}),
       ...(finding.version === undefined ? {} : { version: finding.version }),
       ...(finding.capabilities === undefined

@@ -23,6 +23,16 @@ export function containing(text: string): string {
   return text.trim().length < SHORTEST_PART ? `% ${wanted}%` : `%${wanted}%`;
 }
 
+/** A LIKE pattern that finds `text` as whole words, with a space around each. */
+export function wholeWords(text: string): string {
+  return `% ${plain(text)} %`;
+}
+
+/** A LIKE pattern for what begins with `text`. */
+export function beginning(text: string): string {
+  return `${plain(text)}%`;
+}
+
 /**
  * Whether the searchable words of a row have what a person looks for. Parts of words count only for those who may read
  * the words themselves: to anybody else each hit would give away another letter of what a change is about. How a
@@ -40,7 +50,7 @@ export function mentions(
   }
   // The words by their own index, then in this order; by parts alone every longer word would have to be looked at.
   const each = text.trim().toLowerCase().split(' ');
-  const whole = sql<boolean>`(string_to_array(${words}, ' ') @> ${each}::text[] and ${words} like ${`% ${plain(text)} %`})`;
+  const whole = sql<boolean>`(string_to_array(${words}, ' ') @> ${each}::text[] and ${words} like ${wholeWords(text)})`;
   const reference = REFERENCE.test(text.trim().toLowerCase())
     ? /\d+/.exec(text)?.[0]
     : undefined;

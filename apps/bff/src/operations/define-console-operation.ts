@@ -13,7 +13,11 @@ import type { z } from 'zod';
 import type { ConnectionParts } from '../connections/connection-parts.ts';
 import { Refusal } from '../http/refusal.ts';
 import { lockPeople } from '../people/people-lock.ts';
-import type { OperationModule, Run } from './operation-module.ts';
+import type {
+  NamedCertificate,
+  OperationModule,
+  Run,
+} from './operation-module.ts';
 import type { Reached } from './reach.ts';
 
 /**
@@ -23,6 +27,11 @@ import type { Reached } from './reach.ts';
 interface ConsoleOperationSpec<K extends ConsoleOperationId, G, P> {
   guard: z.ZodType<G>;
   searchWords(input: FrozenInput<K>): string[];
+  /** Certificates that the change proposes or replaces; left out where it is about none. */
+  certificates?(
+    input: FrozenInput<K>,
+    guard: G,
+  ): Promise<readonly NamedCertificate[]>;
   policyConnection?(input: FrozenInput<K>): string;
   /** The stored facts that the plan rests on. @throws Refusal naming the field */
   read(db: Queryable, input: FrozenInput<K>): Promise<G>;
@@ -58,6 +67,8 @@ export function defineConsoleOperation<
     followsUpstreamTask: false,
     isOfParts: () => false,
     searchWords: (input) => spec.searchWords(input),
+    certificates: async (input, guard) =>
+      (await spec.certificates?.(input, spec.guard.parse(guard))) ?? [],
     claims: () => [],
     policyConnection: (input) => spec.policyConnection?.(input) ?? null,
     admit: () => Promise.resolve([]),

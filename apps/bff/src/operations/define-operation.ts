@@ -16,6 +16,7 @@ import type { KeyServersToTry } from './key-servers-to-try.ts';
 import type {
   Applied,
   Effect,
+  NamedCertificate,
   OperationModule,
   PlainSecrets,
   Run,
@@ -40,6 +41,8 @@ interface OperationSpec<K extends TargetOperationId, G> {
   guard: z.ZodType<G>;
   /** Words to find the change by: object ids, host names. */
   searchWords(input: FrozenInput<K>): string[];
+  /** Certificates that the change proposes, replaces or found in use; left out where it is about none. */
+  certificates?(input: FrozenInput<K>, guard: G): readonly NamedCertificate[];
   /** What of its target the change holds on to while it is open; left out when others harm it no more than time does. */
   claims?(input: FrozenInput<K>): readonly Claim[];
   /** Refuses what no target needs to be asked about; may look at secrets before they are sealed. */
@@ -96,6 +99,10 @@ export function defineOperation<K extends TargetOperationId, G extends Json>(
     followsUpstreamTask: spec.followsUpstreamTask,
     isOfParts: (input) => spec.isOfParts?.(input) ?? false,
     searchWords: (input) => spec.searchWords(input),
+    certificates: (input, guard) =>
+      Promise.resolve(
+        spec.certificates?.(input, spec.guard.parse(guard)) ?? [],
+      ),
     claims: (input) => spec.claims?.(input) ?? [],
     policyConnection: () => null,
     admit: (input, plain, now) => spec.admit(input, plain, now),

@@ -1,4 +1,5 @@
 import type {
+  CertificateRole,
   Check,
   FrozenInput,
   FrozenRequest,
@@ -31,6 +32,12 @@ export interface Run<K extends OperationId> {
   foreignTasks: ReadonlySet<string>;
 }
 
+/** A certificate by its SHA-256, 64 lower-case hex digits. */
+export interface NamedCertificate {
+  sha256: string;
+  use: CertificateRole;
+}
+
 export interface Applied {
   upstreamTaskId?: string;
   /** A short word of what the target answered, kept with the task. */
@@ -56,6 +63,11 @@ export interface OperationModule<K extends OperationId> {
   /** Whether the target might do only a part of it: then a refusal alone does not prove that nothing happened. */
   isOfParts(input: FrozenInput<K>): boolean;
   searchWords(input: FrozenInput<K>): string[];
+  /** Certificates that the change proposes, replaces or found in use, to find it by. */
+  certificates(
+    input: FrozenInput<K>,
+    guard: Json,
+  ): Promise<readonly NamedCertificate[]>;
   /** What of its target the change holds on to while it is open. */
   claims(input: FrozenInput<K>): readonly Claim[];
   /** The connection whose rules of the policy count, when the input names it. */

@@ -11,6 +11,7 @@ import { connectionRoutes } from './connection-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
+import { lookupRoutes } from './lookup-routes.ts';
 import { type OidcRouteParts, oidcRoutes } from './oidc-routes.ts';
 import { operationRoutes } from './operation-routes.ts';
 import { type PersonRouteParts, personRoutes } from './person-routes.ts';
@@ -53,6 +54,7 @@ export function createHandlers(parts: RouteParts): Handlers {
     ...policyRoutes(parts),
     ...reviewRoutes(parts),
     ...taskRoutes(parts),
+    ...lookupRoutes(parts),
     ...auditRoutes(parts),
     ...inboxRoutes(parts),
     ...systemRoutes(parts),

@@ -19,7 +19,7 @@ import { readTaskRow } from './task-record.ts';
 type Filters = Omit<TasksQuery, 'limit' | 'cursor'>;
 
 /** The expression of an index; one that differs by a letter reads the whole table. */
-const WORDS = sql<string>`(' tsk-' || number::text || ' ' || lower(coalesce(upstream_task_id, '')) || ' ' || search || ' ')`;
+export const TASK_WORDS = sql<string>`(' tsk-' || number::text || ' ' || lower(coalesce(upstream_task_id, '')) || ' ' || search || ' ')`;
 
 const RUNNING = [
   sql<boolean>`state = 'running'`,
@@ -99,7 +99,7 @@ function conditionsOf(
     conditions.push(ofChange(sql`(frozen_target->>'host')`, host));
   }
   if (q !== undefined && q.trim() !== '') {
-    conditions.push(mentions(WORDS, q, caller));
+    conditions.push(mentions(TASK_WORDS, q, caller));
   }
   return conditions;
 }

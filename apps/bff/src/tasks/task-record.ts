@@ -32,7 +32,7 @@ export function readTaskRow(row: TaskRow) {
   };
 }
 
-function taskReference(number: number): string {
+export function taskReference(number: number): string {
   return `TSK-${String(number)}`;
 }
 

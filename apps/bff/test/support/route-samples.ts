@@ -117,6 +117,8 @@ export const SAMPLES: Record<RouteName, Sample> = {
   },
   observeTask: { path: { id: NOBODY }, passed: 404 },
   streamEvents: { passed: 200 },
+  search: { query: '?q=x', passed: 200 },
+  readStatus: { query: `?change=${NOBODY}`, passed: 404 },
   listAudit: { passed: 200 },
   listAuditSinks: { passed: 200 },
   auditCheckpoint: { passed: 200 },

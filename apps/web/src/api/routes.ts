@@ -79,6 +79,8 @@ export const ROUTE_PATHS = {
   retryTask: ['POST', '/api/tasks/:id/retry'],
   reconcileTask: ['POST', '/api/tasks/:id/reconcile'],
   streamEvents: ['GET', '/api/events'],
+  search: ['GET', '/api/search'],
+  readStatus: ['GET', '/api/status'],
   listAudit: ['GET', '/api/audit'],
   auditCheckpoint: ['GET', '/api/audit/checkpoint'],
   listAuditSinks: ['GET', '/api/audit/sinks'],

@@ -6,6 +6,7 @@ import { connectionRoutes } from './connection-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { estateRoutes } from './estate-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
+import { lookupRoutes } from './lookup-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { personRoutes } from './person-routes.ts';
 import { policyRoutes } from './policy-routes.ts';
@@ -28,6 +29,7 @@ export const ROUTES = {
   ...changeRoutes,
   ...draftRoutes,
   ...taskRoutes,
+  ...lookupRoutes,
   ...auditRoutes,
   ...systemRoutes,
 } as const satisfies Record<string, RouteContract>;

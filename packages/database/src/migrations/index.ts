@@ -11,6 +11,7 @@ import { sharedLimits } from './0008-shared-limits.ts';
 import { auditSinks } from './0009-audit-sinks.ts';
 import { restoreMarks } from './0010-restore-marks.ts';
 import { estateVersion } from './0011-estate-version.ts';
+import { lookup } from './0012-lookup.ts';
 import { probeFacts } from './0013-probe-facts.ts';
 import { drafts } from './0014-drafts.ts';
 
@@ -27,6 +28,7 @@ export const MIGRATIONS = {
   '0009-audit-sinks': auditSinks,
   '0010-restore-marks': restoreMarks,
   '0011-estate-version': estateVersion,
+  '0012-lookup': lookup,
   '0013-probe-facts': probeFacts,
   '0014-drafts': drafts,
 } satisfies Record<string, Migration>;

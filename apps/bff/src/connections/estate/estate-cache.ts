@@ -40,6 +40,17 @@ interface Entry {
   encoded: Buffer | null;
 }
 
+/** One collection as it was read last. */
+export interface HeldCollection {
+  connectionId: string;
+  /** Version of the connection that it was read for. */
+  v: number;
+  collection: Collection;
+  items: readonly Item[];
+  /** Milliseconds since 1970; null when it was never read. */
+  observedAt: number | null;
+}
+
 export const REFRESH_LIMIT_MS = 60_000;
 
 export interface EstateParts {
@@ -82,6 +93,19 @@ export class EstateCache {
       await waitAtMost(entry.refresh, waitSeconds * 1000);
     }
     return answerOf(entry);
+  }
+
+  /** Everything that was read here and is still held, however old; asks no target and no database. */
+  held(): HeldCollection[] {
+    return [...this.#entries].map(
+      ([key, { collection, v, items, observedAt }]) => ({
+        connectionId: key.slice(0, -collection.length - 1),
+        v,
+        collection,
+        items,
+        observedAt,
+      }),
+    );
   }
 
   /** Whether `readFresh` may have an answer. */

@@ -29,6 +29,7 @@ export async function effect(
       health: 'unknown',
       health_detail: null,
       checked_at: null,
+      last_reached_at: null,
       v: connection('v', '+', 1),
     }))
     .where('id', '=', input.connection)

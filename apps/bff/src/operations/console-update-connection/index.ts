@@ -14,6 +14,7 @@ import { checks, lookOutside } from './checks.ts';
 import { effect } from './effect.ts';
 import { guard, type Guard, type Input, type K, read } from './guard.ts';
 import { plan } from './plan.ts';
+import { certificatesOf } from './proposed-certificates.ts';
 
 export const consoleUpdateConnection = defineConsoleOperation<
   K,
@@ -22,6 +23,15 @@ export const consoleUpdateConnection = defineConsoleOperation<
 >({
   guard,
   searchWords: (input) => [input.connection, input.host],
+  certificates: async ({ trust }, observed) => [
+    ...(await certificatesOf(trust)).map((sha256) => ({
+      sha256,
+      use: 'proposed' as const,
+    })),
+    ...[observed.trust.sha256]
+      .flat()
+      .map((sha256) => ({ sha256, use: 'replaced' as const })),
+  ],
   policyConnection: (input) => input.connection,
   read,
   checks,

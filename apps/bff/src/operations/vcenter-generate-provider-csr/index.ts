@@ -11,6 +11,8 @@ export const vcenterGenerateProviderCsr = defineOperation<K, Guard>('vcenter', {
   guard,
   followsUpstreamTask: true,
   searchWords: (input) => [input.trustAuthorityCluster, input.provider],
+  certificates: (_input, { certificateSha256: sha256 }) =>
+    sha256 === null ? [] : [{ sha256, use: 'found' }],
   claims: (input) => [makesCsr(input)],
   admit: () => Promise.resolve([]),
   observe,

@@ -13,6 +13,12 @@ export const vcenterUpdateProviderClientCertificate = defineOperation<K, Guard>(
     guard,
     followsUpstreamTask: true,
     searchWords: (input) => [input.trustAuthorityCluster, input.provider],
+    certificates: (_input, { current, next }) => [
+      { sha256: next.sha256, use: 'proposed' },
+      ...(current === null
+        ? []
+        : [{ sha256: current.sha256, use: 'replaced' as const }]),
+    ],
     claims: (input) =>
       input.keySource.type === 'CSR' ? [answersCsr(input)] : [],
     admit,

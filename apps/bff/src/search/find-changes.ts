@@ -1,0 +1,118 @@
+import {
+  changeState,
+  operationContract,
+  operationId,
+  type SearchHit,
+} from '@keyward/contract';
+import type { Database } from '@keyward/database';
+import { sql } from 'kysely';
+
+import { changeReference } from '../changes/change-record.ts';
+import { CHANGE_WORDS } from '../changes/list-changes.ts';
+import { mentions } from '../lists/search-text.ts';
+import type { Caller } from '../people/caller.ts';
+import {
+  findIds,
+  type Matches,
+  newestOf,
+  newestWhere,
+  rowsNamed,
+  rowsNumbered,
+} from './find-ids.ts';
+import { type Found, foundOf, NOTHING } from './hits.ts';
+import type { SearchText } from './read-query.ts';
+
+/** What a text may name beside a change itself. */
+export interface Around {
+  connections: readonly string[];
+  requesters: readonly string[];
+}
+
+/**
+ * Changes by reference, id, ticket, connection and requester; for those who read changes in full by the words of their
+ * content too. To anybody else a hit by such words would say what a change is about.
+ */
+export async function findChanges(
+  db: Database,
+  { text, reference, id }: SearchText,
+  around: Around,
+  caller: Pick<Caller, 'permissions'>,
+): Promise<Found> {
+  const isNumbered = reference !== null && reference.of !== 'task';
+  const numbered = isNumbered ? rowsNumbered('change', reference.digits) : null;
+  const found = await findIds(db, [
+    ...(isNumbered
+      ? [
+          {
+            match: 'exact' as const,
+            ids: rowsNamed('change', 'number', Number(reference.digits)),
+          },
+        ]
+      : []),
+    ...(id === null
+      ? []
+      : [{ match: 'exact' as const, ids: rowsNamed('change', 'id', id) }]),
+    ...(numbered === null ? [] : [{ match: 'prefix' as const, ids: numbered }]),
+    {
+      match: 'words',
+      ids: newestWhere('change', sql<boolean>`lower(ticket) = ${text}`),
+    },
+    ...(around.requesters.length === 0
+      ? []
+      : [
+          {
+            match: 'words' as const,
+            ids: newestOf('change', 'requester_id', around.requesters),
+          },
+        ]),
+    ...(around.connections.length === 0
+      ? []
+      : [
+          {
+            match: 'words' as const,
+            ids: newestOf('change', 'connection_id', around.connections),
+          },
+        ]),
+    ...(caller.permissions.includes('changes:read-full')
+      ? [
+          {
+            match: 'words' as const,
+            ids: newestWhere('change', mentions(CHANGE_WORDS, text, caller)),
+          },
+        ]
+      : []),
+  ]);
+  return readHits(db, found);
+}
+
+async function readHits(db: Database, found: Matches): Promise<Found> {
+  if (found.size === 0) return NOTHING;
+  const rows = await db
+    .selectFrom('change')
+    .leftJoin('connection', 'connection.id', 'change.connection_id')
+    .select([
+      'change.id',
+      'change.number',
+      'change.operation',
+      'change.state',
+      'change.ticket',
+      'change.created_at',
+      'connection.name as target',
+    ])
+    .where('change.id', 'in', [...found.keys()])
+    .orderBy('change.created_at', 'desc')
+    .execute();
+  return foundOf(
+    rows.map((row): SearchHit => ({
+      kind: 'change',
+      match: found.get(row.id) ?? 'words',
+      id: row.id,
+      reference: changeReference(row.number),
+      title: operationContract(operationId.parse(row.operation)).title,
+      state: changeState.parse(row.state),
+      target: row.target,
+      ticket: row.ticket,
+      createdAt: row.created_at.toISOString(),
+    })),
+  );
+}

@@ -1,0 +1,140 @@
+import {
+  operationContract,
+  operationId,
+  type SearchHit,
+  taskState,
+} from '@keyward/contract';
+import type { Database } from '@keyward/database';
+import { type RawBuilder, sql } from 'kysely';
+
+import { changeReference } from '../changes/change-record.ts';
+import { beginning, mentions } from '../lists/search-text.ts';
+import type { Caller } from '../people/caller.ts';
+import { TASK_WORDS } from '../tasks/list-tasks.ts';
+import { taskReference } from '../tasks/task-record.ts';
+import type { Around } from './find-changes.ts';
+import {
+  findIds,
+  type Matches,
+  newestOf,
+  newestWhere,
+  rowsNamed,
+  rowsNumbered,
+  tasksUpstream,
+} from './find-ids.ts';
+import { type Found, foundOf, NOTHING } from './hits.ts';
+import type { SearchText } from './read-query.ts';
+
+/** Shorter beginnings of a target's own task id say nothing. */
+const SHORTEST_UPSTREAM = 4;
+
+/** Tasks by reference, id, the target's own task id, and what `findChanges` finds a change by. */
+export async function findTasks(
+  db: Database,
+  { text, reference, id }: SearchText,
+  around: Around,
+  caller: Pick<Caller, 'permissions'>,
+): Promise<Found> {
+  const isNumbered = reference !== null && reference.of !== 'change';
+  const numbered = isNumbered ? rowsNumbered('task', reference.digits) : null;
+  const found = await findIds(db, [
+    ...(isNumbered
+      ? [
+          {
+            match: 'exact' as const,
+            ids: rowsNamed('task', 'number', Number(reference.digits)),
+          },
+        ]
+      : []),
+    ...(id === null
+      ? []
+      : [
+          { match: 'exact' as const, ids: rowsNamed('task', 'id', id) },
+          { match: 'words' as const, ids: rowsNamed('task', 'change_id', id) },
+        ]),
+    ...(text.length < SHORTEST_UPSTREAM
+      ? []
+      : [{ match: 'prefix' as const, ids: tasksUpstream(beginning(text)) }]),
+    ...(numbered === null ? [] : [{ match: 'prefix' as const, ids: numbered }]),
+    ...(reference === null || reference.of === 'task'
+      ? []
+      : [
+          {
+            match: 'words' as const,
+            ids: newestWhere('task', ofChange('number', reference.digits)),
+          },
+        ]),
+    {
+      match: 'words',
+      ids: newestWhere('task', ofChange('lower(ticket)', text)),
+    },
+    ...(around.connections.length === 0
+      ? []
+      : [
+          {
+            match: 'words' as const,
+            ids: newestOf('task', 'connection_id', around.connections),
+          },
+        ]),
+    ...(caller.permissions.includes('changes:read-full')
+      ? [
+          {
+            match: 'words' as const,
+            ids: newestWhere('task', mentions(TASK_WORDS, text, caller)),
+          },
+        ]
+      : []),
+  ]);
+  return readHits(db, found, text);
+}
+
+function ofChange(
+  expression: 'number' | 'lower(ticket)',
+  value: string,
+): RawBuilder<boolean> {
+  return sql<boolean>`change_id in (select id from change where ${sql.raw(expression)} = ${value})`;
+}
+
+async function readHits(
+  db: Database,
+  found: Matches,
+  text: string,
+): Promise<Found> {
+  if (found.size === 0) return NOTHING;
+  const rows = await db
+    .selectFrom('task')
+    .innerJoin('change', 'change.id', 'task.change_id')
+    .leftJoin('connection', 'connection.id', 'task.connection_id')
+    .select([
+      'task.id',
+      'task.number',
+      'task.operation',
+      'task.state',
+      'task.upstream_task_id',
+      'task.created_at',
+      'task.change_id',
+      'change.number as change_number',
+      'connection.name as target',
+    ])
+    .where('task.id', 'in', [...found.keys()])
+    .orderBy('task.created_at', 'desc')
+    .execute();
+  return foundOf(
+    rows.map((row): SearchHit => {
+      const isNamed = row.upstream_task_id?.toLowerCase() === text;
+      return {
+        kind: 'task',
+        match: isNamed ? 'exact' : (found.get(row.id) ?? 'words'),
+        id: row.id,
+        reference: taskReference(row.number),
+        changeId: row.change_id,
+        changeReference: changeReference(row.change_number),
+        title: operationContract(operationId.parse(row.operation)).title,
+        state: taskState.parse(row.state),
+        target: row.target,
+        upstreamTaskId: row.upstream_task_id,
+        createdAt: row.created_at.toISOString(),
+      };
+    }),
+  );
+}
