@@ -6,6 +6,7 @@ import {
   estateOfAll,
   expiryAgenda,
 } from '@keyward/contract';
+import { jsonb } from '@keyward/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { newPair, replaceCertificate } from './late-secrets/late-changes.ts';
@@ -150,6 +151,34 @@ describe('certificates', () => {
     );
     expect(await pinOf('esx-01')).toContain(pinned?.sha256);
     expect(pinned?.keyType).toMatch(/^(EC|RSA)/);
+  });
+
+  it('tell what a target shows where an authority is trusted, from its next check on', async () => {
+    const entry = console.estate.simulators.find(
+      ({ name }) => name === 'vc-91',
+    );
+    const { certificatePem: pem = '', sha256 = '' } = entry ?? {};
+    await console.db
+      .updateTable('connection')
+      .set({ trust: jsonb({ mode: 'ca', pem, sha256: [sha256] }) })
+      .set(({ eb }) => ({ v: eb('v', '+', 1) }))
+      .where('id', '=', console.connectionId('vc-91'))
+      .execute();
+    const path = `/api/connections/${console.connectionId('vc-91')}/test`;
+    expect((await admin.call('POST', path, {})).status).toBe(200);
+    const { items } = await readCertificates();
+    const shown = items.find((each) => each.sha256 === sha256);
+    expect(shown?.uses.map(({ place }) => place.type)).toEqual([
+      'connection_ca',
+      'connection_shown',
+    ]);
+    const agenda = (await readAgenda()).items.filter(
+      (each) => each.sha256 === sha256,
+    );
+    expect(agenda.map(({ operation }) => operation).toSorted()).toEqual([
+      'console.update-connection',
+      null,
+    ]);
   });
 });
 
@@ -316,6 +345,19 @@ describe('drift', () => {
     for (const { observedAt } of items) expect(observedAt).not.toBeNull();
   });
 
+  it('names a connection that cannot be used', async () => {
+    await console.control('vc-91').fault('unauthorized', { times: 10 });
+    const path = `/api/connections/${console.connectionId('vc-91')}/test`;
+    await admin.call('POST', path, {});
+    const { items } = await readDrift();
+    expect(items[0]).toMatchObject({
+      type: 'connection_not_usable',
+      connectionName: 'vc-91',
+      health: 'refused',
+      stale: false,
+    });
+  });
+
   it('names a quarantined connection, of which the estate shows what was read before', async () => {
     await console.control('ontap-01').rotateCertificate();
     await admin.call(
@@ -324,15 +366,20 @@ describe('drift', () => {
       {},
     );
     const { items } = await readDrift();
-    expect(items[0]).toMatchObject({
-      type: 'connection_quarantined',
+    expect(
+      items.find(({ type }) => type === 'connection_quarantined'),
+    ).toMatchObject({
       connectionName: 'ontap-01',
       severity: 'problem',
     });
     const path = '/api/estate/key-managers?wait=5';
     const all = estateOfAll.parse((await admin.call('GET', path)).body);
-    expect(all.connections).toMatchObject([
-      { name: 'ontap-01', quarantined: true, health: 'quarantined' },
-    ]);
+    const [array] = all.connections;
+    expect(array).toMatchObject({
+      name: 'ontap-01',
+      quarantined: true,
+      health: 'quarantined',
+    });
+    expect(array?.answer?.items).not.toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ export interface FoundUse {
 }
 
 export function useOf(
-  { id, name, kind }: ConnectionRecord,
+  { id, name, kind }: Pick<ConnectionRecord, 'id' | 'name' | 'kind'>,
   place: PlaceOfUse,
   objectName: string,
 ): KnownUse {

@@ -86,19 +86,31 @@ function groupByFingerprint({
     if (facts !== null) entryOf(facts).uses.push(use);
   }
   for (const renewal of renewals) {
-    const { change, connectionId, proposes } = renewal;
-    const name = connections.find(({ id }) => id === connectionId)?.name ?? '';
-    for (const facts of proposes) {
-      entryOf(facts).proposedBy.push({
-        ...change,
-        connectionId,
-        connectionName: name,
-        objectName: renewal.of === 'connection' ? name : renewal.provider,
-      });
+    const proposed = renewal.proposes.map(entryOf);
+    const pinned = known.get(renewal.proposesPin ?? '');
+    for (const entry of [
+      ...proposed,
+      ...(pinned === undefined ? [] : [pinned]),
+    ]) {
+      entry.proposedBy.push(proposalOf(renewal, connections));
     }
   }
   return [...known.values()].sort(
     (a, b) =>
       a.notAfter.localeCompare(b.notAfter) || a.sha256.localeCompare(b.sha256),
   );
+}
+
+function proposalOf(
+  renewal: OpenRenewal,
+  connections: readonly ConnectionRecord[],
+): KnownCertificate['proposedBy'][number] {
+  const { change, connectionId } = renewal;
+  const name = connections.find(({ id }) => id === connectionId)?.name ?? '';
+  return {
+    ...change,
+    connectionId,
+    connectionName: name,
+    objectName: renewal.of === 'connection' ? name : renewal.provider,
+  };
 }

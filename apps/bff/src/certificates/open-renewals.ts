@@ -18,8 +18,10 @@ const CONNECTION = 'console.update-connection';
 export type OpenRenewal = {
   change: OpenChange;
   connectionId: string;
-  /** What would be in use after it; a pin alone tells no facts. */
+  /** What would be in use after it. */
   proposes: CertificateSummary[];
+  /** The fingerprint of a certificate that would be trusted; its facts are told by whoever shows it. */
+  proposesPin: string | null;
 } & (
   | {
       of: 'key_provider';
@@ -56,6 +58,7 @@ export async function listOpenRenewals(db: Queryable): Promise<OpenRenewal[]> {
           trustAuthorityCluster,
           provider,
           proposes: (await readAll(certificate)).slice(0, 1),
+          proposesPin: null,
         };
       }
       const { connection, trust } = OPERATIONS[CONNECTION].frozen.parse(
@@ -66,6 +69,7 @@ export async function listOpenRenewals(db: Queryable): Promise<OpenRenewal[]> {
         change,
         connectionId: connection,
         proposes: trust.mode === 'ca' ? await readAll(trust.pem) : [],
+        proposesPin: trust.mode === 'pin' ? trust.sha256 : null,
       };
     }),
   );

@@ -3,7 +3,11 @@ import type { DriftItem } from '@keyward/contract';
 import type { ConnectionRecord } from '../connections/connection-record.ts';
 
 /** What every item says of the connection it is about. */
-export function aboutConnection({ id, name, kind }: ConnectionRecord) {
+export function aboutConnection({
+  id,
+  name,
+  kind,
+}: Pick<ConnectionRecord, 'id' | 'name' | 'kind'>) {
   return { connectionId: id, connectionName: name, connectionKind: kind };
 }
 

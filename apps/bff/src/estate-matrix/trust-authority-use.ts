@@ -22,8 +22,8 @@ export function trustAuthorityUse(
   swept: readonly Swept[],
 ): TrustAuthorityUse | null {
   if (record.kind !== 'vcenter') return null;
-  const { capabilities } = record;
-  const isKnown = capabilities.length > 0;
+  const { capabilities, health } = record;
+  const isKnown = capabilities.length > 0 || health === 'reachable';
   if (isKnown && !PARTS.some((part) => capabilities.includes(part))) {
     return null;
   }

@@ -47,7 +47,7 @@ export function judgeUpgrade({ kind, version, uses }: UpgradeFacts): Judgement {
       because: `Uses Trust Authority, which vSphere 9 does not have: ${used.join(', ')}. Move these to standard or native key providers first.`,
     };
   }
-  if (uses === null || Object.values(uses).includes(null)) {
+  if (uses !== null && Object.values(uses).includes(null)) {
     return {
       verdict: 'unknown',
       because: 'Not everything of Trust Authority could be read yet.',

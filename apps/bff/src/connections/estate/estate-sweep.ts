@@ -124,12 +124,11 @@ function keyOf({ id }: ConnectionRecord, collection: Collection): string {
 
 /** A connection of which nothing is known yet is asked: its answer says why. */
 function hasCollection(
-  { kind, capabilities }: ConnectionRecord,
+  { kind, capabilities, health }: ConnectionRecord,
   collection: Collection,
 ): boolean {
   const reader = COLLECTION_READERS[collection];
-  return (
-    reader.system === kind &&
-    (capabilities.length === 0 || capabilities.includes(reader.capability))
-  );
+  if (reader.system !== kind) return false;
+  const isUnknown = capabilities.length === 0 && health !== 'reachable';
+  return isUnknown || capabilities.includes(reader.capability);
 }

@@ -10,7 +10,7 @@ import type { Swept } from './estate-sweep.ts';
 
 /** One item, where it was found and how current it is. */
 export interface SweptItem<C extends Collection> {
-  record: ConnectionRecord;
+  record: Pick<ConnectionRecord, 'id' | 'name' | 'kind'>;
   item: EstateItem<C>;
   observedAt: string | null;
   isStale: boolean;
