@@ -52,7 +52,7 @@ async function round(work: () => Promise<unknown>): Promise<Round> {
 }
 
 const readMany = async (readers: number): Promise<void> => {
-  await transact(stage.db, (journal) => outdateEstate(journal, id));
+  await transact(stage.db, (journal) => outdateEstate(journal, id, true));
   const answers = await Promise.all(
     Array.from({ length: readers }, () => estate.read(id, COLLECTION, 20)),
   );

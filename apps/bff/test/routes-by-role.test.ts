@@ -167,7 +167,11 @@ describe('what is not in the table', () => {
       ),
     ).map((name) => ROUTES[name].method);
   }
-  const PATHS = [...new Set(ROUTE_NAMES.map((name) => samplePath(name)))];
+  const PATHS = [
+    ...new Set(
+      ROUTE_NAMES.map((name) => samplePath(name).replace(/\?.*$/, '')),
+    ),
+  ];
   const OTHER_METHODS = PATHS.flatMap((path) => {
     const listed = new Set(methodsAt(path));
     return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']

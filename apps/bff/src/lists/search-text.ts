@@ -33,6 +33,16 @@ export function beginning(text: string): string {
   return `${plain(text)}%`;
 }
 
+/** Whether the searchable words of a row have these words, whole and in this order. */
+export function mentionsWhole(
+  words: RawBuilder<string>,
+  text: string,
+): RawBuilder<boolean> {
+  // The words by their own index, then in this order; by parts alone every longer word would have to be looked at.
+  const each = text.trim().toLowerCase().split(' ');
+  return sql<boolean>`(string_to_array(${words}, ' ') @> ${each}::text[] and ${words} like ${wholeWords(text)})`;
+}
+
 /**
  * Whether the searchable words of a row have what a person looks for. Parts of words count only for those who may read
  * the words themselves: to anybody else each hit would give away another letter of what a change is about. How a
@@ -48,9 +58,7 @@ export function mentions(
   if (caller.permissions.includes('changes:read-full')) {
     return sql<boolean>`${words} like ${containing(text)}`;
   }
-  // The words by their own index, then in this order; by parts alone every longer word would have to be looked at.
-  const each = text.trim().toLowerCase().split(' ');
-  const whole = sql<boolean>`(string_to_array(${words}, ' ') @> ${each}::text[] and ${words} like ${wholeWords(text)})`;
+  const whole = mentionsWhole(words, text);
   const reference = REFERENCE.test(text.trim().toLowerCase())
     ? /\d+/.exec(text)?.[0]
     : undefined;

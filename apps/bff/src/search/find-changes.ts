@@ -9,24 +9,17 @@ import { sql } from 'kysely';
 
 import { changeReference } from '../changes/change-record.ts';
 import { CHANGE_WORDS } from '../changes/list-changes.ts';
-import { mentions } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
+import { type Around, byContent, ofAny } from './about.ts';
 import {
   findIds,
   type Matches,
-  newestOf,
   newestWhere,
   rowsNamed,
   rowsNumbered,
 } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
 import type { SearchText } from './read-query.ts';
-
-/** What a text may name beside a change itself. */
-export interface Around {
-  connections: readonly string[];
-  requesters: readonly string[];
-}
 
 /**
  * Changes by reference, id, ticket, connection and requester; for those who read changes in full by the words of their
@@ -57,30 +50,9 @@ export async function findChanges(
       match: 'words',
       ids: newestWhere('change', sql<boolean>`lower(ticket) = ${text}`),
     },
-    ...(around.requesters.length === 0
-      ? []
-      : [
-          {
-            match: 'words' as const,
-            ids: newestOf('change', 'requester_id', around.requesters),
-          },
-        ]),
-    ...(around.connections.length === 0
-      ? []
-      : [
-          {
-            match: 'words' as const,
-            ids: newestOf('change', 'connection_id', around.connections),
-          },
-        ]),
-    ...(caller.permissions.includes('changes:read-full')
-      ? [
-          {
-            match: 'words' as const,
-            ids: newestWhere('change', mentions(CHANGE_WORDS, text, caller)),
-          },
-        ]
-      : []),
+    ...ofAny('change', 'requester_id', around.requesters),
+    ...ofAny('change', 'connection_id', around.connections),
+    ...byContent('change', CHANGE_WORDS, text, caller),
   ]);
   return readHits(db, found);
 }

@@ -21,7 +21,7 @@ import type { SearchText } from './read-query.ts';
 /** Places named with one server. */
 const PLACES = 10;
 /** Changes that are looked into for servers. */
-const CHANGES = 30;
+const CHANGES = 10;
 const SHORTEST = 3;
 
 const OPERATION = 'ontap.add-key-servers';
@@ -127,15 +127,22 @@ async function changesAdding(db: Database, text: string): Promise<Adding[]> {
     .where(sql<boolean>`id = any (array(${ids}))`)
     .orderBy('created_at', 'desc')
     .execute();
-  return rows.map((row) => ({
-    servers: OPERATIONS[OPERATION].frozen
-      .parse(row.input)
-      .servers.map(({ server }) => normaliseKeyServer(server)),
-    place: {
-      type: 'change',
-      id: row.id,
-      reference: changeReference(row.number),
-      state: changeState.parse(row.state),
-    },
-  }));
+  return rows.flatMap((row): Adding[] => {
+    const input = OPERATIONS[OPERATION].frozen.safeParse(row.input);
+    if (!input.success) return [];
+    const servers = input.data.servers.map(({ server }) =>
+      normaliseKeyServer(server),
+    );
+    return [
+      {
+        servers,
+        place: {
+          type: 'change',
+          id: row.id,
+          reference: changeReference(row.number),
+          state: changeState.parse(row.state),
+        },
+      },
+    ];
+  });
 }

@@ -8,15 +8,14 @@ import type { Database } from '@keyward/database';
 import { type RawBuilder, sql } from 'kysely';
 
 import { changeReference } from '../changes/change-record.ts';
-import { beginning, mentions } from '../lists/search-text.ts';
+import { beginning } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
 import { TASK_WORDS } from '../tasks/list-tasks.ts';
 import { taskReference } from '../tasks/task-record.ts';
-import type { Around } from './find-changes.ts';
+import { type Around, byContent, ofAny } from './about.ts';
 import {
   findIds,
   type Matches,
-  newestOf,
   newestWhere,
   rowsNamed,
   rowsNumbered,
@@ -68,22 +67,8 @@ export async function findTasks(
       match: 'words',
       ids: newestWhere('task', ofChange('lower(ticket)', text)),
     },
-    ...(around.connections.length === 0
-      ? []
-      : [
-          {
-            match: 'words' as const,
-            ids: newestOf('task', 'connection_id', around.connections),
-          },
-        ]),
-    ...(caller.permissions.includes('changes:read-full')
-      ? [
-          {
-            match: 'words' as const,
-            ids: newestWhere('task', mentions(TASK_WORDS, text, caller)),
-          },
-        ]
-      : []),
+    ...ofAny('task', 'connection_id', around.connections),
+    ...byContent('task', TASK_WORDS, text, caller),
   ]);
   return readHits(db, found, text);
 }

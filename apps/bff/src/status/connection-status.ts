@@ -29,16 +29,6 @@ export async function connectionsAt(
       'last_reached_at',
       'v',
     ])
-    .select((query) => [
-      query
-        .selectFrom('task')
-        .select('task.ended_at')
-        .whereRef('task.connection_id', '=', 'connection.id')
-        .where('task.state', '=', 'succeeded')
-        .orderBy('task.created_at', 'desc')
-        .limit(1)
-        .as('last_success_at'),
-    ])
     .where('deleted_at', 'is', null)
     .where(sql<boolean>`(lower(name) = ${host} or host = ${host})`)
     .orderBy('name')
@@ -61,7 +51,6 @@ export async function connectionsAt(
         checkedAt: timeOf(row.checked_at),
         lastSeenAt: latest([
           row.last_reached_at?.getTime(),
-          row.last_success_at?.getTime(),
           ...read.map(({ observedAt }) => observedAt ?? undefined),
         ]),
         nextActor,

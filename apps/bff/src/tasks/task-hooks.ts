@@ -58,7 +58,11 @@ export function taskHooks(notices: Notices): TaskHooks {
       await notices.ended(journal, task, change);
       noteAudit(journal, task, change, 'task.ended', 'end task', end);
       if (change.connectionId !== null) {
-        await outdateEstate(journal, change.connectionId);
+        await outdateEstate(
+          journal,
+          change.connectionId,
+          end.state === 'succeeded',
+        );
       }
     },
   };

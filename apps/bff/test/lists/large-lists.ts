@@ -95,8 +95,14 @@ export async function fillLists(
     from change where state not in ('pending', 'approved', 'rejected') order by created_at`.execute(
     db,
   );
+  await sql`
+    insert into change_certificate (sha256, change_id, use)
+    select encode(sha256(convert_to((number / 3)::text, 'UTF8')), 'hex'), id, 'proposed' from change
+    union all select repeat('ab', 32), id, 'replaced' from change`.execute(db);
   for (const index of making) await sql.raw(index).execute(db);
-  await sql`analyze person, connection, change, task`.execute(db);
+  await sql`analyze person, connection, change, task, change_certificate`.execute(
+    db,
+  );
   const [person = '', connection = '', oldConnection = ''] = [
     people[0],
     connections[0],

@@ -2,6 +2,7 @@ import {
   auditQuery,
   changesQuery,
   permissionsOf,
+  searchQuery,
   tasksQuery,
 } from '@keyward/contract';
 import {
@@ -14,6 +15,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { listAudit } from '../../src/audit/list-audit.ts';
 import { listChanges } from '../../src/changes/list-changes.ts';
+import { search } from '../../src/search/search.ts';
+import { readStatus } from '../../src/status/read-status.ts';
 import { listTasks } from '../../src/tasks/list-tasks.ts';
 import { makeCaller } from '../live/make-caller.ts';
 import { isFullScale } from '../support/figures.ts';
@@ -25,6 +28,7 @@ const AUDIT_ROWS = isFullScale ? 200_000 : 10_000;
 /** A page of fifty, once for each of several values, and as much again to be sure. */
 const MOST = 1_000;
 const NOTHING = randomUUID();
+const NOTHING_READ = { held: () => [] };
 
 let testDatabase: TestDatabase;
 let database: ReturnType<typeof watchedDatabase>;
@@ -93,6 +97,53 @@ async function looks(
   return { what, ...(await lookedAt(database.db, page, tables)) };
 }
 
+/** What each statement of a question looked at. */
+async function looksOfEach(
+  what: string,
+  ask: () => Promise<unknown>,
+): Promise<Awaited<ReturnType<typeof looks>>[]> {
+  database.sent.length = 0;
+  await ask();
+  const tables = ['change', 'task', 'change_certificate', 'event'];
+  const found = [];
+  for (const statement of [...database.sent]) {
+    const { rows, isWhole } = await lookedAt(database.db, statement, tables);
+    found.push({
+      what: `${what}: ${statement.sql.slice(0, 60)}`,
+      rows,
+      isWhole,
+    });
+  }
+  return found;
+}
+
+const SEARCHED = [
+  'CHG-1042',
+  'tsk 1042',
+  '10',
+  '1',
+  'INC-7',
+  'inc',
+  'INC-none',
+  'target-3',
+  'target',
+  'esx-3.lab.example',
+  'esx',
+  'lab.example',
+  'person-4',
+  'Person 4',
+  'provider-',
+  'zq',
+  'a',
+  'abcd',
+  'ab:cd:ef:01',
+  'nowhere at all',
+  'f'.repeat(64),
+  'nothing-of-this-name.in-this-lab.example:5696',
+  'long '.repeat(40),
+  NOTHING,
+];
+
 function tooMuch(found: Awaited<ReturnType<typeof looks>>[]): string[] {
   return found
     .filter(({ rows, isWhole }) => rows > MOST || isWhole)
@@ -139,6 +190,41 @@ describe('the first page of a large list looks at a bounded number of rows', () 
           );
         }
       }
+    }
+    expect(tooMuch(found)).toEqual([]);
+  });
+
+  it('whatever is searched for', async () => {
+    const found = [];
+    for (const role of ['security_admin', 'helpdesk'] as const) {
+      const caller = makeCaller(role);
+      for (const q of SEARCHED) {
+        const query = searchQuery.parse({ q });
+        found.push(
+          ...(await looksOfEach(`${role} ${q}`, () =>
+            search({ db: database.db, estate: NOTHING_READ }, query, caller),
+          )),
+        );
+      }
+    }
+    expect(found.length).toBeGreaterThan(300);
+    expect(tooMuch(found)).toEqual([]);
+  });
+
+  it('whosever status is asked for', async () => {
+    const found = [];
+    for (const asked of [
+      { change: 'CHG-1042' },
+      { change: 'TSK-1042' },
+      { ticket: 'INC-7' },
+      { host: 'target-3' },
+      { host: 'esx-8.lab.example' },
+    ]) {
+      found.push(
+        ...(await looksOfEach(JSON.stringify(asked), () =>
+          readStatus({ db: database.db, estate: NOTHING_READ }, asked),
+        )),
+      );
     }
     expect(tooMuch(found)).toEqual([]);
   });
