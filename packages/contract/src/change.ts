@@ -98,10 +98,39 @@ export const previewRequest = withTarget(
   }),
 );
 
+/**
+ * Another change on the same object that is not over: context for whoever writes or decides, never part of what is
+ * approved. Only some of them exclude each other; those that do fail a check too.
+ */
+export const openConflict = z.object({
+  changeId: id,
+  reference: z.string(),
+  state: changeState,
+  requester: person,
+  /** Whether one of the two has to be over before the other can go on. */
+  blocks: z.boolean(),
+  /** Why it matters, in words. */
+  sentence: z.string(),
+});
+export type OpenConflict = z.infer<typeof openConflict>;
+
+/** The newest change of the same operation on the same object that is over. */
+export const lastSame = z.object({
+  changeId: id,
+  reference: z.string(),
+  state: changeState,
+  endedAt: timestamp.nullable(),
+  /** Whether it asked for the same, secrets aside. */
+  sameInput: z.boolean(),
+});
+export type LastSame = z.infer<typeof lastSame>;
+
 export const preview = z.object({
   plan,
   checks: z.array(check),
   planDigest: sha256,
+  conflicts: z.array(openConflict),
+  lastSame: lastSame.nullable(),
 });
 export type Preview = z.infer<typeof preview>;
 
@@ -239,6 +268,9 @@ export const changeSummary = z.object({
 });
 export type ChangeSummary = z.infer<typeof changeSummary>;
 
+/** Whether the person who asks is told when the change ends or its task needs somebody. */
+const following = z.boolean();
+
 const historyEntry = z.object({
   at: timestamp,
   type: z.string(),
@@ -270,6 +302,9 @@ export const changeDetail = changeSummary.extend({
   /** What the key servers of this change answered Keyward. */
   handshakes,
   caution: z.string().nullable(),
+  /** Looked up when the change is read; empty once it is over. */
+  conflicts: z.array(openConflict),
+  following,
   /** What the person who asks may do now, and why not. */
   actions: z.record(
     z.enum(['approve', 'reject', 'withdraw', 'recheck', 'supply', 'copy']),
@@ -283,6 +318,7 @@ export type ChangeDetail = z.infer<typeof changeDetail>;
 export const changeOutline = changeSummary.extend({
   detail: z.literal('outline'),
   history: z.array(historyEntry),
+  following,
 });
 export type ChangeOutline = z.infer<typeof changeOutline>;
 

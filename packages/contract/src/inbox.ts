@@ -12,6 +12,8 @@ export const notificationKind = z.enum([
   'needs_reconciliation',
   'high_risk_approved',
   'credential_renewed',
+  /** Something that the person follows has ended, or needs somebody. */
+  'followed',
 ]);
 export type NotificationKind = z.infer<typeof notificationKind>;
 

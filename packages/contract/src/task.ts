@@ -74,6 +74,8 @@ export const step = z.object({
   attempts: z.number().int(),
   progress: progress.nullable(),
   note: z.string().nullable(),
+  /** How long it took in nine of ten tasks like this one; null where too few have succeeded. */
+  expectedSeconds: z.number().nullable(),
 });
 export type Step = z.infer<typeof step>;
 
@@ -85,6 +87,18 @@ export const explanation = z.object({
   field: z.string().nullable(),
 });
 export type Explanation = z.infer<typeof explanation>;
+
+/**
+ * How long a task like this one takes, from the last ones that succeeded: up to fifty of the same operation at the same
+ * connection where it has five of its own, else at every connection of its kind.
+ */
+export const expectedDuration = z.object({
+  /** The 90th percentile: nine of ten tasks took no longer. */
+  seconds: z.number(),
+  /** How many tasks it is taken from. */
+  basis: z.number().int(),
+});
+export type ExpectedDuration = z.infer<typeof expectedDuration>;
 
 /** What every signed-in person may see of a task: the helpdesk's allow-list. */
 export const taskSummary = z.object({
@@ -106,6 +120,8 @@ export const taskSummary = z.object({
   endedAt: timestamp.nullable(),
   v: z.number().int(),
   standing: z.string(),
+  /** From its start to its end; null while fewer than five tasks like it have succeeded. */
+  expected: expectedDuration.nullable(),
 });
 export type TaskSummary = z.infer<typeof taskSummary>;
 
@@ -129,6 +145,8 @@ export const taskDetail = taskSummary.extend({
   upstreamResult: z.string().nullable(),
   upstream: upstreamFacts.nullable(),
   caution: z.string().nullable(),
+  /** Whether the person who asks is told when it ends or needs somebody. */
+  following: z.boolean(),
   actions: z.record(
     z.enum(['cancel', 'retry', 'reconcile']),
     z.object({ allowed: z.boolean(), reason: z.string().nullable() }),

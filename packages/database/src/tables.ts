@@ -177,6 +177,13 @@ export interface ChangeTable {
   v: Generated<number>;
 }
 
+/** Who is told how a change and its task end; gone with the end. */
+export interface ChangeFollowerTable {
+  change_id: string;
+  person_id: string;
+  since: CreatedAt;
+}
+
 /** What one person has filled in of a change; never a secret. */
 export interface DraftTable {
   person_id: string;
@@ -430,6 +437,7 @@ export interface Tables {
   upstream_watch: UpstreamWatchTable;
   policy_version: PolicyVersionTable;
   change: ChangeTable;
+  change_follower: ChangeFollowerTable;
   draft: DraftTable;
   approval: ApprovalTable;
   change_secret: ChangeSecretTable;

@@ -1,4 +1,5 @@
 import {
+  type ChangeState,
   type Check,
   type FrozenInput,
   type FrozenTarget,
@@ -6,7 +7,7 @@ import {
   type OperationId,
 } from '@keyward/contract';
 import type { DatabaseTransaction, Queryable } from '@keyward/database';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 
 import type { Claim } from '../operations/claim.ts';
 import { makeCheck } from '../operations/make-check.ts';
@@ -15,7 +16,7 @@ import { type ChangeRecord, readChangeRow } from './change-record.ts';
 import { readFrozenInput } from './freeze-input.ts';
 
 /** A change, stored or about to be, among others on its target. */
-interface Among {
+export interface Among {
   /** Null before it is stored. */
   id: string | null;
   operation: OperationId;
@@ -36,7 +37,7 @@ export async function conflictChecks(
 ): Promise<Check[]> {
   const claims = anyOperation(change.operation).claims(change.frozen);
   if (claims.length === 0) return [];
-  const others = await openChangesAt(db, change, states);
+  const others = await changesAt(db, change, states);
   return claims.map((claim) => checkOf(claim, others));
 }
 
@@ -68,7 +69,7 @@ export async function lockClaims(
   );
 }
 
-function among(change: ChangeRecord): Among {
+export function among(change: ChangeRecord): Among {
   const { id, operation, target } = change;
   return {
     id,
@@ -78,41 +79,60 @@ function among(change: ChangeRecord): Among {
   };
 }
 
-/** By address, not by connection: two connections may lead to one target. */
-async function openChangesAt(
+/** Every other change at the target of this one that is in one of these states. */
+export async function changesAt(
   db: Queryable,
-  { id, target }: Among,
-  states: readonly OpenState[],
+  { id, target }: Pick<Among, 'id' | 'target'>,
+  states: readonly ChangeState[],
 ): Promise<ChangeRecord[]> {
-  if (target.type === 'console') return [];
   const rows = await db
     .selectFrom('change')
     .selectAll()
     .where('state', 'in', states)
-    .where(sql`frozen_target->>'host'`, '=', target.host)
-    .where(sql`(frozen_target->>'port')::int`, '=', target.port)
+    .where(isAt(target))
     .orderBy('number')
     .execute();
   return rows.map(readChangeRow).filter((each) => each.id !== id);
 }
 
+/** By address, not by connection: two connections may lead to one target. */
+export function isAt(target: FrozenTarget): RawBuilder<boolean> {
+  return target.type === 'console'
+    ? sql<boolean>`target_type = 'console'`
+    : sql<boolean>`(frozen_target->>'host') = ${target.host} and (frozen_target->>'port')::int = ${target.port}`;
+}
+
+/** The claim of `other` that excludes one of these, if there is one. */
+export function exclusionBy(
+  other: ChangeRecord,
+  claims: readonly Claim[],
+): string | null {
+  for (const held of claimsOf(other)) {
+    const claim = claims.find((each) => excludes(each, held));
+    if (claim === undefined) continue;
+    const because = claim.because ?? held.because ?? '';
+    return `${other.reference} is open and ${held.doing}. ${because} Wait until it has ended, or have it withdrawn.`.replaceAll(
+      '  ',
+      ' ',
+    );
+  }
+  return null;
+}
+
+function claimsOf({ operation, input }: ChangeRecord): readonly Claim[] {
+  return anyOperation(operation).claims(readFrozenInput(operation, input));
+}
+
 function checkOf(claim: Claim, others: readonly ChangeRecord[]): Check {
   for (const other of others) {
-    const held = anyOperation(other.operation)
-      .claims(readFrozenInput(other.operation, other.input))
-      .find((each) => excludes(claim, each));
-    if (held === undefined) continue;
-    const because = claim.because ?? held.because ?? '';
+    const evidence = exclusionBy(other, [claim]);
+    if (evidence === null) continue;
     return makeCheck({
       id: 'no-open-conflict',
       title: 'No open change is in the way',
       severity: 'blocker',
       passed: false,
-      evidence:
-        `${other.reference} is open and ${held.doing}. ${because} Wait until it has ended, or have it withdrawn.`.replaceAll(
-          '  ',
-          ' ',
-        ),
+      evidence,
       field: claim.field,
     });
   }

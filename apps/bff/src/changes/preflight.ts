@@ -14,6 +14,8 @@ import {
   type TargetOperationId,
 } from '@keyward/contract';
 
+import type { Queryable } from '@keyward/database';
+
 import { checkConnection } from '../connections/check-connection.ts';
 import type { ConnectionParts } from '../connections/connection-parts.ts';
 import {
@@ -28,6 +30,7 @@ import { reach } from '../operations/reach.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { withoutAnnouncements } from './freeze-input.ts';
 import { type ExpectedKeys, expectedKeys, lateChecks } from './late-keys.ts';
+import { conflictsOf, findLastSame } from './same-object.ts';
 import { conflictChecks } from './open-conflicts.ts';
 import { atField } from './target-refusal.ts';
 
@@ -101,9 +104,20 @@ export async function preflight(
   };
 }
 
-export function presentPreview(found: Preflight): Preview {
-  const { plan, checks, planDigest } = found;
-  return { plan, checks, planDigest };
+/** What was found, and what else there is about the same object. */
+export async function presentPreview(
+  db: Queryable,
+  { operation, frozen }: Pick<PreflightInput, 'operation' | 'frozen'>,
+  { plan, checks, planDigest, target }: Preflight,
+): Promise<Preview> {
+  const change = { id: null, operation, frozen, target };
+  return {
+    plan,
+    checks,
+    planDigest,
+    conflicts: await conflictsOf(db, change),
+    lastSame: await findLastSame(db, change),
+  };
 }
 
 /** Reads only what the operation's plan depends on, past every cache; null is the console itself. */

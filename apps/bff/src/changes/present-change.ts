@@ -7,6 +7,7 @@ import {
   type ChangeSummary,
   changeEvent,
   type Handshakes,
+  type OpenConflict,
   operationContract,
   type Person,
 } from '@keyward/contract';
@@ -19,12 +20,14 @@ import {
 import { presentHandshakes } from '../handshakes/present-handshakes.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
+import { isFollowing } from '../following/followers.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
 import { changeActions } from './change-actions.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
 import { changeStanding } from './change-standing.ts';
 import { OBSTACLES, obstacleOf } from './may-decide.ts';
 import { standingApprovers } from './quorum.ts';
+import { conflictsOfStored } from './same-object.ts';
 
 type History = ChangeOutline['history'];
 
@@ -51,19 +54,22 @@ export async function presentChange(
   const [summary] = await summariseChanges(db, [change]);
   if (summary === undefined) throw new Refusal('not_found');
   const history = await readHistory(db, change, decisions, people);
+  const following = await isFollowing(db, id, caller.person.id);
   if (!caller.permissions.includes('changes:read-full')) {
-    return { ...summary, detail: 'outline', history };
+    return { ...summary, detail: 'outline', history, following };
   }
   const standing = await standingApprovers(db, change);
   const obstacle = await obstacleOf(db, change, caller);
   return fullChange(change, summary, {
     history,
+    following,
     decisions,
     standing,
     people,
     caller,
     obstacle: obstacle === null ? null : OBSTACLES[obstacle],
     handshakes: await presentHandshakes(db, change),
+    conflicts: await conflictsOfStored(db, change),
   });
 }
 
@@ -72,12 +78,14 @@ function fullChange(
   summary: ChangeSummary,
   parts: {
     history: History;
+    following: boolean;
     decisions: ApprovalRow[];
     standing: ReadonlySet<string>;
     people: ReadonlyMap<string, Person>;
     caller: Caller;
     obstacle: string | null;
     handshakes: Handshakes;
+    conflicts: OpenConflict[];
   },
 ): ChangeDetail {
   const { history, decisions, standing, people, caller, obstacle, handshakes } =
@@ -110,6 +118,8 @@ function fullChange(
     moved: change.moved,
     handshakes,
     caution: operationContract(change.operation).caution,
+    conflicts: parts.conflicts,
+    following: parts.following,
     actions: changeActions(
       change,
       caller,

@@ -157,7 +157,11 @@ async function submitReserved(
     throw new Refusal('plan_changed', {
       detail: 'The target has moved since the preview; look at the new plan.',
       nextStep: 'Look at the new plan, then submit again.',
-      preview: presentPreview(found),
+      preview: await presentPreview(
+        parts.db,
+        { operation, frozen: input.frozen },
+        found,
+      ),
     });
   }
   const draft: ChangeDraft = {

@@ -8,6 +8,7 @@ import { standingApprovers } from '../changes/quorum.ts';
 import { shortTime } from '../wording/short-time.ts';
 import type { Channels } from './channels.ts';
 import type { Matter } from './matter.ts';
+import { followersOf, forgetFollowers } from '../following/followers.ts';
 import { plainLine } from './plain-line.ts';
 import {
   approversOf,
@@ -44,6 +45,40 @@ export function createNotices(channels: Channels) {
       },
       personIds,
     );
+
+  /**
+   * To those who follow a change, which may be the helpdesk: references, the operation's title and the connection's name,
+   * nothing else. `once` is that of the notice to those whom it concerns, so that nobody is told twice. A webhook is no
+   * follower.
+   */
+  const tellFollowers = async (
+    journal: Journal,
+    change: ChangeRecord,
+    told: { once: string; sentence: string; taskId?: string; by?: Person },
+  ): Promise<void> => {
+    const followers = await followersOf(journal.tx, change.id);
+    const personIds = followers.filter((id) => id !== told.by?.id);
+    if (personIds.length > 0) {
+      await tell(
+        journal,
+        { ...channels, webhooks: [] },
+        {
+          kind: 'followed',
+          once: told.once,
+          title: `${told.sentence}: ${await subjectOf(journal.tx, change)}`,
+          changeId: change.id,
+          taskId: told.taskId ?? null,
+          connectionId: change.connectionId,
+          phrase: null,
+          deadline: null,
+        },
+        personIds,
+      );
+    }
+    if (followers.length > 0 && change.state !== 'outcome_unknown') {
+      await forgetFollowers(journal.tx, change.id);
+    }
+  };
 
   /** To every other security admin, who can still cancel it while it cools off. */
   const highRiskApproved = async (
@@ -100,6 +135,13 @@ export function createNotices(channels: Channels) {
         `${change.reference} ${word}`,
         await requesterOf(journal.tx, change),
       );
+      if (change.state === 'rejected') {
+        await tellFollowers(journal, change, {
+          once: `decided:${change.id}:${by.id}`,
+          sentence: `${change.reference} was rejected`,
+          by,
+        });
+      }
       if (change.state === 'approved') await highRiskApproved(journal, change);
     },
 
@@ -120,20 +162,27 @@ export function createNotices(channels: Channels) {
       );
     },
 
-    /** Taken back by somebody else than its requester, while it cools off or waits for its key. */
+    /** Taken back: its requester hears it when it was somebody else, while it cools off or waits for its key. */
     async withdrawn(
       journal: Journal,
       change: ChangeRecord,
       by: Person,
     ): Promise<void> {
-      if (by.id === change.requesterId) return;
-      await about(
-        journal,
-        change,
-        { kind: 'decided', once: `decided:${change.id}:withdrawn` },
-        `${change.reference} was withdrawn by ${plainLine(by.displayName)}`,
-        await requesterOf(journal.tx, change),
-      );
+      const once = `decided:${change.id}:withdrawn`;
+      if (by.id !== change.requesterId) {
+        await about(
+          journal,
+          change,
+          { kind: 'decided', once },
+          `${change.reference} was withdrawn by ${plainLine(by.displayName)}`,
+          await requesterOf(journal.tx, change),
+        );
+      }
+      await tellFollowers(journal, change, {
+        once,
+        sentence: `${change.reference} was withdrawn`,
+        by,
+      });
     },
 
     /** Still undecided, and not much time left. */
@@ -156,13 +205,18 @@ export function createNotices(channels: Channels) {
 
     /** Ended before it ran: nobody decided in time, or its target has moved. */
     async lapsed(journal: Journal, change: ChangeRecord): Promise<void> {
+      const sentence = `${change.reference} ${LAPSED[change.state === 'stale' ? 'stale' : 'expired']}`;
       await about(
         journal,
         change,
         { kind: 'failed', once: `failed:${change.id}` },
-        `${change.reference} ${LAPSED[change.state === 'stale' ? 'stale' : 'expired']}`,
+        sentence,
         await concerned(journal, change),
       );
+      await tellFollowers(journal, change, {
+        once: `failed:${change.id}`,
+        sentence,
+      });
     },
 
     /** A task has come to an end; `change` as it stands after that. */
@@ -171,35 +225,44 @@ export function createNotices(channels: Channels) {
       task: Pick<TaskRow, 'id' | 'number'>,
       change: ChangeRecord,
     ): Promise<void> {
-      const reference = `TSK-${String(task.number)}`;
-      if (change.state === 'outcome_unknown') {
+      const taskId = task.id;
+      const reference = `TSK-${String(task.number)} of ${change.reference}`;
+      const { state } = change;
+      if (state === 'outcome_unknown') {
+        // A look at the target may leave it in doubt once more, which is another matter.
+        const once = `needs_reconciliation:${taskId}:${String(change.row.v)}`;
+        const sentence = `${reference} may or may not have taken effect; somebody has to look at the target`;
         await about(
           journal,
           change,
-          {
-            kind: 'needs_reconciliation',
-            // A look at the target may leave it in doubt once more, which is another matter.
-            once: `needs_reconciliation:${task.id}:${String(change.row.v)}`,
-            taskId: task.id,
-          },
-          `${reference} of ${change.reference} may or may not have taken effect; somebody has to look at the target`,
+          { kind: 'needs_reconciliation', once, taskId },
+          sentence,
           await securityAdmins(journal.tx),
         );
+        await tellFollowers(journal, change, { once, sentence, taskId });
         return;
       }
-      const { state } = change;
       if (state !== 'failed' && state !== 'stale' && state !== 'expired') {
+        await tellFollowers(journal, change, {
+          once: `ended:${change.id}`,
+          sentence: `${reference} ${state === 'succeeded' ? 'succeeded' : 'was cancelled'}`,
+          taskId,
+        });
         return;
       }
+      const once = `failed:${change.id}`;
+      const sentence =
+        state === 'failed'
+          ? `${reference} failed`
+          : `${change.reference} ${LAPSED[state]}`;
       await about(
         journal,
         change,
-        { kind: 'failed', once: `failed:${change.id}`, taskId: task.id },
-        state === 'failed'
-          ? `${reference} of ${change.reference} failed`
-          : `${change.reference} ${LAPSED[state]}`,
+        { kind: 'failed', once, taskId },
+        sentence,
         await concerned(journal, change),
       );
+      await tellFollowers(journal, change, { once, sentence, taskId });
     },
 
     /** The audit log does not reach one of the places that the configuration names. */

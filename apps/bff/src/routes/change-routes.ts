@@ -12,6 +12,7 @@ import { freezePreviewWithDelivery } from '../changes/secret-delivery.ts';
 import { submitChange } from '../changes/submit-change.ts';
 import { supplySecrets } from '../changes/supply-secrets.ts';
 import { withdrawChange } from '../changes/withdraw-change.ts';
+import { followChange, unfollowChange } from '../following/follow.ts';
 import { handshakeAgain } from '../handshakes/begin-handshakes.ts';
 import type { Handlers } from '../http/handler.ts';
 import { createPersonLimit } from '../people/person-limit.ts';
@@ -32,19 +33,22 @@ export function changeRoutes(
   | 'recheckChange'
   | 'supplySecrets'
   | 'handshakeAgain'
+  | 'followChange'
+  | 'unfollowChange'
 > {
   const handshakeLimit = createPersonLimit(6, 60);
   return {
     async previewChange({ body, signal }) {
       const { operation, connectionId } = body;
-      const found = await preflight(parts, {
+      const input = {
         operation,
         connectionId,
         ...(await freezePreviewWithDelivery(parts.db, body)),
-        plain: new Map(),
+        plain: new Map<string, string>(),
         signal,
-      });
-      return { body: presentPreview(found) };
+      };
+      const found = await preflight(parts, input);
+      return { body: await presentPreview(parts.db, input, found) };
     },
     async submitChange({ body, caller, origin, idempotencyKey, signal }) {
       const { change, replayed } = await submitChange(parts, {
@@ -111,6 +115,14 @@ export function changeRoutes(
       return {
         body: await handshakeAgain(parts, params.id, { caller, origin }),
       };
+    },
+    async followChange({ params, caller }) {
+      await followChange(parts.db, params.id, caller.person.id);
+      return {};
+    },
+    async unfollowChange({ params, caller }) {
+      await unfollowChange(parts.db, params.id, caller.person.id);
+      return {};
     },
     recheckChange: async ({ params, caller, origin, signal }) => ({
       body: await recheckChange(parts, params.id, { caller, origin, signal }),

@@ -1,4 +1,5 @@
 import type { ConnectionParts } from '../connections/connection-parts.ts';
+import { followTask, unfollowTask } from '../following/follow.ts';
 import type { Handlers } from '../http/handler.ts';
 import { cancelTask, reconcileTask, retryTask } from '../tasks/control-task.ts';
 import { listTasks } from '../tasks/list-tasks.ts';
@@ -19,6 +20,8 @@ export function taskRoutes(
   | 'cancelTask'
   | 'retryTask'
   | 'reconcileTask'
+  | 'followTask'
+  | 'unfollowTask'
 > {
   const { db } = parts;
   return {
@@ -43,5 +46,13 @@ export function taskRoutes(
     reconcileTask: async ({ params, body, caller, origin }) => ({
       body: await reconcileTask(parts, params.id, body, caller, origin),
     }),
+    async followTask({ params, caller }) {
+      await followTask(db, params.id, caller.person.id);
+      return {};
+    },
+    async unfollowTask({ params, caller }) {
+      await unfollowTask(db, params.id, caller.person.id);
+      return {};
+    },
   };
 }

@@ -18,7 +18,13 @@ import { lateKeysOf } from '../changes/late-keys.ts';
 import { findConnections, presentTarget } from '../changes/present-change.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
+import { isFollowing } from '../following/followers.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
+import {
+  type ExpectedSteps,
+  expectedDurations,
+  expectedSteps,
+} from './expected-duration.ts';
 import { taskActions } from './task-actions.ts';
 import { readNewestEvents } from './task-events.ts';
 import { getTask, type TaskRecord } from './task-record.ts';
@@ -34,12 +40,14 @@ export async function presentTask(
   const task = await getTask(db, id);
   const [summary] = await summariseTasks(db, [task]);
   if (summary === undefined) throw new Refusal('not_found');
-  const [change, steps, log, approvers] = await Promise.all([
+  const [change, expected, log, approvers, following] = await Promise.all([
     getChange(db, task.changeId),
-    readSteps(db, id, task.operation),
+    expectedSteps(db, task.row),
     readNewestEvents(db, id),
     readApprovers(db, task.changeId),
+    isFollowing(db, task.changeId, caller.person.id),
   ]);
+  const steps = await readSteps(db, id, task.operation, expected);
   const mayReadContent = caller.permissions.includes('changes:read-full');
   const { row } = task;
   return {
@@ -55,6 +63,7 @@ export async function presentTask(
     upstreamResult: mayReadContent ? row.upstream_result : null,
     upstream: mayReadContent ? task.upstream : null,
     caution: operationContract(task.operation).caution,
+    following,
     actions: taskActions(task, caller, lateKeysOf(change).size > 0),
   };
 }
@@ -85,7 +94,7 @@ function counted(count: number, one: string, several: string): string[] {
   ];
 }
 
-/** What every signed-in person may see of tasks, in three queries however many. */
+/** What every signed-in person may see of tasks, in four queries however many. */
 export async function summariseTasks(
   db: Queryable,
   tasks: readonly TaskRecord[],
@@ -101,7 +110,7 @@ export async function summariseTasks(
     )
     .execute();
   const changes = new Map(rows.map((row) => [row.id, readChangeRow(row)]));
-  const [people, connections] = await Promise.all([
+  const [people, connections, expected] = await Promise.all([
     findPeople(
       db,
       rows.map((row) => row.requester_id),
@@ -109,6 +118,10 @@ export async function summariseTasks(
     findConnections(
       db,
       rows.flatMap((row) => row.connection_id ?? []),
+    ),
+    expectedDurations(
+      db,
+      tasks.map(({ row }) => row),
     ),
   ]);
   return tasks.flatMap((task) => {
@@ -135,6 +148,7 @@ export async function summariseTasks(
         endedAt: row.ended_at?.toISOString() ?? null,
         v: row.v,
         standing: taskStanding(task),
+        expected: expected(row),
       },
     ];
   });
@@ -144,6 +158,7 @@ async function readSteps(
   db: Queryable,
   taskId: string,
   operation: OperationId,
+  expected: ExpectedSteps,
 ): Promise<TaskDetail['steps']> {
   const rows = await db
     .selectFrom('task_step')
@@ -162,6 +177,7 @@ async function readSteps(
       attempts: row.attempts,
       progress: progress.nullable().parse(row.progress),
       note: row.note,
+      expectedSeconds: expected.get(key) ?? null,
     };
   });
 }

@@ -270,6 +270,8 @@ export function aChange(over: Partial<ChangeDetail> = {}): ChangeDetail {
     moved: [],
     handshakes: { state: 'not_needed', items: [] },
     caution: null,
+    conflicts: [],
+    following: false,
     actions: {
       approve: CANNOT,
       reject: CANNOT,
@@ -302,6 +304,7 @@ export function aChangeOutline(
     history: [
       { at: AT, type: 'change.submitted', actor: ADMIN, text: 'Submitted.' },
     ],
+    following: false,
     ...over,
   };
 }
@@ -326,6 +329,7 @@ export function aTaskSummary(over: Partial<TaskSummary> = {}): TaskSummary {
     endedAt: null,
     v: 3,
     standing: 'Running: sending the change to ontap-01.',
+    expected: null,
     ...over,
   };
 }
@@ -343,6 +347,7 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
         attempts: 1,
         progress: null,
         note: 'The target is as it was when the change was planned.',
+        expectedSeconds: null,
       },
       {
         key: 'apply',
@@ -353,6 +358,7 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
         attempts: 1,
         progress: { total: 100, completed: 40, message: 'Adding key servers' },
         note: null,
+        expectedSeconds: null,
       },
       {
         key: 'await_upstream',
@@ -363,6 +369,7 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
         attempts: 0,
         progress: null,
         note: null,
+        expectedSeconds: null,
       },
       {
         key: 'verify',
@@ -373,6 +380,7 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
         attempts: 0,
         progress: null,
         note: null,
+        expectedSeconds: null,
       },
     ],
     events: [
@@ -403,6 +411,7 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
     upstreamResult: null,
     upstream: null,
     caution: null,
+    following: false,
     actions: { cancel: CANNOT, retry: CANNOT, reconcile: CANNOT },
     ...over,
   };

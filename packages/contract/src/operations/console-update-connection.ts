@@ -24,6 +24,7 @@ export const consoleUpdateConnection = {
   defaultPolicy: ONE_REVIEWER,
   caution:
     'The stored account is sent to the new address. Changes on this connection that wait for approval become stale.',
+  objectMembers: ['connection'],
   secretPointers: [],
   input: shape,
   preview: shape,

@@ -17,6 +17,7 @@ export const consoleUpdatePolicy = {
   privileges: [],
   defaultPolicy: ONE_REVIEWER,
   caution: 'The policy decides who can let a change of any key happen.',
+  objectMembers: [],
   secretPointers: [],
   input: shape,
   preview: shape,

@@ -29,6 +29,7 @@ export const consoleUpdateRoles = {
   defaultPolicy: ONE_REVIEWER,
   caution:
     'Every session of the person ends. Approvals that the person gave no longer count when the role that approves is taken away.',
+  objectMembers: ['person'],
   secretPointers: [],
   input: shape,
   preview: shape,

@@ -36,6 +36,7 @@ export const esxCreateNativeProvider = {
   defaultPolicy: ONE_REVIEWER,
   caution:
     'The vendor marks this interface and each of its fields as a feature in development that may change at any time.',
+  objectMembers: ['provider'],
   secretPointers: ['/keyDerivationKey'],
   input: shape(secretText(1024)),
   preview: shape(announcedSecret.optional()),

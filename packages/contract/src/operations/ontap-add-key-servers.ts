@@ -99,6 +99,7 @@ export const ontapAddKeyServers = {
   privileges: ['security key-manager external add-servers'],
   defaultPolicy: ONE_REVIEWER,
   caution: null,
+  objectMembers: ['keyManager'],
   secretPointers: ['/servers/*/password'],
   input: shape(secretText(1024)),
   preview: shape(announcedSecret),

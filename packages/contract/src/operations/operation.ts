@@ -16,6 +16,11 @@ interface AnyOperationContract {
   readonly defaultPolicy: PolicyRule;
   /** What everybody should know before; shown on the form, the review and the task. */
   readonly caution: string | null;
+  /**
+   * Members of the input that name what the change is about at its target; none of them: the target as a whole. Changes
+   * with equal members are about the same object, also those of other operations. Null where no two ever are.
+   */
+  readonly objectMembers: readonly string[] | null;
   /** Patterns of RFC 6901 pointers to secrets inside `input`; `*` stands for one array index. */
   readonly secretPointers: readonly string[];
   /**

@@ -33,6 +33,7 @@ export const vcenterConfigureClusterKmsService = {
   privileges: ['TrustedAdmin.ManageTrustedHosts', 'System.View on the cluster'],
   defaultPolicy: ONE_REVIEWER,
   caution: null,
+  objectMembers: ['cluster'],
   secretPointers: [],
   input,
   preview: input,

@@ -33,6 +33,7 @@ export const vcenterGenerateProviderCsr = {
   defaultPolicy: ONE_REVIEWER,
   caution:
     'Each new CSR overwrites the last one: a signed answer to the last one that is still on its way becomes useless.',
+  objectMembers: ['trustAuthorityCluster', 'provider'],
   secretPointers: [],
   input,
   preview: input,

@@ -33,6 +33,7 @@ export const vcenterRegisterExpandedToken = {
   defaultPolicy: AT_ONCE,
   caution:
     'Runs at once, without a second person: tokens live minutes. It is attributed, audited and rate limited.',
+  objectMembers: null,
   secretPointers: ['/overflowToken', '/expandedAccessToken'],
   input: shape(secretText(MAX_TOKEN)),
   preview: shape(announcedSecret.optional()),

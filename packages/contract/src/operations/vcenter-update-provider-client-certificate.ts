@@ -46,6 +46,7 @@ export const vcenterUpdateProviderClientCertificate = {
   defaultPolicy: ONE_REVIEWER,
   caution:
     'This replaces the certificate for every host of the cluster and cannot be undone without the old key.',
+  objectMembers: ['trustAuthorityCluster', 'provider'],
   secretPointers: ['/keySource/privateKey'],
   lateSecrets: { '/keySource/privateKey': '/certificate' },
   input: shape(secretText(MAX_PEM)),

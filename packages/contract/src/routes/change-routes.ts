@@ -124,6 +124,23 @@ export const changeRoutes = {
     answer: anyChange,
     status: 200,
   },
+  followChange: {
+    method: 'PUT',
+    path: '/api/changes/:id/follow',
+    access: 'changes:read',
+    summary: 'Be told when a change ends or its task needs somebody',
+    params: byId,
+    body: emptyRequest,
+    status: 204,
+  },
+  unfollowChange: {
+    method: 'DELETE',
+    path: '/api/changes/:id/follow',
+    access: 'changes:read',
+    summary: 'Be told no more about a change',
+    params: byId,
+    status: 204,
+  },
   handshakeAgain: {
     method: 'POST',
     path: '/api/changes/:id/handshakes',

@@ -81,6 +81,23 @@ export const taskRoutes = {
     answer: taskObservation,
     status: 200,
   },
+  followTask: {
+    method: 'PUT',
+    path: '/api/tasks/:id/follow',
+    access: 'tasks:read',
+    summary: 'Be told when a task ends or needs somebody',
+    params: byId,
+    body: emptyRequest,
+    status: 204,
+  },
+  unfollowTask: {
+    method: 'DELETE',
+    path: '/api/tasks/:id/follow',
+    access: 'tasks:read',
+    summary: 'Be told no more about a task',
+    params: byId,
+    status: 204,
+  },
   streamEvents: {
     method: 'GET',
     path: '/api/events',

@@ -14,6 +14,7 @@ import { estateVersion } from './0011-estate-version.ts';
 import { lookup } from './0012-lookup.ts';
 import { probeFacts } from './0013-probe-facts.ts';
 import { drafts } from './0014-drafts.ts';
+import { following } from './0015-following.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -31,4 +32,5 @@ export const MIGRATIONS = {
   '0012-lookup': lookup,
   '0013-probe-facts': probeFacts,
   '0014-drafts': drafts,
+  '0015-following': following,
 } satisfies Record<string, Migration>;
