@@ -5,6 +5,7 @@ import { cachedReadControls } from './cached-reads.mjs';
 import { canaryControls } from './canaries.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
+import { estateOfAllControls } from './estate-of-all.mjs';
 import { failPointControls } from './fail-points.mjs';
 import { gettingInControls } from './getting-in.mjs';
 import { inputControls } from './input.mjs';
@@ -40,6 +41,7 @@ export const CONTROLS = [
   ...policyAndRoleControls,
   ...readingControls,
   ...cachedReadControls,
+  ...estateOfAllControls,
   ...browserControls,
   ...replicaControls,
   ...sessionControls,
