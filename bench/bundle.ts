@@ -39,13 +39,13 @@ const build = readBuild(folder);
 report('index.html and what it imports', build.first);
 // Both are a first page: one for who comes, the other for who returns with a session.
 const fits = [
-  report('sign-in page', build.with('sign-in-page')),
-  report('home page of a signed-in person', build.with('shell', 'home-page')),
+  report('sign-in page', build.with('way-in')),
+  report('home page of a signed-in person', build.with('console')),
 ];
 // Not a first page on most days, but what a notification or a ticket links to.
 report(
   'change page by its link, uncounted',
-  build.with('shell', 'change-page'),
+  build.with('console', 'change-page'),
 );
 const isGood = fits.every(Boolean);
 console.log(isGood ? 'Within budget.' : 'A first page is over its budget.');

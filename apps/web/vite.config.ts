@@ -1,17 +1,13 @@
 import { inlineMessages } from '@keyward/messages/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 
+import { firstPageChunks } from './build/first-page-chunks.ts';
 import { precompress } from './build/precompress.ts';
 import { preloadFonts } from './build/preload-fonts.ts';
 
-export default defineConfig({
-  plugins: [
-    inlineMessages(),
-    react(),
-    preloadFonts(['RedHatTextVF', 'RedHatDisplayVF']),
-    precompress(),
-  ],
+const application: UserConfig = {
+  plugins: [inlineMessages(), react()],
   build: {
     outDir: 'dist',
     target: 'es2023',
@@ -20,21 +16,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            {
-              // What most pages share travels as one file, which compresses better than dozens of small ones; what
-              // few pages use stays with them. Text fields are on many pages, but not on the first one.
-              name: 'frame',
-              test: /packages.ui|patternfly(?!.*(?:TextInput|FormControl|form-control))|popperjs|focus-trap|tabbable/,
-              minShareCount: 14,
-            },
-          ],
-        },
-      },
-    },
   },
   server: {
     host: '127.0.0.1',
@@ -49,4 +30,38 @@ export default defineConfig({
       },
     },
   },
+};
+
+export default defineConfig(async ({ command }) => {
+  if (command !== 'build') return application;
+  const firstPages = await firstPageChunks({
+    ...application,
+    root: import.meta.dirname,
+  });
+  return {
+    ...application,
+    plugins: [
+      ...(application.plugins ?? []),
+      preloadFonts(['RedHatTextVF', 'RedHatDisplayVF']),
+      precompress(),
+    ],
+    build: {
+      ...application.build,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              ...firstPages,
+              // What most other pages share travels as one file, which compresses better than dozens of small ones.
+              {
+                name: 'shared',
+                test: /packages.ui|patternfly(?!.*(?:TextInput|FormControl|form-control))|popperjs|focus-trap|tabbable/,
+                minShareCount: 10,
+              },
+            ],
+          },
+        },
+      },
+    },
+  };
 });

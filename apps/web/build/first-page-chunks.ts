@@ -1,0 +1,76 @@
+import { build, type InlineConfig, type Rolldown } from 'vite';
+
+type Chunk = Rolldown.OutputChunk;
+
+interface Group {
+  name: string;
+  test: (module: string) => boolean;
+  /** What comes first takes a module, and what that module needs. */
+  priority: number;
+}
+
+function entry(chunks: ReadonlyMap<string, Chunk>, source: string): Chunk {
+  for (const chunk of chunks.values()) {
+    if (chunk.facadeModuleId?.endsWith(source) === true) return chunk;
+  }
+  throw new Error(`The application loads no ${source}.`);
+}
+
+/** Modules that a browser needs for these files: theirs and, to the end, those of what they import statically. */
+function needed(
+  chunks: ReadonlyMap<string, Chunk>,
+  sources: readonly string[],
+): Set<string> {
+  const seen = new Set<Chunk>();
+  const waiting = sources.map((source) => entry(chunks, source));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    for (const file of next.imports) {
+      const chunk = chunks.get(file);
+      if (chunk !== undefined) waiting.push(chunk);
+    }
+  }
+  return new Set([...seen].flatMap((chunk) => chunk.moduleIds));
+}
+
+/**
+ * Files of the pages that somebody may see first, so few that they come in one go: what every page needs (`start`), what
+ * the way in and the console behind it share (`frame`), the console with its home page (`console`), and what only the
+ * `way-in` needs. The bundler alone
+ * makes a file of every set of modules that the same pages share: forty requests for a first page.
+ *
+ * It builds the application once without any such wish, since only the bundler knows what is left of the libraries.
+ */
+export async function firstPageChunks(config: InlineConfig): Promise<Group[]> {
+  const result = await build({
+    ...config,
+    configFile: false,
+    logLevel: 'silent',
+    build: { ...config.build, write: false },
+  });
+  const outputs = [result].flat();
+  const chunks = new Map<string, Chunk>();
+  for (const output of outputs) {
+    if (!('output' in output)) continue;
+    for (const file of output.output) {
+      if (file.type === 'chunk') chunks.set(file.fileName, file);
+    }
+  }
+  const start = needed(chunks, ['/index.html']);
+  const signIn = needed(chunks, ['/pages/sign-in/sign-in-page.tsx']);
+  const console = needed(chunks, [
+    '/app/shell/shell.tsx',
+    '/pages/home/home-page.tsx',
+  ]);
+  return [
+    { name: 'start', test: (module) => start.has(module), priority: 3 },
+    {
+      name: 'frame',
+      test: (module) => console.has(module) && signIn.has(module),
+      priority: 2,
+    },
+    { name: 'console', test: (module) => console.has(module), priority: 1 },
+    { name: 'way-in', test: (module) => signIn.has(module), priority: 1 },
+  ];
+}
