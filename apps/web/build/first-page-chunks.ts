@@ -35,10 +35,9 @@ function needed(
 }
 
 /**
- * Files of the pages that somebody may see first, so few that they come in one go: what every page needs (`start`), what
- * the way in and the console behind it share (`frame`), the console with its home page (`console`), and what only the
- * `way-in` needs. The bundler alone
- * makes a file of every set of modules that the same pages share: forty requests for a first page.
+ * Files of the pages that somebody may see first, so few that they come in one go: what the way in and the console behind
+ * it share (`start`), what only one of them needs (`way-in`, `console` with its home page). The bundler alone makes a file
+ * of every set of modules that the same pages share: forty requests for a first page.
  *
  * It builds the application once without any such wish, since only the bundler knows what is left of the libraries.
  */
@@ -64,10 +63,10 @@ export async function firstPageChunks(config: InlineConfig): Promise<Group[]> {
     '/pages/home/home-page.tsx',
   ]);
   return [
-    { name: 'start', test: (module) => start.has(module), priority: 3 },
     {
-      name: 'frame',
-      test: (module) => console.has(module) && signIn.has(module),
+      name: 'start',
+      test: (module) =>
+        start.has(module) || (console.has(module) && signIn.has(module)),
       priority: 2,
     },
     { name: 'console', test: (module) => console.has(module), priority: 1 },
