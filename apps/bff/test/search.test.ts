@@ -1,13 +1,16 @@
 import {
   type ChangeDetail,
+  ESTATE_ITEMS,
   type SearchAnswer,
   searchAnswer,
   type SearchHit,
   type TaskDetail,
 } from '@keyward/contract';
 import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
+import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import { approve, endOf, newProvider, submit } from './support/changes.ts';
 import {
@@ -30,7 +33,8 @@ const TICKET = `INC-${randomUUID().slice(0, 8)}`;
 
 beforeAll(async () => {
   console = await startConsoleUnderTest({
-    estate: ['ontap-01', 'esx-01'],
+    estate: ['ontap-01', 'esx-01', 'vc-ta'],
+    taskSeconds: 0.3,
   });
   admin = await console.signIn('admin');
   reviewer = await console.signIn('reviewer');
@@ -252,6 +256,66 @@ describe('search', () => {
     );
   });
 
+  it('finds the certificate of a key provider in the estate that was read, and in changes', async () => {
+    const path = `/api/connections/${console.connectionId('vc-ta')}/estate/key-providers?wait=20`;
+    const { items } = z
+      .object({ items: z.array(ESTATE_ITEMS['key-providers']) })
+      .parse((await admin.call('GET', path)).body);
+    const provider = items.find(({ name }) => name === 'kmip-dr');
+    const sha256 = provider?.clientCertificate?.sha256 ?? '';
+    const about = await submit(admin, {
+      operation: 'vcenter.generate-provider-csr',
+      connectionId: console.connectionId('vc-ta'),
+      input: { trustAuthorityCluster: 'domain-c101', provider: 'kmip-dr' },
+      reason: 'The key shall never travel',
+    });
+    for (const person of [admin, reviewer]) {
+      expect(await hitsOf(person, 'certificate', sha256)).toEqual([
+        {
+          kind: 'certificate',
+          match: 'exact',
+          sha256,
+          subject: provider?.clientCertificate?.subject,
+          notAfter: provider?.clientCertificate?.notAfter,
+          places: [
+            {
+              type: 'estate',
+              connection: {
+                id: console.connectionId('vc-ta'),
+                name: 'vc-ta',
+                kind: 'vcenter',
+              },
+              collection: 'key-providers',
+              item: { id: provider?.id, name: 'kmip-dr' },
+            },
+            {
+              type: 'change',
+              use: 'found',
+              id: about.id,
+              reference: about.reference,
+              state: 'pending',
+            },
+          ],
+          more: false,
+        },
+      ]);
+    }
+    const { hits } = await search(helpdesk, sha256);
+    expect(hits).toEqual([]);
+  });
+
+  it('says of a connection that was removed or readdressed nothing that was read before', async () => {
+    const held = await hitsOf(admin, 'key_server', 'kms');
+    expect(held.length).toBeGreaterThan(0);
+    const connections = console.db.updateTable('connection');
+    await connections.set({ v: sql<number>`v + 1` }).execute();
+    const places = (await hitsOf(admin, 'key_server', 'kms')).flatMap(
+      (hit) => hit.places,
+    );
+    await connections.set({ v: sql<number>`v - 1` }).execute();
+    expect(places.map(({ type }) => type)).not.toContain('estate');
+  });
+
   it('shows at most five of a kind and no more than asked for, the best of every kind first', async () => {
     const { hits, more } = await search(admin, 'esx-01', '&limit=2');
     expect(more).toBe(true);
@@ -318,7 +382,7 @@ describe('what the helpdesk finds', () => {
 
   it('names a host only for somebody who named it whole', async () => {
     const [whole] = await hitsOf(helpdesk, 'host', '127.0.0.1');
-    expect(whole?.connections).toHaveLength(2);
+    expect(whole?.connections).toHaveLength(3);
     for (const q of ['127.0.0', '127', '.0.1']) {
       expect(await hitsOf(helpdesk, 'host', q)).toEqual([]);
       const { hits } = await search(helpdesk, q);

@@ -2,33 +2,13 @@ import {
   isConsoleOperation,
   type OperationId,
 } from '../operations/operation-id.ts';
+import { operationContract } from '../operations/index.ts';
 import type { FailureKind } from '../task.ts';
+import { CONSOLE_FAILURES } from './console-failures.ts';
 import type { ErrorTable } from './explained-error.ts';
 import { OPERATION_ERRORS } from './index.ts';
+import { ontapEntry } from './ontap/calls.ts';
 import { VAPI_ERRORS } from './vapi-errors.ts';
-
-/** One sentence for every way in which a task can fail, for whoever knows neither vendor nor product. */
-const KINDS: Record<FailureKind, string> = {
-  refused: 'The target refused the change.',
-  unreachable: 'The target could not be reached.',
-  verify: 'It was carried out, but reading it back did not confirm it.',
-  stale: 'The target had changed since the approval, so nothing was sent.',
-  upstream_failed: 'The target began the change and could not finish it.',
-  protocol: 'The target answered something that cannot be read.',
-  integrity: 'What was stored did not match what was approved.',
-  secret_lost: 'The secret of the change is no longer there.',
-  reconciled: 'Somebody looked at the target: the change was not applied.',
-  internal: 'The console itself failed.',
-};
-
-/** What failed on the way to a target, by the console's own code. */
-const ON_THE_WAY: Readonly<Record<string, string>> = {
-  upstream_timeout: 'The target did not answer in time.',
-  upstream_tls: 'The target did not prove who it is, so nothing was sent.',
-  egress_denied: 'The address is outside what the console may reach.',
-  connection_quarantined:
-    'The target showed another certificate than the trusted one, so nothing is sent to it.',
-};
 
 export interface PlainFailure {
   code: string;
@@ -44,18 +24,32 @@ export function plainFailure(
   kind: FailureKind,
   code: string | null,
 ): PlainFailure {
-  const known = { code: kind, sentence: KINDS[kind] };
-  if (code === null) return known;
-  const tables: ErrorTable[] = isConsoleOperation(operation)
-    ? [VAPI_ERRORS]
-    : [OPERATION_ERRORS[operation], VAPI_ERRORS];
-  const sentences = [
-    ...tables.map((table) =>
-      Object.hasOwn(table, code) ? table[code]?.sentence : undefined,
-    ),
-    Object.hasOwn(ON_THE_WAY, code) ? ON_THE_WAY[code] : undefined,
-  ];
-  // A sentence that is made of what the target said is none of the catalogue's.
-  const sentence = sentences.find((each) => typeof each === 'string');
-  return sentence === undefined ? known : { code, sentence };
+  const sentence = code === null ? undefined : sentenceOf(operation, code);
+  return code === null || sentence === undefined
+    ? {
+        code: kind,
+        sentence: sentenceIn(CONSOLE_FAILURES, kind) ?? 'It failed.',
+      }
+    : { code, sentence };
+}
+
+function sentenceOf(operation: OperationId, code: string): string | undefined {
+  const contract = operationContract(operation);
+  const isOntap =
+    contract.target === 'connection' && contract.system === 'ontap';
+  const own = isConsoleOperation(operation)
+    ? undefined
+    : sentenceIn(OPERATION_ERRORS[operation], code);
+  const vendor = isOntap
+    ? ontapEntry(code)?.sentence
+    : sentenceIn(VAPI_ERRORS, code);
+  return own ?? vendor ?? sentenceIn(CONSOLE_FAILURES, code);
+}
+
+/** A sentence that is made of what the target said is none of the catalogue's. */
+function sentenceIn(table: ErrorTable, code: string): string | undefined {
+  const sentence = Object.hasOwn(table, code)
+    ? table[code]?.sentence
+    : undefined;
+  return typeof sentence === 'string' ? sentence : undefined;
 }

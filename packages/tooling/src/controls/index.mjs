@@ -14,6 +14,7 @@ import { lateSecretControls } from './late-secrets.mjs';
 import { handshakeControls } from './handshakes.mjs';
 import { listControls } from './lists.mjs';
 import { liveControls } from './live.mjs';
+import { lookupControls } from './lookup.mjs';
 import { notificationControls } from './notifications.mjs';
 import { onceControls } from './once.mjs';
 import { operationControls } from './operation.mjs';
@@ -40,6 +41,7 @@ export const CONTROLS = [
   ...coolOffControls,
   ...policyAndRoleControls,
   ...readingControls,
+  ...lookupControls,
   ...cachedReadControls,
   ...estateOfAllControls,
   ...browserControls,
