@@ -240,6 +240,19 @@ export const secretBindings = z.record(
 );
 export type SecretBindings = z.infer<typeof secretBindings>;
 
+/** What a pending change waits for, as the person who asks sees it. */
+export const deciding = z.object({
+  /** Approvals that count now. */
+  counts: z.number().int(),
+  /** How many people may decide on it and have not, counted to ten. */
+  couldDecide: z.number().int(),
+  /** Why the approvals cannot come together as things are, in words; null when they can. */
+  blocked: z.string().nullable(),
+  /** Whether the person who asks may decide on it now, and why not. */
+  you: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
+});
+export type Deciding = z.infer<typeof deciding>;
+
 /** What every signed-in person may see of a change: the helpdesk's allow-list. */
 export const changeSummary = z.object({
   id,
@@ -252,6 +265,8 @@ export const changeSummary = z.object({
   requester: person,
   ticket: z.string().nullable(),
   approvals: z.object({ have: z.number().int(), need: z.number().int() }),
+  /** Null once it is decided, and for those who may only follow it. */
+  deciding: deciding.nullable(),
   risk: z.enum(['high', 'standard']),
   taskId: id.nullable(),
   taskReference: z.string().nullable(),
@@ -345,6 +360,7 @@ export const changesQuery = z.strictObject({
   state: csv(changeState).optional(),
   operation: csv(operationId).optional(),
   connectionId: id.optional(),
+  /** A user name, or `me` for the person who asks. */
   requester: z.string().max(128).optional(),
   awaiting: z.literal('me').optional(),
   ticket: z.string().max(64).optional(),

@@ -5,6 +5,10 @@ import type { ChangeRecord } from './change-record.ts';
 import { mayWithdraw } from './may-withdraw.ts';
 import { isSecretAwaited, whyNotAwaited } from './secret-wait.ts';
 
+export const OWN_CHANGE = 'You submitted this change; another person decides.';
+export const DECIDED_ALREADY =
+  'You have decided already; another person is needed.';
+
 type Actions = ChangeDetail['actions'];
 type Answer = Actions[keyof Actions];
 
@@ -43,12 +47,12 @@ function decideAnswer(
   obstacle: string | null,
 ): Answer {
   if (change.requesterId === caller.person.id) {
-    return no('You submitted this change; another person decides.');
+    return no(OWN_CHANGE);
   }
   if (obstacle !== null) return no(obstacle);
   if (change.state !== 'pending') return no('It is decided or closed.');
   if (deciderIds.includes(caller.person.id)) {
-    return no('You have decided already; another person is needed.');
+    return no(DECIDED_ALREADY);
   }
   return YES;
 }

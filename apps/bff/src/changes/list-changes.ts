@@ -22,6 +22,9 @@ type Filters = Omit<ChangesQuery, 'limit' | 'cursor'>;
 /** The expression of an index; one that differs by a letter reads the whole table. */
 export const CHANGE_WORDS = sql<string>`(' chg-' || number::text || ' ' || search || ' ')`;
 
+/** Stands for whoever asks. */
+const ME = 'me';
+
 const ORDERS = {
   newest: { key: sql<Date>`created_at`, direction: 'desc', conditions: [] },
   oldest: { key: sql<Date>`created_at`, direction: 'asc', conditions: [] },
@@ -42,7 +45,8 @@ export async function listChanges(
   caller: Caller,
 ): Promise<z.infer<typeof changePage>> {
   const { limit, cursor, ...filters } = query;
-  const scope = { ...filters, for: filters.awaiting && caller.person.id };
+  const isPersonal = filters.awaiting !== undefined || filters.requester === ME;
+  const scope = { ...filters, for: isPersonal ? caller.person.id : undefined };
   const shape = shapeOf(filters, caller);
   const from = cursor === undefined ? [] : [behind(shape, cursor, scope)];
   const rows = await db
@@ -55,7 +59,7 @@ export async function listChanges(
     .execute();
   const { shown, nextCursor } = pageOf(rows, limit, scope);
   return {
-    items: await summariseChanges(db, shown.map(readChangeRow)),
+    items: await summariseChanges(db, shown.map(readChangeRow), caller),
     nextCursor,
     ...(await countOnFirstPage(
       cursor,
@@ -84,7 +88,9 @@ function conditionsOf(filters: Filters, caller: Caller): RawBuilder<boolean>[] {
   if (connectionId !== undefined) {
     conditions.push(sql<boolean>`connection_id = ${connectionId}`);
   }
-  if (requester !== undefined) {
+  if (requester === ME) {
+    conditions.push(sql<boolean>`requester_id = ${caller.person.id}::uuid`);
+  } else if (requester !== undefined) {
     // One person at most; compared as a value, so that the index on it also gives the order.
     conditions.push(
       sql<boolean>`requester_id = (select id from person where lower(username) = ${requester.toLowerCase()})`,

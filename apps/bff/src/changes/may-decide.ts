@@ -5,7 +5,7 @@ import type { Caller } from '../people/caller.ts';
 import type { ChangeRecord } from './change-record.ts';
 
 /** Why somebody who did not submit a change does not decide on it all the same. */
-type Obstacle = 'no_role' | 'own_roles' | 'role_too_new';
+export type Obstacle = 'no_role' | 'own_roles' | 'role_too_new';
 
 export const OBSTACLES: Record<Obstacle, string> = {
   no_role: 'Your role does not decide on it.',

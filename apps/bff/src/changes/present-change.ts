@@ -25,6 +25,7 @@ import { findPeople, personOf } from '../people/find-people.ts';
 import { changeActions } from './change-actions.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
 import { changeStanding } from './change-standing.ts';
+import { decidingOf } from './deciding.ts';
 import { OBSTACLES, obstacleOf } from './may-decide.ts';
 import { standingApprovers } from './quorum.ts';
 import { conflictsOfStored } from './same-object.ts';
@@ -51,7 +52,7 @@ export async function presentChange(
     change.requesterId,
     ...decisions.map((each) => each.person_id),
   ]);
-  const [summary] = await summariseChanges(db, [change]);
+  const [summary] = await summariseChanges(db, [change], caller);
   if (summary === undefined) throw new Refusal('not_found');
   const history = await readHistory(db, change, decisions, people);
   const following = await isFollowing(db, id, caller.person.id);
@@ -130,14 +131,15 @@ function fullChange(
   };
 }
 
-/** What every signed-in person may see of changes, in three queries however many. */
+/** What every signed-in person may see of changes, in as many queries however many they are. */
 export async function summariseChanges(
   db: Queryable,
   changes: readonly ChangeRecord[],
+  caller: Caller,
 ): Promise<ChangeSummary[]> {
   if (changes.length === 0) return [];
   const ids = changes.map((change) => change.id);
-  const [people, connections, tasks, approvals] = await Promise.all([
+  const [people, connections, tasks, approvals, deciding] = await Promise.all([
     findPeople(
       db,
       changes.map((change) => change.requesterId),
@@ -157,6 +159,7 @@ export async function summariseChanges(
       .where('change_id', 'in', ids)
       .where('decision', '=', 'approve')
       .execute(),
+    decidingOf(db, changes, caller),
   ]);
   return changes.map((change) => {
     const task = tasks.find((each) => each.change_id === change.id);
@@ -178,6 +181,7 @@ export async function summariseChanges(
       requester,
       ticket: row.ticket,
       approvals: { have, need: change.policy.approvals },
+      deciding: deciding.get(change.id) ?? null,
       risk: contract.risk,
       taskId: task?.id ?? null,
       taskReference: task === undefined ? null : `TSK-${String(task.number)}`,

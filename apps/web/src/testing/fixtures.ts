@@ -106,6 +106,7 @@ export function aChangeSummary(
     waitingFor: null,
     requester: ADMIN,
     ticket: 'INC-20817',
+    deciding: null,
     approvals: { have: 0, need: 1 },
     risk: 'standard',
     taskId: null,

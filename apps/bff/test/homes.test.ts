@@ -1,0 +1,156 @@
+import { type changePage, changePage as page } from '@keyward/contract';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+
+import { approve, newProvider, submit } from './support/changes.ts';
+import {
+  type ConsoleUnderTest,
+  startConsoleUnderTest,
+} from './support/console-under-test.ts';
+import { type Person, problemOf } from './support/person.ts';
+
+type Page = z.infer<typeof changePage>;
+type Summary = Page['items'][number];
+
+let console: ConsoleUnderTest;
+let admin: Person;
+let lead: Person;
+let reviewer: Person;
+let helpdesk: Person;
+
+beforeAll(async () => {
+  console = await startConsoleUnderTest({ estate: ['esx-01'] });
+  admin = await console.signIn('admin');
+  lead = await console.signIn('lead');
+  reviewer = await console.signIn('reviewer');
+  helpdesk = await console.signIn('helpdesk');
+});
+afterAll(() => console.stop());
+
+async function list(person: Person, query: string): Promise<Page> {
+  const answer = await person.call('GET', `/api/changes${query}`);
+  if (answer.status !== 200) throw new Error(answer.text);
+  return page.parse(answer.body);
+}
+
+async function summary(
+  person: Person,
+  { id }: { id: string },
+): Promise<Summary | undefined> {
+  const { items } = await list(person, '?state=pending&limit=200');
+  return items.find((each) => each.id === id);
+}
+
+describe('a reviewer’s decisions', () => {
+  it('come with the next deadline first, and with all that is needed to choose among them', async () => {
+    const hours = [40, 2, 20];
+    const made = [];
+    for (const expiresInHours of hours) {
+      made.push(
+        await submit(admin, { ...newProvider(console), expiresInHours }),
+      );
+    }
+    const { items } = await list(reviewer, '?awaiting=me&sort=deadline');
+    const [forty, two, twenty] = made;
+    expect(items.map(({ id }) => id)).toEqual([two?.id, twenty?.id, forty?.id]);
+    expect(items[0]).toMatchObject({
+      createdAt: two?.createdAt,
+      expiresAt: two?.expiresAt,
+      risk: two?.risk,
+      approvals: { have: 0, need: 1 },
+      deciding: {
+        counts: 0,
+        blocked: null,
+        you: { allowed: true, reason: null },
+      },
+    });
+    expect(items[0]?.deciding?.couldDecide).toBeGreaterThanOrEqual(2);
+  });
+
+  it('say to each person what keeps them from deciding', async () => {
+    const change = await submit(lead, newProvider(console));
+    const late = await console.person('reviewer');
+    const words = async (person: Person) =>
+      (await summary(person, change))?.deciding?.you;
+    expect(await words(lead)).toEqual({
+      allowed: false,
+      reason: 'You submitted this change; another person decides.',
+    });
+    expect(await words(admin)).toEqual({
+      allowed: false,
+      reason: 'Your role does not decide on it.',
+    });
+    expect((await words(late))?.reason).toContain('after this change was');
+    await policy('{passkey}', '"required"');
+    expect((await words(reviewer))?.reason).toContain('passkey');
+    await policy('{passkey}', '"preferred"');
+    expect(await words(reviewer)).toEqual({ allowed: true, reason: null });
+    const seen = await summary(helpdesk, change);
+    expect(seen?.deciding).toBeNull();
+  });
+
+  it('say when the approvals cannot come together as things are', async () => {
+    const change = await submit(admin, newProvider(console));
+    await sql`update change set policy = jsonb_set(policy, '{approvals}', '2') where id = ${change.id}`.execute(
+      console.db,
+    );
+    expect((await summary(reviewer, change))?.deciding?.blocked).toBeNull();
+    await sql`insert into approval (id, change_id, person_id, decision, digest, evidence)
+      values (gen_random_uuid(), ${change.id}, ${reviewer.id}, 'approve', ${change.digest}, 'null')`.execute(
+      console.db,
+    );
+    const others = sql`(select person_id from person_role where role = 'reviewer' and person_id <> ${reviewer.id})`;
+    const disable = (at: unknown) =>
+      sql`update person set disabled_at = ${at} where id in ${others}`.execute(
+        console.db,
+      );
+    await disable(new Date());
+    try {
+      expect((await summary(reviewer, change))?.deciding).toMatchObject({
+        counts: 1,
+        couldDecide: 0,
+        blocked: 'It needs 2 approvals and has 1, and nobody else may decide.',
+        you: {
+          allowed: false,
+          reason: 'You have decided already; another person is needed.',
+        },
+      });
+    } finally {
+      await disable(null);
+    }
+  });
+});
+
+describe('one’s own changes', () => {
+  it('are found by the word “me”, and a page of them goes on for nobody else', async () => {
+    for (const person of [lead, admin]) {
+      await submit(person, newProvider(console));
+    }
+    const first = await list(
+      admin,
+      '?requester=me&state=pending,approved,running&limit=1',
+    );
+    expect(first.items[0]?.requester.username).toBe('admin');
+    const rest = `?requester=me&state=pending,approved,running&limit=50&cursor=${first.nextCursor ?? ''}`;
+    const { items } = await list(admin, rest);
+    expect(items.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(items.map((each) => each.requester.username))).toEqual(
+      new Set(['admin']),
+    );
+    const refused = await lead.call('GET', `/api/changes${rest}`);
+    expect(problemOf(refused).code).toBe('invalid_cursor');
+  });
+
+  it('wait for nobody’s decision once they are decided', async () => {
+    const change = await submit(admin, newProvider(console));
+    const approved = await approve(reviewer, change);
+    expect(approved.deciding).toBeNull();
+  });
+});
+
+/** Changes the policy in force as nobody could through the console. */
+async function policy(path: string, value: string): Promise<void> {
+  await sql`update policy_version set document = jsonb_set(document, ${path}::text[], ${value}::jsonb)
+    where id = (select max(id) from policy_version)`.execute(console.db);
+}
