@@ -75,6 +75,51 @@ describe('rejecting', () => {
     ]);
   });
 
+  it('keeps the field that the comment is about, for the requester and for the audit', async () => {
+    const change = await submit(admin, newProvider(console));
+    await decide(reviewer, 'reject', change, {
+      comment: 'Another name, please.',
+      fieldPointer: '/provider',
+    });
+    const seen = readChange(
+      await admin.call('GET', `/api/changes/${change.id}`),
+    );
+    expect(seen.decisions).toEqual([
+      expect.objectContaining({
+        comment: 'Another name, please.',
+        fieldPointer: '/provider',
+      }),
+    ]);
+    const { row } = await console.db
+      .selectFrom('audit')
+      .select('row')
+      .where('object', '=', change.id)
+      .where('code', '=', 'change.rejected')
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({
+      detail: `${change.reference}, about /provider`,
+    });
+  });
+
+  it.each(['/elsewhere', 'provider', '/provider/0', '/__proto__'])(
+    'refuses a comment about %s, which the change does not have, and decides nothing',
+    async (fieldPointer) => {
+      const change = await submit(admin, newProvider(console));
+      const refused = await decide(reviewer, 'reject', change, {
+        comment: 'No.',
+        fieldPointer,
+      });
+      expect(refusalOf(refused)).toEqual({
+        code: 'validation_failed',
+        fields: ['/fieldPointer'],
+      });
+      const now = readChange(
+        await admin.call('GET', `/api/changes/${change.id}`),
+      );
+      expect(now.state).toBe('pending');
+    },
+  );
+
   it.each([
     ['no comment', {}],
     ['a blank comment', { comment: ' \n ' }],

@@ -177,7 +177,16 @@ export const approvalOptionsRequest = z.strictObject({
 });
 /** Request options for the browser, and the nonce that the challenge was made with. */
 export const approvalOptions = passkeyOptions.extend({ nonce: z.string() });
-export const rejectRequest = z.strictObject({ digest: sha256, comment });
+export const rejectRequest = z.strictObject({
+  digest: sha256,
+  comment,
+  /** The field of the input that the comment is about, as an RFC 6901 pointer. */
+  fieldPointer: z
+    .string()
+    .min(1)
+    .max(300, 'At most 300 characters.')
+    .optional(),
+});
 /** Late secrets by their pointers, for exactly the approved digest. */
 export const supplySecretsRequest = z.strictObject({
   digest: sha256,
@@ -223,6 +232,8 @@ const approval = z.object({
   person,
   decision: z.enum(['approve', 'reject']),
   comment: z.string().nullable(),
+  /** The field of the input that the comment is about; null when it is about the whole. */
+  fieldPointer: z.string().nullable(),
   digest: sha256,
   at: timestamp,
   /** Whether the approval counts now: its person is active and held an approving role when the change was submitted. */
@@ -320,6 +331,8 @@ export const changeDetail = changeSummary.extend({
   /** Looked up when the change is read; empty once it is over. */
   conflicts: z.array(openConflict),
   following,
+  /** How it is taken back once it is made, in words. */
+  undo: z.string(),
   /** What the person who asks may do now, and why not. */
   actions: z.record(
     z.enum(['approve', 'reject', 'withdraw', 'recheck', 'supply', 'copy']),

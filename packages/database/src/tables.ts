@@ -206,6 +206,8 @@ export interface ApprovalTable {
   person_id: string;
   decision: string;
   comment: string | null;
+  /** The field of the input that the comment is about, as an RFC 6901 pointer. */
+  field_pointer: string | null;
   digest: string;
   evidence: JsonColumn;
   at: CreatedAt;

@@ -21,7 +21,7 @@ import type { z } from 'zod';
 import { audit } from '../audit/note.ts';
 import { databaseTime } from '../database-time.ts';
 import type { Origin } from '../http/handler.ts';
-import { Refusal } from '../http/refusal.ts';
+import { Refusal, refuseField } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireFreshProof } from '../people/fresh-proof.ts';
 import { hasEnded, isSignedIn } from '../people/live-session.ts';
@@ -36,6 +36,7 @@ import { conflictChecksOf } from './open-conflicts.ts';
 import { refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
 import { countStandingApprovals } from './quorum.ts';
+import { valueAt } from './secret-pointers.ts';
 
 export interface Decision<B> {
   id: string;
@@ -82,6 +83,7 @@ export async function approveChange(
     await recordDecision(journal, decision, {
       decision: 'approve',
       comment: body.comment ?? null,
+      fieldPointer: null,
       evidence,
     });
     const pending = await getChange(journal.tx, id);
@@ -108,7 +110,11 @@ export async function approveChange(
     if (moved.waitingFor === 'secret') {
       await parts.notices.secretWanted(journal, moved);
     }
-    auditDecision(journal, decision, moved, 'change.approved', 'approve');
+    auditDecision(journal, decision, moved, {
+      code: 'change.approved',
+      action: 'approve',
+      about: null,
+    });
   });
   return presentChange(parts, id, caller);
 }
@@ -145,18 +151,25 @@ export async function approvalOptions(
   return askForApproval(parts, change, decision.caller);
 }
 
-/** Rejects with a comment. The change ends, and its secrets with it. */
+/**
+ * Rejects with a comment, which may be about one field of the input. The change ends, and its secrets with it.
+ *
+ * @throws Refusal as `approveChange`, and `validation_failed` for a field that the change does not have
+ */
 export async function rejectChange(
   parts: ChangeParts,
   decision: Decision<z.infer<typeof rejectRequest>>,
 ): Promise<AnyChange> {
   const { id, body, caller } = decision;
-  await admitDecision(parts, decision);
+  const change = await admitDecision(parts, decision);
+  const fieldPointer = body.fieldPointer ?? null;
+  refuseUnknownField(change, fieldPointer);
   await requireFreshProof(parts.db, caller);
   await transact(parts.db, async (journal) => {
     await recordDecision(journal, decision, {
       decision: 'reject',
       comment: body.comment,
+      fieldPointer,
       evidence: null,
     });
     const moved = await moveChange(journal, id, ['pending'], {
@@ -172,9 +185,30 @@ export async function rejectChange(
       `Rejected by ${caller.person.displayName}.`,
     );
     await parts.notices.decided(journal, moved, caller.person, 'reject');
-    auditDecision(journal, decision, moved, 'change.rejected', 'reject');
+    auditDecision(journal, decision, moved, {
+      code: 'change.rejected',
+      action: 'reject',
+      about: fieldPointer,
+    });
   });
   return presentChange(parts, id, caller);
+}
+
+/** A comment stands beside the field it is about, so that field has to be there. */
+function refuseUnknownField(
+  { input }: ChangeRecord,
+  pointer: string | null,
+): void {
+  if (
+    pointer === null ||
+    (pointer.startsWith('/') && valueAt(input, pointer) !== undefined)
+  )
+    return;
+  throw refuseField(
+    '/fieldPointer',
+    'not_found',
+    'This change has no such field.',
+  );
 }
 
 type AnyDecision = Decision<{ digest?: string | undefined }>;
@@ -282,10 +316,11 @@ async function recordDecision(
   made: {
     decision: 'approve' | 'reject';
     comment: string | null;
+    fieldPointer: string | null;
     evidence: ApprovalEvidence | null;
   },
 ): Promise<void> {
-  const { decision, comment } = made;
+  const { decision, comment, fieldPointer } = made;
   const evidence = made.evidence === null ? null : jsonb(made.evidence);
   // The row lock orders two people who decide at once.
   await journal.tx
@@ -295,8 +330,8 @@ async function recordDecision(
     .forUpdate()
     .execute();
   const { rows } = await sql`
-    insert into approval (id, change_id, person_id, decision, comment, digest, evidence)
-    select ${uuidv7()}, change.id, ${caller.person.id}, ${decision}, ${comment}, ${body.digest}, ${evidence}
+    insert into approval (id, change_id, person_id, decision, comment, field_pointer, digest, evidence)
+    select ${uuidv7()}, change.id, ${caller.person.id}, ${decision}, ${comment}, ${fieldPointer}, ${body.digest}, ${evidence}
     from change
     where change.id = ${id} and change.state = 'pending'
       and change.expires_at > clock_timestamp() and change.decide_by > clock_timestamp()
@@ -327,16 +362,23 @@ function auditDecision(
   journal: Journal,
   { caller, origin }: AnyDecision,
   change: ChangeRecord,
-  code: 'change.approved' | 'change.rejected',
-  action: string,
+  made: {
+    code: 'change.approved' | 'change.rejected';
+    action: string;
+    /** The field that the comment is about. */
+    about: string | null;
+  },
 ): void {
   audit(journal, {
-    code,
+    code: made.code,
     caller,
     origin,
-    action,
+    action: made.action,
     object: change.id,
     changeHash: change.digest,
-    detail: change.reference,
+    detail:
+      made.about === null
+        ? change.reference
+        : `${change.reference}, about ${made.about}`,
   });
 }

@@ -110,6 +110,7 @@ function fullChange(
       person: personOf(people, each.person_id),
       decision: each.decision === 'reject' ? 'reject' : 'approve',
       comment: each.comment,
+      fieldPointer: each.field_pointer,
       digest: each.digest,
       at: each.at.toISOString(),
       counts: each.decision === 'approve' && standing.has(each.person_id),
@@ -121,6 +122,7 @@ function fullChange(
     caution: operationContract(change.operation).caution,
     conflicts: parts.conflicts,
     following: parts.following,
+    undo: operationContract(change.operation).undo,
     actions: changeActions(
       change,
       caller,

@@ -133,7 +133,16 @@ function decisions(change: ChangeDetail): Html {
 }
 
 function decision(
-  { person, decision: word, comment, digest, at, counts, evidence }: Decision,
+  {
+    person,
+    decision: word,
+    comment,
+    fieldPointer,
+    digest,
+    at,
+    counts,
+    evidence,
+  }: Decision,
   expected: string,
 ): Html {
   const weight =
@@ -147,6 +156,7 @@ function decision(
     ${word}, ${at}${weight}
     ${digest === expected ? null : html`<span class="bad">for another digest: <code>${digest}</code></span>`}
     ${proofOf(evidence)}
+    ${fieldPointer === null ? null : html`<p>About <code>${fieldPointer}</code>:</p>`}
     ${comment === null ? null : html`<p>“<span class="text">${comment}</span>”</p>`}
   </li> `;
 }

@@ -273,6 +273,7 @@ export function aChange(over: Partial<ChangeDetail> = {}): ChangeDetail {
     caution: null,
     conflicts: [],
     following: false,
+    undo: 'Remove the servers from the key manager in ONTAP.',
     actions: {
       approve: CANNOT,
       reject: CANNOT,

@@ -25,6 +25,7 @@ export const consoleUpdateConnection = {
   caution:
     'The stored account is sent to the new address. Changes on this connection that wait for approval become stale.',
   objectMembers: ['connection'],
+  undo: 'Submit another change with the address and the trust that are shown as before. What became stale meanwhile has to be submitted again.',
   secretPointers: [],
   input: shape,
   preview: shape,

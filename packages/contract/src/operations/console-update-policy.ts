@@ -18,6 +18,7 @@ export const consoleUpdatePolicy = {
   defaultPolicy: ONE_REVIEWER,
   caution: 'The policy decides who can let a change of any key happen.',
   objectMembers: [],
+  undo: 'Submit another change with the values that are shown as before. It is decided under the policy in force by then, which is this one.',
   secretPointers: [],
   input: shape,
   preview: shape,

@@ -30,6 +30,7 @@ export const consoleUpdateRoles = {
   caution:
     'Every session of the person ends. Approvals that the person gave no longer count when the role that approves is taken away.',
   objectMembers: ['person'],
+  undo: 'Submit another change with the roles that are shown as before. Ended sessions, withdrawn approvals and passkeys that were taken away do not come back.',
   secretPointers: [],
   input: shape,
   preview: shape,

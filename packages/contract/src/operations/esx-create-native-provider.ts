@@ -37,6 +37,7 @@ export const esxCreateNativeProvider = {
   caution:
     'The vendor marks this interface and each of its fields as a feature in development that may change at any time.',
   objectMembers: ['provider'],
+  undo: 'Remove the provider on the host by the vendor’s own means; Keyward has no operation for that. What was encrypted through it stays readable only while somebody keeps its key derivation key.',
   secretPointers: ['/keyDerivationKey'],
   input: shape(secretText(1024)),
   preview: shape(announcedSecret.optional()),

@@ -100,6 +100,7 @@ export const ontapAddKeyServers = {
   defaultPolicy: ONE_REVIEWER,
   caution: null,
   objectMembers: ['keyManager'],
+  undo: 'Remove the servers from the key manager in ONTAP, once no key is held on them alone. Keyward has no operation for that.',
   secretPointers: ['/servers/*/password'],
   input: shape(secretText(1024)),
   preview: shape(announcedSecret),

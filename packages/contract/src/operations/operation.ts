@@ -21,6 +21,8 @@ interface AnyOperationContract {
    * with equal members are about the same object, also those of other operations. Null where no two ever are.
    */
   readonly objectMembers: readonly string[] | null;
+  /** How it is taken back once it is made, or that it cannot be; the reviewer reads it before the decision. */
+  readonly undo: string;
   /** Patterns of RFC 6901 pointers to secrets inside `input`; `*` stands for one array index. */
   readonly secretPointers: readonly string[];
   /**

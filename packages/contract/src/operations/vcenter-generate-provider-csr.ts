@@ -34,6 +34,7 @@ export const vcenterGenerateProviderCsr = {
   caution:
     'Each new CSR overwrites the last one: a signed answer to the last one that is still on its way becomes useless.',
   objectMembers: ['trustAuthorityCluster', 'provider'],
+  undo: 'This cannot be undone: the last CSR and the key behind it are gone. The client certificate in use stays, and a further CSR can be made at any time.',
   secretPointers: [],
   input,
   preview: input,

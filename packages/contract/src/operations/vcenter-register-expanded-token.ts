@@ -34,6 +34,7 @@ export const vcenterRegisterExpandedToken = {
   caution:
     'Runs at once, without a second person: tokens live minutes. It is attributed, audited and rate limited.',
   objectMembers: null,
+  undo: 'A registration cannot be taken back. It ends when the tokens expire, which is a matter of minutes.',
   secretPointers: ['/overflowToken', '/expandedAccessToken'],
   input: shape(secretText(MAX_TOKEN)),
   preview: shape(announcedSecret.optional()),

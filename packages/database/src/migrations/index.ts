@@ -15,6 +15,7 @@ import { lookup } from './0012-lookup.ts';
 import { probeFacts } from './0013-probe-facts.ts';
 import { drafts } from './0014-drafts.ts';
 import { following } from './0015-following.ts';
+import { decisionField } from './0016-decision-field.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -33,4 +34,5 @@ export const MIGRATIONS = {
   '0013-probe-facts': probeFacts,
   '0014-drafts': drafts,
   '0015-following': following,
+  '0016-decision-field': decisionField,
 } satisfies Record<string, Migration>;

@@ -89,6 +89,7 @@ function aDeceivingChange(): ChangeDetail {
         person: { ...change.requester, displayName: bad('decider') },
         decision: 'approve',
         comment: bad('comment'),
+        fieldPointer: null,
         digest: change.digest,
         at: change.createdAt,
         counts: true,

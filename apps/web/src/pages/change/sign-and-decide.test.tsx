@@ -46,6 +46,7 @@ function decided(
     person: SESSIONS.reviewer.person,
     decision: 'approve',
     comment: null,
+    fieldPointer: null,
     digest: '3f'.repeat(32),
     at: AT,
     counts: true,
