@@ -4,6 +4,7 @@ import type {
   CertificateSummary,
   KnownUse,
   ExpiryAgenda,
+  LeadTime,
 } from '@keyward/contract';
 
 import {
@@ -25,8 +26,9 @@ export async function readExpiryAgenda(
   const seen = await seeCertificates(parts, waitSeconds);
   const measured = await readMeasuredChanges(parts.db);
   const now = new Date(await databaseTime(parts.db));
+  const leadOf = leadPerOperation(measured);
   const items = groupByRenewal(seen.uses)
-    .map((group) => itemOf(group, seen, measured, now))
+    .map((group) => itemOf(group, seen, leadOf, now))
     .sort(
       (a, b) =>
         a.lastSafeDayToRequest.localeCompare(b.lastSafeDayToRequest) ||
@@ -34,9 +36,21 @@ export async function readExpiryAgenda(
     );
   return {
     items,
-    lead: leadTimeOf(measured, null),
+    lead: leadOf(null),
     counts: countByStatus(items),
     sources: seen.sources,
+  };
+}
+
+type LeadOf = (operation: AgendaItem['operation']) => LeadTime;
+
+/** Worked out once for each operation, however many certificates there are. */
+function leadPerOperation(measured: readonly MeasuredChange[]): LeadOf {
+  const known = new Map<AgendaItem['operation'], LeadTime>();
+  return (operation) => {
+    const lead = known.get(operation) ?? leadTimeOf(measured, operation);
+    known.set(operation, lead);
+    return lead;
   };
 }
 
@@ -61,11 +75,11 @@ function groupByRenewal(found: CertificatesSeen['uses']): Group[] {
 function itemOf(
   { facts, uses }: Group,
   { connections, renewals }: CertificatesSeen,
-  measured: readonly MeasuredChange[],
+  leadOf: LeadOf,
   now: Date,
 ): AgendaItem {
   const { operation, howToRenew } = renewalAt(uses[0].place);
-  const lead = leadTimeOf(measured, operation);
+  const lead = leadOf(operation);
   const lastSafe = lastSafeMoment(facts.notAfter, lead.hours);
   const { sha256, subject, issuer, serialNumber } = facts;
   return {
