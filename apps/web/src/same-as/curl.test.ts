@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { sameAsCurl } from './curl.ts';
@@ -98,12 +101,19 @@ describe('a request for curl', () => {
     }
   });
 
-  it('takes the public key only out of the certificate that is pinned', () => {
+  it.each([
+    ['that is pinned', 'ab'.repeat(32), ['target-key.pem', 'target.pem']],
+    ['of somebody else', 'cd'.repeat(32), ['target.pem']],
+  ])('takes the public key out of a certificate, one %s', (_, shown, files) => {
+    const folder = mkdtempSync(join(tmpdir(), 'same-as-'));
     const { before = '', text } = sameAsCurl(
       exampleOf('ontap.add-key-servers', 'pin'),
     );
+    const openssl = `openssl() { case "$*" in dgst*) echo '${shown} *stdin' ;; esac; }`;
+    spawnSync('sh', ['-s'], { cwd: folder, input: `${openssl}\n${before}\n` });
     expect(text).toContain("--pinnedpubkey 'target-key.pem'");
-    expect(before).toMatch(/'(ab){32}' &&\n.*-pubkey >target-key\.pem$/);
+    expect(readdirSync(folder).sort()).toEqual(files);
+    rmSync(folder, { recursive: true });
   });
 
   it.each([

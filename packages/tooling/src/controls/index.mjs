@@ -25,6 +25,7 @@ import { pollingControls } from './polling.mjs';
 import { providerCsrControls } from './provider-csr.mjs';
 import { replicaControls } from './replicas.mjs';
 import { readingControls } from './reading.mjs';
+import { sameAsControls } from './same-as.mjs';
 import { sessionControls } from './sessions.mjs';
 import { streamControls } from './streams.mjs';
 import { targetControls } from './targets.mjs';
@@ -63,6 +64,7 @@ export const CONTROLS = [
   ...notificationControls,
   ...auditCheckpointControls,
   ...operationControls,
+  ...sameAsControls,
   ...workbenchControls,
   ...inputControls,
 ];
