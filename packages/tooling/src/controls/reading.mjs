@@ -14,8 +14,8 @@ export const readingControls = [
     [
       [
         coveredSection,
-        'value: <VisibleText text={change.reason} /> }',
-        'value: change.reason }',
+        'value: <VisibleText text={change.reason} />,',
+        'value: change.reason,',
       ],
     ],
     [
@@ -86,7 +86,7 @@ export const readingControls = [
     [
       [
         coveredSection,
-        '    { term: \'Nonce\', value: <Shortened value={change.nonce} label="nonce" /> },\n',
+        "    {\n      term: say('changes.nonce'),\n      value: <Shortened value={change.nonce} label={say('changes.nonce-2')} />,\n    },\n",
         '',
       ],
     ],
