@@ -196,6 +196,14 @@ describe('search', () => {
     }
   });
 
+  it('finds what a person asked for by their whole name', async () => {
+    for (const person of EVERYBODY()) {
+      expect(await hitsOf(person, 'change', 'ADMIN')).toHaveLength(5);
+    }
+    expect(await hitsOf(helpdesk, 'change', 'reviewer')).toEqual([]);
+    expect(await hitsOf(helpdesk, 'change', 'admi')).toEqual([]);
+  });
+
   it('finds people for those who may read people', async () => {
     const [found] = await hitsOf(admin, 'person', 'reviewer2');
     expect(found).toMatchObject({ match: 'exact', username: 'reviewer2' });
