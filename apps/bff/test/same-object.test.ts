@@ -1,5 +1,6 @@
 import { type Preview, preview } from '@keyward/contract';
 import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -109,6 +110,22 @@ describe('an open change on the same object', () => {
     const refusal = problemOf(await trySubmit(admin, csr));
     expect(refusal.code).toBe('preflight_failed');
     expect(refusal.detail).toBe(conflict?.sentence);
+  });
+
+  it('is left out when somebody altered its row, and keeps nobody from the others', async () => {
+    const first = await submit(admin, addServer('kms-e.corp.example'));
+    const second = await submit(admin, addServer('kms-f.corp.example'));
+    await sql`update change set input = '"altered"', plan = '7' where id = ${first.id}`.execute(
+      console.db,
+    );
+    const { conflicts } = await previewOf(addServer('kms-g.corp.example'));
+    expect(conflicts.map(({ changeId }) => changeId)).toEqual([second.id]);
+    expect((await look(admin, second.id)).conflicts).toEqual([]);
+    await sql`update change set state = 'failed' where id in (${first.id}, ${second.id})`.execute(
+      console.db,
+    );
+    const { lastSame } = await previewOf(addServer('kms-g.corp.example'));
+    expect(lastSame?.changeId).toBe(second.id);
   });
 
   it('stays named while nobody knows what became of it', async () => {

@@ -6,7 +6,11 @@ import {
   OPEN_CHANGE_STATES,
   type OperationId,
 } from '@keyward/contract';
-import type { DatabaseTransaction, Queryable } from '@keyward/database';
+import type {
+  ChangeRow,
+  DatabaseTransaction,
+  Queryable,
+} from '@keyward/database';
 import { type RawBuilder, sql } from 'kysely';
 
 import type { Claim } from '../operations/claim.ts';
@@ -37,7 +41,7 @@ export async function conflictChecks(
 ): Promise<Check[]> {
   const claims = anyOperation(change.operation).claims(change.frozen);
   if (claims.length === 0) return [];
-  const others = await changesAt(db, change, states);
+  const others = (await changesAt(db, change, states)).map(readChangeRow);
   return claims.map((claim) => checkOf(claim, others));
 }
 
@@ -84,7 +88,7 @@ export async function changesAt(
   db: Queryable,
   { id, target }: Pick<Among, 'id' | 'target'>,
   states: readonly ChangeState[],
-): Promise<ChangeRecord[]> {
+): Promise<ChangeRow[]> {
   const rows = await db
     .selectFrom('change')
     .selectAll()
@@ -92,7 +96,7 @@ export async function changesAt(
     .where(isAt(target))
     .orderBy('number')
     .execute();
-  return rows.map(readChangeRow).filter((each) => each.id !== id);
+  return rows.filter((each) => each.id !== id);
 }
 
 /** By address, not by connection: two connections may lead to one target. */
@@ -104,7 +108,7 @@ export function isAt(target: FrozenTarget): RawBuilder<boolean> {
 
 /** The claim of `other` that excludes one of these, if there is one. */
 export function exclusionBy(
-  other: ChangeRecord,
+  other: Pick<ChangeRecord, 'reference' | 'operation' | 'input'>,
   claims: readonly Claim[],
 ): string | null {
   for (const held of claimsOf(other)) {
@@ -119,7 +123,10 @@ export function exclusionBy(
   return null;
 }
 
-function claimsOf({ operation, input }: ChangeRecord): readonly Claim[] {
+function claimsOf({
+  operation,
+  input,
+}: Pick<ChangeRecord, 'operation' | 'input'>): readonly Claim[] {
   return anyOperation(operation).claims(readFrozenInput(operation, input));
 }
 

@@ -8,13 +8,15 @@ import {
   OPEN_CHANGE_STATES,
   type OpenConflict,
   operationContract,
+  operationId,
 } from '@keyward/contract';
-import { jsonb, type Queryable } from '@keyward/database';
+import { type ChangeRow, jsonb, type Queryable } from '@keyward/database';
 import { sql } from 'kysely';
 
+import type { Claim } from '../operations/claim.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
-import { type ChangeRecord, readChangeRow } from './change-record.ts';
+import { type ChangeRecord, changeReference } from './change-record.ts';
 import { readFrozenInput, withoutAnnouncements } from './freeze-input.ts';
 import {
   type Among,
@@ -36,20 +38,26 @@ const OVER = changeState.options.filter(
 /** How far back the last change on an object is looked for among those of its operation at its target. */
 const MOST_LOOKED_AT = 1_000;
 
-type Named = Pick<Among, 'operation' | 'frozen'>;
+/** What is looked at of another change. */
+type Other = Pick<
+  ChangeRecord,
+  'id' | 'reference' | 'operation' | 'state' | 'input' | 'requesterId'
+>;
+type Named = Pick<Other, 'operation' | 'input'>;
 
 /** Other changes on the same object that are not over, those first that exclude this one. Looked up, never stored. */
 export async function conflictsOf(
   db: Queryable,
   change: Among,
 ): Promise<OpenConflict[]> {
-  const claims = anyOperation(change.operation).claims(change.frozen);
-  const object = objectOf(change);
+  const { operation, frozen } = change;
+  const claims = anyOperation(operation).claims(frozen);
+  const object = objectOf({ operation, input: json.parse(frozen) });
   if (object === null && claims.length === 0) return [];
-  const found = (await changesAt(db, change, NOT_OVER)).flatMap((other) => {
-    const exclusion =
-      other.state === 'outcome_unknown' ? null : exclusionBy(other, claims);
-    return exclusion !== null || isSame(object, objectOf(among(other)))
+  const others = (await changesAt(db, change, NOT_OVER)).flatMap(readOther);
+  const found = others.flatMap((other) => {
+    const exclusion = exclusionOf(other, claims);
+    return exclusion !== null || isSame(object, objectOf(other))
       ? [{ other, exclusion }]
       : [];
   });
@@ -69,6 +77,33 @@ export async function conflictsOf(
     .sort((one, two) => Number(two.blocks) - Number(one.blocks));
 }
 
+/** A row that somebody altered must not keep others from being read: it is left out here, and its own page tells. */
+function readOther(row: ChangeRow): Other[] {
+  const operation = operationId.safeParse(row.operation);
+  const state = changeState.safeParse(row.state);
+  const input = json.safeParse(row.input);
+  if (!operation.success || !state.success || !input.success) return [];
+  return [
+    {
+      id: row.id,
+      reference: changeReference(row.number),
+      operation: operation.data,
+      state: state.data,
+      input: input.data,
+      requesterId: row.requester_id,
+    },
+  ];
+}
+
+function exclusionOf(other: Other, claims: readonly Claim[]): string | null {
+  if (claims.length === 0 || other.state === 'outcome_unknown') return null;
+  return isReadable(other) ? exclusionBy(other, claims) : null;
+}
+
+function isReadable({ operation, input }: Named): boolean {
+  return operationContract(operation).frozen.safeParse(input).success;
+}
+
 /** The same for a stored change; nothing conflicts with one that is over. */
 export async function conflictsOfStored(
   db: Queryable,
@@ -83,7 +118,8 @@ export async function findLastSame(
   db: Queryable,
   { operation, frozen, target }: Among,
 ): Promise<LastSame | null> {
-  const object = objectOf({ operation, frozen });
+  const asked = { operation, input: json.parse(frozen) };
+  const object = objectOf(asked);
   if (object === null) return null;
   const { rows } = await sql<{ id: string }>`
     select id from (
@@ -99,31 +135,31 @@ export async function findLastSame(
     .selectAll()
     .where('id', '=', newest.id)
     .executeTakeFirstOrThrow();
-  const last = readChangeRow(row);
-  return {
-    changeId: last.id,
-    reference: last.reference,
-    state: last.state,
-    endedAt: row.ended_at?.toISOString() ?? null,
-    sameInput:
-      hashOf({ operation, frozen }) ===
-      hashOf({ operation, frozen: readFrozenInput(operation, last.input) }),
-  };
+  return (
+    readOther(row).map((last) => ({
+      changeId: last.id,
+      reference: last.reference,
+      state: last.state,
+      endedAt: row.ended_at?.toISOString() ?? null,
+      sameInput: isReadable(last) && hashOf(last) === hashOf(asked),
+    }))[0] ?? null
+  );
 }
 
 /** Secrets are left out of what is compared: whether one is the same, nobody here can know. */
-function hashOf({ operation, frozen }: Named): string {
-  return digestOf(withoutAnnouncements(operation, frozen));
+function hashOf({ operation, input }: Named): string {
+  return digestOf(
+    withoutAnnouncements(operation, readFrozenInput(operation, input)),
+  );
 }
 
 /** The members that name the object; null where changes are about no object that another could be about. */
 function objectOf({
   operation,
-  frozen,
+  input,
 }: Named): Readonly<Record<string, Json>> | null {
   const { objectMembers } = operationContract(operation);
   if (objectMembers === null) return null;
-  const input = json.parse(frozen);
   return Object.fromEntries(
     objectMembers.map((member) => [
       member,
@@ -139,23 +175,14 @@ function isSame(
   return one !== null && other !== null && digestOf(one) === digestOf(other);
 }
 
-function sameObjectSentence({
-  reference,
-  operation,
-  state,
-  waitingFor,
-}: ChangeRecord): string {
-  const what = `${reference} (${operationContract(operation).title})`;
-  const isAbout = `${what} is about the same object`;
+function sameObjectSentence({ reference, operation, state }: Other): string {
+  const isAbout = `${reference} (${operationContract(operation).title}) is about the same object`;
   if (state === 'pending') {
     return `${isAbout} and waits for a decision. Whichever of the two runs first may make the other out of date.`;
   }
   if (state === 'outcome_unknown') {
     return `${isAbout} and may or may not have taken effect. Have its outcome settled first.`;
   }
-  const when =
-    state === 'running'
-      ? 'is being carried out now'
-      : `is approved and ${waitingFor === null ? 'about to start' : 'has yet to start'}`;
-  return `${isAbout} and ${when}. It may make this change out of date.`;
+  const where = state === 'running' ? 'being carried out now' : 'approved';
+  return `${isAbout} and is ${where}. It may make this change out of date.`;
 }

@@ -17,6 +17,7 @@ import { listAudit } from '../../src/audit/list-audit.ts';
 import { listChanges } from '../../src/changes/list-changes.ts';
 import { search } from '../../src/search/search.ts';
 import { readStatus } from '../../src/status/read-status.ts';
+import { ensurePolicy } from '../../src/policy/policy-in-force.ts';
 import { listTasks } from '../../src/tasks/list-tasks.ts';
 import { makeCaller } from '../live/make-caller.ts';
 import { isFullScale } from '../support/figures.ts';
@@ -37,6 +38,7 @@ let lists: LargeLists;
 beforeAll(async () => {
   testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   database = watchedDatabase(testDatabase.url);
+  await ensurePolicy(database.db, 'demo');
   lists = await fillLists(database.db, ROWS);
   await fillAudit(database.db, AUDIT_ROWS);
 }, 600_000);
