@@ -38,13 +38,13 @@ function optionsOf(words: readonly string[]): Map<string, string[]> {
   return options;
 }
 
-/** curl's own rule: `\{{` is two braces, `{{name:json}}` the variable as JSON without its quotes. */
+/** curl's own rule: `\{{` is two braces, `{{name:json}}` the variable as JSON without its quotes, nothing if it is unknown. */
 function expand(
   text: string,
   variables: Readonly<Record<string, string>>,
 ): string {
   return text.replace(
-    /\\\{\{|\{\{(\w+):json\}\}/g,
+    /\\\{\{|\{\{(\w+)(?::json)?\}\}/g,
     (_, name: string | undefined) =>
       name === undefined
         ? '{{'
@@ -71,6 +71,33 @@ describe('a request for curl', () => {
       );
     },
   );
+
+  it.each([
+    '{{',
+    'a{{b}}',
+    '\\{{',
+    '{{{{',
+    '{{SECRET_KEY_DERIVATION_KEY:json}}',
+  ])('lets %s in a value name no variable', (value) => {
+    const source = exampleOf('esx.create-native-provider');
+    const spec = { key_derivation_key: { $secret: '/keyDerivationKey' } };
+    const body = { provider: value, native_spec: spec };
+    const options = optionsOf(
+      argumentsOf(
+        sameAsCurl({ ...source, request: { ...source.request, body } }).text,
+      ),
+    );
+    expect(
+      expand(options.get('--expand-data-raw')?.[0] ?? '', {
+        SECRET_KEY_DERIVATION_KEY: 'x',
+      }),
+    ).toBe(
+      JSON.stringify({
+        provider: value,
+        native_spec: { key_derivation_key: 'x' },
+      }),
+    );
+  });
 
   it('runs nothing else: what comes before only ever writes the files it names', () => {
     fc.assert(

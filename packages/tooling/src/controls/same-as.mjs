@@ -22,7 +22,7 @@ export const sameAsControls = [
     'D5',
     'a copied command names no variable of curl that it does not mean',
     [[curl, "part.replaceAll('{{', '\\\\{{')", 'part']],
-    [curlTest, 'reaches curl byte for byte, whatever is in it'],
+    [curlTest, 'lets a{{b}} in a value name no variable'],
   ),
   control(
     'D5',
