@@ -6,6 +6,7 @@ import { canaryControls } from './canaries.mjs';
 import { coolOffControls } from './cool-off.mjs';
 import { decisionControls } from './decisions.mjs';
 import { estateOfAllControls } from './estate-of-all.mjs';
+import { draftControls } from './drafts.mjs';
 import { failPointControls } from './fail-points.mjs';
 import { gettingInControls } from './getting-in.mjs';
 import { inputControls } from './input.mjs';
@@ -57,6 +58,7 @@ export const CONTROLS = [
   ...lateSecretControls,
   ...providerCsrControls,
   ...handshakeControls,
+  ...draftControls,
   ...liveControls,
   ...listControls,
   ...failPointControls,
