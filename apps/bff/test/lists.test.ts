@@ -248,17 +248,23 @@ describe('finding', () => {
       'ticket=INC-123',
       'state=succeeded&host=127.0.0.1',
       'operation=esx.create-native-provider',
+      'requester=Admin',
+      `state=succeeded&endedFrom=${task.createdAt}`,
     ]) {
       const answer = await admin.call('GET', `/api/tasks?${query}`);
       const { items } = taskPage.parse(answer.body);
       if (!items.some((item) => item.id === task.id)) misses.push(query);
     }
+    for (const query of [
+      'state=failed&ticket=INC-123',
+      'requester=reviewer',
+      'requester=nobody',
+      'endedFrom=2099-01-01T00:00:00.000Z',
+    ]) {
+      const none = await admin.call('GET', `/api/tasks?${query}`);
+      if (taskPage.parse(none.body).items.length > 0) misses.push(query);
+    }
     expect(misses).toEqual([]);
-    const none = await admin.call(
-      'GET',
-      '/api/tasks?state=failed&ticket=INC-123',
-    );
-    expect(taskPage.parse(none.body).items).toEqual([]);
   });
 
   it('the log of a task page by page, newest first and without its progress', async () => {

@@ -169,6 +169,10 @@ export const tasksQuery = z.strictObject({
   connectionId: id.optional(),
   ticket: z.string().max(64).optional(),
   host: z.string().max(253).optional(),
+  /** User name of who asked for the change. */
+  requester: z.string().max(128).optional(),
+  /** Tasks that ended then or later. */
+  endedFrom: timestamp.optional(),
   q: z.string().max(200).optional(),
   sort: taskOrder.optional(),
   ...pageQuery,

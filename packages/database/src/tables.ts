@@ -241,6 +241,8 @@ export interface TaskTable {
   id: string;
   number: Generated<number>;
   change_id: string;
+  /** Of the change, copied for the lists. */
+  requester_id: Generated<string | null>;
   operation: string;
   connection_id: string | null;
   state: string;

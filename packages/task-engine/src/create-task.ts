@@ -60,15 +60,19 @@ export async function createClaimedTask(
 async function insertTask(journal: Journal, task: NewTask): Promise<void> {
   await journal.tx
     .insertInto('task')
-    .values({
+    .values((from) => ({
       id: task.id,
       change_id: task.changeId,
+      requester_id: from
+        .selectFrom('change')
+        .select('requester_id')
+        .where('id', '=', task.changeId),
       operation: task.operation,
       connection_id: task.connectionId,
       search: task.search,
       state: 'queued',
       v: 0,
-    })
+    }))
     .execute();
   const steps = task.steps.map(({ key }, position) => ({
     task_id: task.id,

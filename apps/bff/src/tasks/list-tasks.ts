@@ -46,7 +46,7 @@ export async function listTasks(
   caller: Pick<Caller, 'permissions'>,
 ): Promise<z.infer<typeof taskPage>> {
   const { limit, cursor, ...filters } = query;
-  const shape = shapeOf(filters, caller);
+  const shape = shapeOf(filters, caller, await requesterOf(db, filters));
   const from = cursor === undefined ? [] : [behind(shape, cursor, filters)];
   const rows = await db
     .selectFrom('task')
@@ -68,11 +68,28 @@ export async function listTasks(
   };
 }
 
+/**
+ * The person whose tasks are wanted, null for nobody. Read first: for a value the planner knows how rare it is, and reads
+ * the few tasks of who has few by the index on it.
+ */
+async function requesterOf(
+  db: Database,
+  { requester }: Filters,
+): Promise<string | null> {
+  if (requester === undefined) return null;
+  const { rows } = await sql<{ id: string }>`
+    select id from person where lower(username) = ${requester.toLowerCase()}`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
+}
+
 function shapeOf(
   filters: Filters,
   caller: Pick<Caller, 'permissions'>,
+  requesterId: string | null,
 ): ListShape {
-  const order = ORDERS[filters.sort ?? 'newest'];
+  const order = orderOf(filters);
   return {
     ...order,
     table: 'task',
@@ -80,13 +97,25 @@ function shapeOf(
       { column: 'state', values: filters.state ?? [] },
       { column: 'operation', values: filters.operation ?? [] },
     ],
-    conditions: [...order.conditions, ...conditionsOf(filters, caller)],
+    conditions: [
+      ...order.conditions,
+      ...conditionsOf(filters, caller, requesterId),
+    ],
   };
 }
 
+/** Of tasks that have ended since some time, the newest is the one that ended last. */
+function orderOf({ sort = 'newest', endedFrom }: Filters) {
+  const order = ORDERS[sort];
+  return endedFrom === undefined || sort === 'longest'
+    ? order
+    : { ...order, key: sql<Date>`ended_at` };
+}
+
 function conditionsOf(
-  { connectionId, ticket, host, q }: Filters,
+  { connectionId, ticket, host, requester, endedFrom, q }: Filters,
   caller: Pick<Caller, 'permissions'>,
+  requesterId: string | null,
 ): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = [];
   if (connectionId !== undefined) {
@@ -97,6 +126,12 @@ function conditionsOf(
   }
   if (host !== undefined) {
     conditions.push(ofChange(sql`(frozen_target->>'host')`, host));
+  }
+  if (requester !== undefined) {
+    conditions.push(sql<boolean>`requester_id = ${requesterId}::uuid`);
+  }
+  if (endedFrom !== undefined) {
+    conditions.push(sql<boolean>`ended_at >= ${endedFrom}::timestamptz`);
   }
   if (q !== undefined && q.trim() !== '') {
     conditions.push(mentions(TASK_WORDS, q, caller));

@@ -88,9 +88,9 @@ export async function fillLists(
     order by n desc`.execute(db);
   }
   await sql`
-    insert into task (id, change_id, operation, connection_id, state, upstream_task_id, search, created_at, started_at,
-      ended_at)
-    select gen_random_uuid(), id, operation, connection_id, state, gen_random_uuid()::text,
+    insert into task (id, change_id, requester_id, operation, connection_id, state, upstream_task_id, search, created_at,
+      started_at, ended_at)
+    select gen_random_uuid(), id, requester_id, operation, connection_id, state, gen_random_uuid()::text,
       'chg-' || number || ' ' || search, created_at, created_at + interval '1 second', ended_at
     from change where state not in ('pending', 'approved', 'rejected') order by created_at`.execute(
     db,

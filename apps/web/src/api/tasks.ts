@@ -4,6 +4,13 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { callRoute } from './call-route.ts';
 import type { ListFilters } from './changes.ts';
 
+/** Words of the address for when a task ended, and how many days before today each begins. */
+const ENDED_DAYS: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['yesterday', 1],
+  ['week', 6],
+]);
+
 export const taskKeys = {
   all: ['tasks'] as const,
   lists: ['tasks', 'list'] as const,
@@ -13,12 +20,22 @@ export const taskKeys = {
   observation: (id: string) => ['tasks', 'observation', id] as const,
 };
 
+/** The filters as the server takes them: a day that ended tasks are from begins at the reader's midnight. */
+export function taskListQuery({ ended, ...filters }: ListFilters): ListFilters {
+  const days = typeof ended === 'string' ? ENDED_DAYS.get(ended) : undefined;
+  if (days === undefined) return filters;
+  const from = new Date();
+  from.setHours(0, 0, 0, 0);
+  from.setDate(from.getDate() - days);
+  return { ...filters, endedFrom: from.toISOString() };
+}
+
 export function tasksQuery(filters: ListFilters) {
   return infiniteQueryOptions({
     queryKey: [...taskKeys.lists, filters],
     queryFn: ({ pageParam, signal }) =>
       callRoute('listTasks', {
-        query: { ...filters, cursor: pageParam ?? undefined },
+        query: { ...taskListQuery(filters), cursor: pageParam ?? undefined },
         signal,
       }),
     initialPageParam: null as string | null, // The first page has no cursor; the type names the later ones.

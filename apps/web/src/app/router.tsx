@@ -150,6 +150,8 @@ const tasksRoute = createRoute({
     'ticket',
     'host',
     'q',
+    'requester',
+    'ended',
     'sort',
   ]),
   staticData: { permission: 'tasks:read' },

@@ -5,6 +5,8 @@ import { PageHeading } from './page-heading.tsx';
 
 interface PageFrameProps {
   title: string;
+  /** What the browser's tab says instead of the title. */
+  tab?: string;
   /** Shown instead of the plain title, for a title with labels in it. */
   heading?: ReactNode;
   /** A line above the title: where this page belongs. */
@@ -19,6 +21,7 @@ interface PageFrameProps {
 /** Title row and body of every page. */
 export function PageFrame({
   title,
+  tab = title,
   heading,
   above,
   description,
@@ -31,7 +34,9 @@ export function PageFrame({
         {above}
         <div className="kw-page-head-row">
           <div className="kw-page-head-text">
-            <PageHeading title={title}>{heading}</PageHeading>
+            <PageHeading title={title} tab={tab}>
+              {heading}
+            </PageHeading>
             {description !== undefined && (
               <div className="kw-page-description">{description}</div>
             )}

@@ -5,17 +5,22 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { shouldMoveFocus } from './navigation-focus.ts';
 
 interface PageHeadingProps {
-  /** Plain text for the browser's tab; also the heading unless `children` are given. */
+  /** Plain text for the browser's tab unless it has its own; also the heading unless `children` are given. */
   title: string;
+  tab?: string;
   children?: ReactNode;
 }
 
 /** The one h1 of a page. After a navigation focus lands here, so that a screen reader reads where it is. */
-export function PageHeading({ title, children }: PageHeadingProps): ReactNode {
+export function PageHeading({
+  title,
+  tab = title,
+  children,
+}: PageHeadingProps): ReactNode {
   const heading = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    document.title = say('page.keyward', { title });
-  }, [title]);
+    document.title = say('page.keyward', { title: tab });
+  }, [tab]);
   useEffect(() => {
     if (shouldMoveFocus()) {
       heading.current?.querySelector('h1')?.focus({ preventScroll: true });

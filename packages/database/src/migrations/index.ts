@@ -16,6 +16,7 @@ import { probeFacts } from './0013-probe-facts.ts';
 import { drafts } from './0014-drafts.ts';
 import { following } from './0015-following.ts';
 import { decisionField } from './0016-decision-field.ts';
+import { taskViews } from './0017-task-views.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -35,4 +36,5 @@ export const MIGRATIONS = {
   '0014-drafts': drafts,
   '0015-following': following,
   '0016-decision-field': decisionField,
+  '0017-task-views': taskViews,
 } satisfies Record<string, Migration>;

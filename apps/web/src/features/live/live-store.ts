@@ -1,13 +1,17 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 import { isStillSignedIn, routeUrl } from '../../api/call-route.ts';
-import { applyEvent } from '../../api/live/apply-event.ts';
+import type { StreamEvent } from '@keyward/contract';
+
+import { applyEvents } from '../../api/live/apply-event.ts';
+import { batchFrames } from '../../api/live/batch-frames.ts';
 import { createCoalescer } from '../../api/live/coalesce.ts';
 import {
   INITIAL_LIVE_STATE,
   type LiveInput,
   type LiveState,
 } from '../../api/live/live-state.ts';
+import { renew } from '../../api/live/renew-lists.ts';
 import { shareStream } from '../../api/live/share-stream.ts';
 import { announcementOf } from './announcement.ts';
 
@@ -24,6 +28,23 @@ export interface LiveStore {
   getSnapshot: () => LiveSnapshot;
   /** Follows the stream for one person until the returned function is called. */
   start: (personId: string, onSignedOut: () => void) => () => void;
+}
+
+interface Heard {
+  /** Null for a heartbeat. */
+  event: StreamEvent | null;
+  /** Where the stream stands after it. */
+  state: LiveState;
+}
+
+function newestAnnouncement(
+  events: readonly StreamEvent[],
+): LiveSnapshot['announcement'] {
+  for (const event of events.toReversed()) {
+    const text = announcementOf(event);
+    if (text !== null) return { seq: event.seq, text };
+  }
+  return null;
 }
 
 /** Joins the stream to the query cache and to the pieces of the shell that show it. */
@@ -49,20 +70,34 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
     start(personId, onSignedOut) {
       const controller = new AbortController();
       const coalescer = createCoalescer(REFETCH_EVERY_MS, (key) => {
-        void queryClient.invalidateQueries({
-          queryKey: JSON.parse(key) as QueryKey,
-        }); // Made by JSON.stringify of a key below.
+        renew(queryClient, JSON.parse(key) as QueryKey); // Made by JSON.stringify of a key below.
+      });
+      const publish = (next: Partial<LiveSnapshot>): void => {
+        snapshot = { ...snapshot, ...next };
+        for (const listener of listeners) listener();
+      };
+      const batch = batchFrames<Heard>((heard) => {
+        const events = heard.flatMap(({ event }) => event ?? []);
+        applyEvents(queryClient, events, (key) => {
+          coalescer.request(JSON.stringify(key));
+        });
+        const announcement = newestAnnouncement(events);
+        const state = heard.at(-1)?.state;
+        publish({
+          ...(state === undefined ? {} : { state }),
+          ...(announcement === null ? {} : { announcement }),
+        });
       });
       let hasOpened = false;
       const onInput = (input: LiveInput, state: LiveState): void => {
-        let { announcement } = snapshot;
-        if (input.type === 'event') {
-          applyEvent(queryClient, input.event, (key) => {
-            coalescer.request(JSON.stringify(key));
-          });
-          const text = announcementOf(input.event);
-          if (text !== null) announcement = { seq: input.event.seq, text };
-        } else if (
+        if (input.type === 'event' || input.type === 'heard') {
+          const event = input.type === 'event' ? input.event : null;
+          batch.add({ event, state });
+          return;
+        }
+        // In the order they came in.
+        batch.flush();
+        if (
           input.type === 'reset' ||
           (input.type === 'opened' && (!hasOpened || state.lastSeq === null))
         ) {
@@ -70,8 +105,7 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
           refetchEverything();
         }
         if (input.type === 'opened') hasOpened = true;
-        snapshot = { state, announcement };
-        for (const listener of listeners) listener();
+        publish({ state });
       };
       shareStream({
         personId,
@@ -83,6 +117,7 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
       });
       return () => {
         controller.abort();
+        batch.stop();
         coalescer.stop();
         snapshot = { state: INITIAL_LIVE_STATE, announcement: null };
       };

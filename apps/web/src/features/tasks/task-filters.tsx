@@ -1,6 +1,7 @@
 import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
+import { useSession } from '../../api/use-session.ts';
 import { ChoiceFilter, type Choice } from '../../list/choice-filter.tsx';
 import type { Filters } from '../../list/filters.ts';
 import { TextFilter } from '../../list/text-filter.tsx';
@@ -14,9 +15,24 @@ const STATES: readonly Choice[] = Object.entries(TASK_STATES).map(
   ([value, { word }]) => ({ value, text: word }),
 );
 
+const ENDED: readonly Choice[] = [
+  { value: 'today', text: say('tasks.today') },
+  { value: 'yesterday', text: say('tasks.since-yesterday') },
+  { value: 'week', text: say('tasks.in-the-last-7-days') },
+];
+
 interface TaskFiltersProps {
   filters: Filters;
   onChange: (patch: Filters) => void;
+}
+
+/** Oneself, and whoever an address names. */
+function useRequesterChoices(named: string | undefined): readonly Choice[] {
+  const { username } = useSession().person;
+  const me = { value: username, text: say('tasks.me') };
+  return named === undefined || named === username
+    ? [me]
+    : [me, { value: named, text: named }];
 }
 
 export function TaskFilters({
@@ -25,6 +41,7 @@ export function TaskFilters({
 }: TaskFiltersProps): ReactNode {
   const operations = useOperationChoices();
   const connections = useConnectionChoices();
+  const requesters = useRequesterChoices(filters['requester']);
   return (
     <>
       <TextFilter filters={filters} onChange={onChange} />
@@ -54,6 +71,26 @@ export function TaskFilters({
         value={filters['connectionId']}
         onChange={(connectionId) => {
           onChange({ connectionId });
+        }}
+      />
+
+      <ChoiceFilter
+        label={say('tasks.requester')}
+        choices={requesters}
+        isSingle
+        value={filters['requester']}
+        onChange={(requester) => {
+          onChange({ requester });
+        }}
+      />
+
+      <ChoiceFilter
+        label={say('tasks.ended')}
+        choices={ENDED}
+        isSingle
+        value={filters['ended']}
+        onChange={(ended) => {
+          onChange({ ended });
         }}
       />
     </>

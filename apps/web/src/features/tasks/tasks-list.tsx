@@ -1,7 +1,7 @@
 import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 
 import { tasksQuery } from '../../api/tasks.ts';
 import { CsvButton } from '../../list/csv-button.tsx';
@@ -32,7 +32,11 @@ export function TasksList({
   onClear,
 }: TasksListProps): ReactNode {
   const query = useInfiniteQuery(tasksQuery(filters));
-  const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = query.data?.pages;
+  const tasks = useMemo(
+    () => pages?.flatMap((page) => page.items) ?? [],
+    [pages],
+  );
   return (
     <>
       <ListBar

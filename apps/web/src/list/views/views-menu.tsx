@@ -1,0 +1,128 @@
+import { say } from '@keyward/messages';
+import {
+  Divider,
+  Dropdown,
+  DropdownGroup,
+  DropdownItem,
+  DropdownList,
+  MenuItemAction,
+  MenuToggle,
+} from '@patternfly/react-core';
+import { TrashIcon } from '@patternfly/react-icons';
+import { useState, type MouseEvent, type ReactNode } from 'react';
+
+import { hasFilters, type Filters } from '../filters.ts';
+import { SaveViewDialog } from './save-view-dialog.tsx';
+import { isShown, useSavedViews, type View } from './saved-views.ts';
+
+interface ViewsMenuProps {
+  /** Which list the views are of. */
+  list: string;
+  personId: string;
+  builtIn: readonly View[];
+  filters: Filters;
+  /** Address of the list with these filters. */
+  hrefOf: (filters: Filters) => string;
+  onShow: (filters: Filters) => void;
+}
+
+/** Lists with a name: those that everybody has, and those that this person has saved in this browser. Each is an address. */
+export function ViewsMenu(props: ViewsMenuProps): ReactNode {
+  const { list, personId, builtIn, filters, hrefOf, onShow } = props;
+  const own = useSavedViews(list, personId);
+  const [isOpen, setOpen] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const shown = [...own.views, ...builtIn].find((view) =>
+    isShown(view, filters),
+  );
+  const itemsOf = (views: readonly View[], areOwn: boolean): ReactNode =>
+    views.map((view) => (
+      <DropdownItem
+        key={view.name}
+        to={hrefOf(view.filters)}
+        isSelected={view === shown}
+        onClick={(event?: MouseEvent) => {
+          // With a key held, the browser opens the address its own way.
+          if (event?.ctrlKey === true || event?.metaKey === true) return;
+          event?.preventDefault();
+          setOpen(false);
+          onShow(view.filters);
+        }}
+        {...(areOwn
+          ? {
+              actions: (
+                <MenuItemAction
+                  icon={<TrashIcon />}
+                  aria-label={say('list.remove-the-view', { name: view.name })}
+                  onClick={() => {
+                    own.remove(view.name);
+                  }}
+                />
+              ),
+            }
+          : {})}
+      >
+        {view.name}
+      </DropdownItem>
+    ));
+  return (
+    <>
+      <Dropdown
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        popperProps={{ position: 'right' }}
+        toggle={(toggle) => (
+          <MenuToggle
+            ref={toggle}
+            isExpanded={isOpen}
+            onClick={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            {shown === undefined
+              ? say('list.views')
+              : say('list.view-2', { name: shown.name })}
+          </MenuToggle>
+        )}
+      >
+        <DropdownList>{itemsOf(builtIn, false)}</DropdownList>
+        {own.views.length > 0 && (
+          <DropdownGroup label={say('list.saved-in-this-browser')}>
+            <DropdownList>{itemsOf(own.views, true)}</DropdownList>
+          </DropdownGroup>
+        )}
+        <Divider />
+        <DropdownList>
+          <DropdownItem
+            isAriaDisabled={!hasFilters(filters) || own.isFull}
+            description={
+              own.isFull
+                ? say('list.remove-one-first')
+                : hasFilters(filters)
+                  ? undefined
+                  : say('list.set-a-filter-or-an-order-first')
+            }
+            onClick={() => {
+              setOpen(false);
+              setSaving(true);
+            }}
+          >
+            {say('list.save-this-view-2')}
+          </DropdownItem>
+        </DropdownList>
+      </Dropdown>
+      {isSaving && (
+        <SaveViewDialog
+          taken={own.views.map(({ name }) => name)}
+          onSave={(name) => {
+            own.save({ name, filters });
+            setSaving(false);
+          }}
+          onClose={() => {
+            setSaving(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
