@@ -2,6 +2,7 @@ import { inlineMessages } from '@keyward/messages/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
+import { drawWhenReady } from './build/draw-when-ready.ts';
 import { firstPageChunks } from './build/first-page-chunks.ts';
 import { precompress } from './build/precompress.ts';
 import { preloadFonts } from './build/preload-fonts.ts';
@@ -43,6 +44,7 @@ export default defineConfig(async ({ command }) => {
     plugins: [
       ...(application.plugins ?? []),
       preloadFonts(['RedHatTextVF', 'RedHatDisplayVF']),
+      drawWhenReady(),
       precompress(),
     ],
     build: {

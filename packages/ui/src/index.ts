@@ -18,8 +18,17 @@ export { ProblemNotice, type NoticedProblem } from './problem-notice.tsx';
 export { RequestView, type ShownRequest } from './request-view.tsx';
 export { Shortened } from './shortened.tsx';
 export { StatusLabel, type StatusTone } from './status-label.tsx';
+export {
+  inZone,
+  showTimesIn,
+  timeZone,
+  type TimeZoneChoice,
+  useTimeZone,
+  zoneName,
+} from './time-zone.ts';
 export { Timestamp } from './timestamp.tsx';
 export { useCopied } from './use-copied.ts';
 export { useNow } from './use-now.ts';
 export { VisibleText } from './visible-text.tsx';
+export { ZoneNote } from './zone-note.tsx';
 export { visibleText } from '@keyward/contract/visible-text';

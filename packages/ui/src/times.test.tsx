@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Countdown } from './countdown.tsx';
 import { describeDuration } from './describe-duration.ts';
+import { showTimesIn, zoneName } from './time-zone.ts';
 import { Timestamp } from './timestamp.tsx';
 
 const NOW = '2026-11-21T08:00:00.000Z';
@@ -20,6 +21,28 @@ describe('times', () => {
     const time = document.querySelector('time');
     expect(time?.title).toBe('2026-11-21 07:59:30 UTC');
     expect(time?.dateTime).toBe('2026-11-21T07:59:30.250Z');
+  });
+
+  it('shows every time in UTC once the reader asks for it, and the browser’s own zone on hover', () => {
+    render(<Timestamp at="2026-11-21T07:59:30.250Z" show="precise" />);
+    act(() => {
+      showTimesIn('utc');
+    });
+    const time = document.querySelector('time');
+    expect(time?.textContent).toBe('21 Nov 2026, 07:59:30 UTC');
+    expect(time?.title).toMatch(/^21 Nov 2026, .*:59:30 \S+/);
+    act(() => {
+      showTimesIn('local');
+    });
+    expect(time?.textContent).not.toContain('UTC');
+    expect(time?.title).toBe('2026-11-21 07:59:30 UTC');
+  });
+
+  it('names a zone and how far it is from UTC', () => {
+    expect(zoneName('utc', new Date(NOW))).toBe('UTC');
+    vi.stubEnv('TZ', 'Asia/Kolkata');
+    expect(zoneName('local', new Date(NOW))).toBe('Asia/Calcutta, GMT+5:30');
+    vi.unstubAllEnvs();
   });
 
   it('keeps a relative time up to date', () => {

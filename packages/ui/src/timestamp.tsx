@@ -1,20 +1,44 @@
 import { LANGUAGE, say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
+import { inZone, type TimeZoneChoice, useTimeZone } from './time-zone.ts';
 import { useNow } from './use-now.ts';
 
-const FULL = new Intl.DateTimeFormat(LANGUAGE, {
-  dateStyle: 'medium',
-  timeStyle: 'short',
+const STYLES = {
+  full: { dateStyle: 'medium', timeStyle: 'short' },
+  precise: { dateStyle: 'medium', timeStyle: 'medium' },
+  clock: { timeStyle: 'medium' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+type Style = keyof typeof STYLES;
+
+function formatsIn(
+  zone: TimeZoneChoice,
+): Record<Style, (date: Date) => string> {
+  const format = (style: Style): ((date: Date) => string) => {
+    const made = new Intl.DateTimeFormat(LANGUAGE, {
+      ...STYLES[style],
+      ...inZone(zone),
+    });
+    return (date) => made.format(date);
+  };
+  return {
+    full: format('full'),
+    precise: format('precise'),
+    clock: format('clock'),
+  };
+}
+
+const FORMATS = { local: formatsIn('local'), utc: formatsIn('utc') };
+const OWN_ZONE = new Intl.DateTimeFormat(LANGUAGE, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
 });
-const FORMATS = {
-  full: FULL,
-  precise: new Intl.DateTimeFormat(LANGUAGE, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  }),
-  clock: new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'medium' }),
-};
 const RELATIVE = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
 
 const UNITS = [
@@ -46,26 +70,29 @@ interface TimestampProps {
    * `full`: date and minute. `precise`: date and second. `clock`: time of day with seconds. `relative`: "3 minutes ago",
    * kept up to date.
    */
-  show?: keyof typeof FORMATS | 'relative';
+  show?: Style | 'relative';
 }
 
 function Relative({ date }: { date: Date }): ReactNode {
   return relative(date, useNow(10_000));
 }
 
-/** A time in the reader's own zone; hovering shows it in UTC. */
+/** A time in the zone that the reader chose; hovering shows it in the other one, UTC or the browser's own. */
 export function Timestamp({ at, show = 'full' }: TimestampProps): ReactNode {
+  const zone = useTimeZone();
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <span>{at}</span>;
-  const title =
-    show === 'relative' ? `${FULL.format(date)} · ${utc(date)}` : utc(date);
+  const isUtc = zone === 'utc';
+  const other = isUtc ? OWN_ZONE.format(date) : utc(date);
+  const written = FORMATS[zone][show === 'relative' ? 'full' : show](date);
+  const named = isUtc ? say('ui.time-in-utc', { time: written }) : written;
   return (
-    <time dateTime={at} title={title} className="kw-time">
-      {show === 'relative' ? (
-        <Relative date={date} />
-      ) : (
-        FORMATS[show].format(date)
-      )}
+    <time
+      dateTime={at}
+      title={show === 'relative' ? `${named} · ${other}` : other}
+      className="kw-time"
+    >
+      {show === 'relative' ? <Relative date={date} /> : named}
     </time>
   );
 }

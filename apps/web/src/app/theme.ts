@@ -1,43 +1,70 @@
+import { showTimesIn } from '@keyward/ui';
+
+import { rememberedChoice } from './remembered-choice.ts';
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-const STORAGE_KEY = 'keyward-theme';
 const DARK_CLASS = 'pf-v6-theme-dark';
+const CONTRAST_CLASS = 'pf-v6-theme-high-contrast';
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+const prefersContrast = window.matchMedia('(prefers-contrast: more)');
 
-function isChoice(text: string | null): text is ThemeChoice {
-  return text === 'system' || text === 'light' || text === 'dark';
-}
+export const COLOURS = rememberedChoice('keyward-theme', [
+  'system',
+  'light',
+  'dark',
+]);
+export const CONTRAST = rememberedChoice('keyward-contrast', [
+  'system',
+  'normal',
+  'more',
+]);
+export const TIMES = rememberedChoice('keyward-times', ['local', 'utc']);
 
 /** What the person chose on this browser; the system's preference until then. */
-export function readTheme(): ThemeChoice {
-  try {
-    const stored = localStorage.getItem(STORAGE_KEY);
-    return isChoice(stored) ? stored : 'system';
-  } catch {
-    return 'system'; // Storage can be switched off.
-  }
-}
+export const readTheme: () => ThemeChoice = COLOURS.read;
+export const rememberTheme: (choice: ThemeChoice) => void = COLOURS.choose;
+/** Calls `onChange` whenever somebody chooses, wherever on the page they do. */
+export const watchTheme = COLOURS.watch;
 
-function applyTheme(choice: ThemeChoice): void {
+function apply(): void {
+  const colours = COLOURS.read();
+  const contrast = CONTRAST.read();
   const isDark =
-    choice === 'dark' || (choice === 'system' && prefersDark.matches);
-  document.documentElement.classList.toggle(DARK_CLASS, isDark);
-  document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+    colours === 'dark' || (colours === 'system' && prefersDark.matches);
+  const { classList, style } = document.documentElement;
+  classList.toggle(DARK_CLASS, isDark);
+  classList.toggle(
+    CONTRAST_CLASS,
+    contrast === 'more' || (contrast === 'system' && prefersContrast.matches),
+  );
+  style.colorScheme = isDark ? 'dark' : 'light';
+  showTimesIn(TIMES.read());
 }
 
-export function rememberTheme(choice: ThemeChoice): void {
-  applyTheme(choice);
-  try {
-    localStorage.setItem(STORAGE_KEY, choice);
-  } catch {
-    // Not remembered, still applied.
+/** Applies the remembered choices and follows the system where the choice is `system`. */
+export function startTheme(): void {
+  apply();
+  for (const { watch } of [COLOURS, CONTRAST, TIMES]) watch(apply);
+  for (const system of [prefersDark, prefersContrast]) {
+    system.addEventListener('change', apply);
   }
 }
 
-/** Applies the remembered choice and follows the system while the choice is `system`. */
-export function startTheme(): void {
-  applyTheme(readTheme());
-  prefersDark.addEventListener('change', () => {
-    applyTheme(readTheme());
-  });
+/** Notes the choices as they are, and gives back what remembers them again: signing out clears the site's storage. */
+export function keepChoices(): () => void {
+  const again = [
+    keep(COLOURS.read(), COLOURS.choose),
+    keep(CONTRAST.read(), CONTRAST.choose),
+    keep(TIMES.read(), TIMES.choose),
+  ];
+  return () => {
+    for (const remember of again) remember();
+  };
+}
+
+function keep<Value>(value: Value, choose: (value: Value) => void): () => void {
+  return () => {
+    choose(value);
+  };
 }

@@ -15,7 +15,7 @@ import { useState, type ReactNode } from 'react';
 
 import { signOut } from '../../api/session.ts';
 import { ROLE_NAMES } from '../../wording/states.ts';
-import { readTheme, rememberTheme } from '../theme.ts';
+import { keepChoices } from '../theme.ts';
 
 /** Who is signed in, with which roles, and the way out. */
 export function PersonMenu({ session }: { session: Session }): ReactNode {
@@ -25,9 +25,9 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
   const leave = useMutation({
     mutationFn: async () => {
       // Signing out clears the site's storage; how the page looks is no secret and stays.
-      const theme = readTheme();
+      const rememberAgain = keepChoices();
       await signOut();
-      rememberTheme(theme);
+      rememberAgain();
     },
     onSettled: async () => {
       await navigate({ to: '/sign-in', search: {} });

@@ -217,9 +217,33 @@ describe('the frame around every page', () => {
     expect(search).toHaveProperty('value', 'a/b');
   });
 
-  it('keeps the chosen colours when signing out clears the site’s storage', async () => {
+  it('has one menu for colours, contrast and the zone of times, and says what is chosen', async () => {
+    const user = userEvent.setup();
+    await renderPage('/', SESSIONS.helpdesk, LISTS);
+    await user.click(await screen.findByRole('button', { name: 'Appearance' }));
+    const chosen = (): (string | null)[] =>
+      screen
+        .getAllByRole('menuitemradio', { checked: true })
+        .map(({ textContent }) => textContent);
+    expect(chosen()).toEqual([
+      'Follow the system',
+      'Follow the system',
+      'This browser’s zone',
+    ]);
+    await user.click(screen.getByRole('menuitemradio', { name: 'High' }));
+    await user.click(screen.getByRole('menuitemradio', { name: 'UTC' }));
+    expect(chosen()).toEqual(['Follow the system', 'High', 'UTC']);
+    expect(localStorage.getItem('keyward-contrast')).toBe('more');
+    expect(localStorage.getItem('keyward-times')).toBe('utc');
+    await expectAccessible();
+    localStorage.clear();
+  });
+
+  it('keeps how the page looks when signing out clears the site’s storage', async () => {
     const user = userEvent.setup();
     localStorage.setItem('keyward-theme', 'dark');
+    localStorage.setItem('keyward-contrast', 'more');
+    localStorage.setItem('keyward-times', 'utc');
     await renderPage('/', SESSIONS.helpdesk, {
       ...LISTS,
       'DELETE /api/session': () => {
@@ -233,6 +257,8 @@ describe('the frame around every page', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
     await screen.findByRole('heading', { name: 'Sign in to Keyward' });
     expect(localStorage.getItem('keyward-theme')).toBe('dark');
+    expect(localStorage.getItem('keyward-contrast')).toBe('more');
+    expect(localStorage.getItem('keyward-times')).toBe('utc');
     localStorage.clear();
   });
 

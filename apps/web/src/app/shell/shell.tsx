@@ -19,6 +19,7 @@ import { LiveProvider } from '../../features/live/live-context.tsx';
 import { LiveRegion } from '../../features/live/live-region.tsx';
 import { LiveStatus } from '../../features/live/live-status.tsx';
 import { StepUpHost } from '../../step-up/step-up-host.tsx';
+import { AppearanceMenu } from './appearance-menu.tsx';
 import { InboxBell } from './inbox-bell.tsx';
 import { Mark } from './mark.tsx';
 import { ModeBanner } from './mode-banner.tsx';
@@ -26,7 +27,6 @@ import { NoPasskeyBanner } from './no-passkey-banner.tsx';
 import { NoPermission } from './no-permission.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SideNavigation } from './side-navigation.tsx';
-import { ThemeMenu } from './theme-menu.tsx';
 import { useSignedOut } from './use-signed-out.ts';
 import { useSlashSearch } from './use-slash-search.ts';
 
@@ -44,7 +44,7 @@ const RestoredBanner = lazy(() =>
 );
 
 const MAIN_ID = 'main';
-const WIDE = say('shell.min-width-75rem');
+const WIDE = '(min-width: 75rem)';
 
 /** The frame around every page of a signed-in person. */
 export function Shell(): ReactNode {
@@ -93,7 +93,7 @@ export function Shell(): ReactNode {
         <div className="kw-masthead-tools">
           {isLive && <LiveStatus />}
           <InboxBell />
-          <ThemeMenu />
+          <AppearanceMenu />
           <PersonMenu session={session} />
         </div>
       </MastheadContent>

@@ -1,6 +1,7 @@
 import './audit.css';
 
 import { say } from '@keyward/messages';
+import { useTimeZone } from '@keyward/ui';
 import { SearchInput, TextInput, ToolbarItem } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
@@ -24,6 +25,7 @@ export function AuditFilters({
   filters,
   onChange,
 }: AuditFiltersProps): ReactNode {
+  useTimeZone(); // The days of the address are days of that zone.
   return (
     <>
       <ToolbarItem>

@@ -1,3 +1,4 @@
+import { showTimesIn } from '@keyward/ui';
 import { describe, expect, it } from 'vitest';
 
 import { dayOf, endOfDay, startOfDay } from './day-bounds.ts';
@@ -13,6 +14,14 @@ describe('the days of an audit filter', () => {
   it('reads the day back from the address', () => {
     expect(dayOf(startOfDay('2026-11-21'))).toBe('2026-11-21');
     expect(dayOf(endOfDay('2026-11-21'), true)).toBe('2026-11-21');
+  });
+
+  it('spans whole days of UTC where times are shown in UTC', () => {
+    showTimesIn('utc');
+    expect(startOfDay('2026-11-21')).toBe('2026-11-21T00:00:00.000Z');
+    expect(endOfDay('2026-11-21')).toBe('2026-11-22T00:00:00.000Z');
+    expect(dayOf('2026-11-22T00:00:00.000Z', true)).toBe('2026-11-21');
+    showTimesIn('local');
   });
 
   it('takes an unreadable day as none', () => {
