@@ -12,7 +12,7 @@ import {
   getConnection,
   presentConnections,
 } from './connection-record.ts';
-import { probe, readShownCertificate } from './probe-facts.ts';
+import { probe, readShownCertificate } from './probe-target.ts';
 
 /**
  * Signs in, reads version and capabilities, and writes what was found.

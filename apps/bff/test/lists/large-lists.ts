@@ -100,7 +100,8 @@ export async function fillLists(
     select encode(sha256(convert_to((number / 3)::text, 'UTF8')), 'hex'), id, 'proposed' from change
     union all select repeat('ab', 32), id, 'replaced' from change`.execute(db);
   for (const index of making) await sql.raw(index).execute(db);
-  await sql`analyze person, connection, change, task, change_certificate`.execute(
+  // Pending entries of the word indexes and dead rows would leave the planner to chance.
+  await sql`vacuum (analyze) person, connection, change, task, change_certificate, event`.execute(
     db,
   );
   const [person = '', connection = '', oldConnection = ''] = [

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { sameAsCurl } from './curl.ts';
-import { hostileRequest } from './hostile.testing.ts';
+import { hostileRequest } from '../testing/hostile-requests.ts';
 import { requestUrl } from './request-url.ts';
 import type { SameAsSource } from './same-as.ts';
 import { exampleOf } from './sources.testing.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { hostile, hostileRequest } from './hostile.testing.ts';
+import { hostile, hostileRequest } from '../testing/hostile-requests.ts';
 import { powershellQuote } from './powershell-quote.ts';
 import { sameAsPowershell } from './powershell.ts';
 import { requestUrl } from './request-url.ts';

@@ -1,7 +1,7 @@
 import type { FrozenRequest } from '@keyward/contract';
 import fc from 'fast-check';
 
-import type { SameAsSource } from './same-as.ts';
+import type { SameAsSource } from '../same-as/same-as.ts';
 
 const PIECES = [
   "'",
