@@ -100,6 +100,12 @@ export async function fillLists(
     select encode(sha256(convert_to((number / 3)::text, 'UTF8')), 'hex'), id, 'proposed' from change
     union all select repeat('ab', 32), id, 'replaced' from change`.execute(db);
   for (const index of making) await sql.raw(index).execute(db);
+  await sql`
+    insert into event (seq, at, type, subject, v, data)
+    select n, now() - n * interval '1 second', case when n % 50 = 0 then 'connection' else 'task' end,
+      case when n % 50 = 0 then ((${connections}::uuid[])[1 + n % 9])::text else gen_random_uuid()::text end, 1,
+      '{"health":"reachable"}'
+    from generate_series(1, 5000) as n`.execute(db);
   // Pending entries of the word indexes and dead rows would leave the planner to chance.
   await sql`vacuum (analyze) person, connection, change, task, change_certificate, event`.execute(
     db,
