@@ -134,6 +134,29 @@ describe('the status of a change', () => {
     expect(matter.failure?.sentence).toBe(refused.task.explanation?.sentence);
   });
 
+  it('says how long such a task takes, once five have succeeded and while it runs', async () => {
+    let change = await submit(admin, newProvider(console));
+    for (let count = 1; count <= 5; count += 1) {
+      await endOf(admin, await approve(reviewer, change));
+      if (count < 5) change = await submit(admin, newProvider(console));
+    }
+    const ofChange = `change=${change.id}`;
+    expect((await only(ofChange)).task?.expectedSeconds).toBeNull();
+    await setChange(change.id, { state: 'running', ended_at: null });
+    const task = console.db
+      .updateTable('task')
+      .where('change_id', '=', change.id);
+    await task.set({ state: 'running' }).execute();
+    expect((await only(ofChange)).task?.expectedSeconds).toBeNull();
+    await task.set({ state: 'succeeded' }).execute();
+    const next = await submit(admin, newProvider(console));
+    await endOf(admin, await approve(reviewer, next));
+    await task.set({ state: 'running' }).execute();
+    expect((await only(ofChange)).task?.expectedSeconds).toBeGreaterThan(0);
+    await task.set({ state: 'succeeded' }).execute();
+    await setChange(change.id, { state: 'succeeded', ended_at: new Date() });
+  });
+
   it('says which step runs, since when, and that it tries again', async () => {
     const { id } = done.change;
     const since = new Date('2026-11-21T09:12:00.000Z');

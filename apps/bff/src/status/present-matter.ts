@@ -1,5 +1,6 @@
 import {
   changeState,
+  type ExpectedDuration,
   failureKind,
   operationContract,
   operationId,
@@ -19,7 +20,10 @@ import { judgeChange } from './judge.ts';
 import type { MatterRow } from './matter-rows.ts';
 
 /** One change with its task in facts: member by member, so that nothing comes along unseen. */
-export function presentMatter(row: MatterRow): StatusMatter {
+export function presentMatter(
+  row: MatterRow,
+  expected: ExpectedDuration | null,
+): StatusMatter {
   const state = changeState.parse(row.state);
   const operation = operationId.parse(row.operation);
   const failed = failureKind.nullable().parse(row.failure_kind);
@@ -51,7 +55,7 @@ export function presentMatter(row: MatterRow): StatusMatter {
       need: z.number().int().parse(row.approvals_needed),
       roles: z.array(role).parse(row.approver_roles),
     },
-    task: taskOf(row),
+    task: taskOf(row, expected),
     failure:
       failed === null || failure === null
         ? null
@@ -67,7 +71,10 @@ function connectionOf(row: MatterRow): StatusMatter['connection'] {
   return { id, name, kind: systemKind.parse(row.connection_kind) };
 }
 
-function taskOf(row: MatterRow): StatusMatter['task'] {
+function taskOf(
+  row: MatterRow,
+  expected: ExpectedDuration | null,
+): StatusMatter['task'] {
   if (row.task_id === null || row.task_number === null) return null;
   const state = taskState.parse(row.task_state);
   const isRunning = state === 'running';
@@ -80,7 +87,7 @@ function taskOf(row: MatterRow): StatusMatter['task'] {
     step: isRunning ? stepKey.nullable().parse(row.current_step) : null,
     stepSince: isRunning ? timeOf(row.step_started_at) : null,
     triesAgainAt: timeOf(row.task_due_at),
-    expectedSeconds: null,
+    expectedSeconds: isRunning ? (expected?.seconds ?? null) : null,
   };
 }
 

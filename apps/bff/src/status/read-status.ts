@@ -12,6 +12,7 @@ import type { EstateCache } from '../connections/estate/estate-cache.ts';
 import { Refusal } from '../http/refusal.ts';
 import { idsOfPage } from '../lists/list-page.ts';
 import { readSearchText } from '../search/read-query.ts';
+import { expectedDurations } from '../tasks/expected-duration.ts';
 import { connectionsAt } from './connection-status.ts';
 import { type Judgement, mostUrgent } from './judge.ts';
 import { readMatters } from './matter-rows.ts';
@@ -165,7 +166,12 @@ async function mattersOf(
   db: Database,
   ids: RawBuilder<unknown>,
 ): Promise<StatusMatter[]> {
-  return (await readMatters(db, ids)).map(presentMatter);
+  const rows = await readMatters(db, ids);
+  const expected = await expectedDurations(
+    db,
+    rows.filter((row) => row.task_state === 'running'),
+  );
+  return rows.map((row) => presentMatter(row, expected(row)));
 }
 
 function isUnsettled({ state }: StatusMatter): boolean {
