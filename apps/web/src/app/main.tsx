@@ -1,6 +1,8 @@
 import './jitless.ts';
 import '@patternfly/react-core/dist/styles/base.css';
 import './keyward.css';
+import './forced-colors.css';
+import './print.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

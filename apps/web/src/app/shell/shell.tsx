@@ -26,6 +26,7 @@ import { ModeBanner } from './mode-banner.tsx';
 import { NoPasskeyBanner } from './no-passkey-banner.tsx';
 import { NoPermission } from './no-permission.tsx';
 import { PersonMenu } from './person-menu.tsx';
+import { PrintedLine } from './printed-line.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { useSignedOut } from './use-signed-out.ts';
 import { useSlashSearch } from './use-slash-search.ts';
@@ -137,6 +138,7 @@ export function Shell(): ReactNode {
           </Suspense>
         )}
         <NoPasskeyBanner session={session} path={path} />
+        <PrintedLine session={session} />
         {isAllowed ? <Outlet /> : <NoPermission />}
         <LiveRegion />
         <StepUpHost />

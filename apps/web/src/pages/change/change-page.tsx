@@ -1,4 +1,5 @@
 import { say } from '@keyward/messages';
+import { ZoneNote } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -72,6 +73,9 @@ export function ChangePage(): ReactNode {
           task={task}
         />
       )}
+      <p className="kw-fine-print kw-screen-only">
+        <ZoneNote />
+      </p>
     </PageFrame>
   );
 }

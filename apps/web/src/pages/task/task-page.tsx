@@ -1,4 +1,5 @@
 import { say } from '@keyward/messages';
+import { ZoneNote } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -80,6 +81,9 @@ export function TaskPage(): ReactNode {
         outcome={<OperationOutcome taskId={task.id} />}
         showMoved={(moved) => <MovedFacts moved={moved} />}
       />
+      <p className="kw-fine-print kw-screen-only">
+        <ZoneNote />
+      </p>
     </PageFrame>
   );
 }
