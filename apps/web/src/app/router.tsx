@@ -243,7 +243,7 @@ const accountRoute = createRoute({
 const peopleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/people',
-  validateSearch: keepSearch(['q']),
+  validateSearch: keepSearch(['q', 'invite']),
   staticData: { permission: 'people:manage' },
   component: lazyRouteComponent(
     () => import('../pages/people/people-page.tsx'),
@@ -258,6 +258,17 @@ const personRoute = createRoute({
   component: lazyRouteComponent(
     () => import('../pages/person/person-page.tsx'),
     'PersonPage',
+  ),
+});
+
+const statusRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/status',
+  validateSearch: keepSearch(['change', 'ticket', 'host']),
+  staticData: { permission: 'tasks:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/status/status-page.tsx'),
+    'StatusPage',
   ),
 });
 
@@ -292,6 +303,7 @@ const routeTree = rootRoute.addChildren([
     peopleRoute,
     personRoute,
     inboxRoute,
+    statusRoute,
   ]),
 ]);
 

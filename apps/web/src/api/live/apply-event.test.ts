@@ -11,6 +11,7 @@ import {
 import { aChangeEvent, aTaskEvent } from '../../testing/stream-events.ts';
 import { changeKeys, changesQuery } from '../changes.ts';
 import { inboxKeys } from '../inbox.ts';
+import { statusKeys } from '../status.ts';
 import { taskKeys, tasksQuery, taskQuery } from '../tasks.ts';
 import { applyEvent } from './apply-event.ts';
 
@@ -51,7 +52,12 @@ describe('an event on its way into what the pages show', () => {
       aTaskEvent({}, { what: 'state', state: 'failed' }),
       refetch,
     );
-    const own = [taskKeys.one(TASK_ID), taskKeys.lists, inboxKeys.all];
+    const own = [
+      taskKeys.one(TASK_ID),
+      statusKeys.all,
+      taskKeys.lists,
+      inboxKeys.all,
+    ];
     expect(asked).toEqual([...own, ['estate']]);
     asked.length = 0;
     applyEvent(
@@ -78,6 +84,7 @@ describe('an event on its way into what the pages show', () => {
     expect(asked).toEqual([
       changeKeys.one(CHANGE_ID),
       changeKeys.lists,
+      statusKeys.all,
       inboxKeys.all,
     ]);
   });

@@ -14,6 +14,7 @@ import type {
 import { changeKeys } from '../changes.ts';
 import { connectionKeys } from '../connections.ts';
 import { inboxKeys } from '../inbox.ts';
+import { statusKeys } from '../status.ts';
 import { taskKeys } from '../tasks.ts';
 import { foldChange, type ChangeEvent } from './fold-change.ts';
 import {
@@ -68,6 +69,7 @@ function staleAfter(event: StreamEvent): QueryKey[] {
       return needsFreshTask(event)
         ? [
             taskKeys.one(event.subject),
+            statusKeys.all,
             ...(event.data.what === 'state'
               ? [taskKeys.lists, inboxKeys.all]
               : []),
@@ -75,12 +77,18 @@ function staleAfter(event: StreamEvent): QueryKey[] {
           ]
         : [];
     case 'change':
-      return [changeKeys.one(event.subject), changeKeys.lists, inboxKeys.all];
+      return [
+        changeKeys.one(event.subject),
+        changeKeys.lists,
+        statusKeys.all,
+        inboxKeys.all,
+      ];
     case 'connection':
       return event.data.what === 'health'
-        ? [connectionKeys.all]
+        ? [connectionKeys.all, statusKeys.all]
         : [
             connectionKeys.all,
+            statusKeys.all,
             ['operations'],
             ['estate', event.subject],
             inboxKeys.all,

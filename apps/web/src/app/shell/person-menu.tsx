@@ -9,31 +9,17 @@ import {
   MenuToggle,
 } from '@patternfly/react-core';
 import { UserIcon } from '@patternfly/react-icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
-import { signOut } from '../../api/session.ts';
 import { ROLE_NAMES } from '../../wording/states.ts';
-import { keepChoices } from '../theme.ts';
+import { useSignOut } from './use-sign-out.ts';
 
 /** Who is signed in, with which roles, and the way out. */
 export function PersonMenu({ session }: { session: Session }): ReactNode {
   const [isOpen, setOpen] = useState(false);
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const leave = useMutation({
-    mutationFn: async () => {
-      // Signing out clears the site's storage; how the page looks is no secret and stays.
-      const rememberAgain = keepChoices();
-      await signOut();
-      rememberAgain();
-    },
-    onSettled: async () => {
-      await navigate({ to: '/sign-in', search: {} });
-      queryClient.clear();
-    },
-  });
+  const { leave, isPending } = useSignOut();
   const roles = session.roles.map((role) => ROLE_NAMES[role]).join(', ');
   return (
     <Dropdown
@@ -67,12 +53,7 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
             {say('shell.your-account')}
           </DropdownItem>
           <Divider component="li" />
-          <DropdownItem
-            isDisabled={leave.isPending}
-            onClick={() => {
-              leave.mutate();
-            }}
-          >
+          <DropdownItem isDisabled={isPending} onClick={leave}>
             {say('shell.sign-out')}
           </DropdownItem>
         </DropdownList>

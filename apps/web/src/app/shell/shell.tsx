@@ -19,6 +19,7 @@ import { LiveProvider } from '../../features/live/live-context.tsx';
 import { LiveRegion } from '../../features/live/live-region.tsx';
 import { LiveStatus } from '../../features/live/live-status.tsx';
 import { StepUpHost } from '../../step-up/step-up-host.tsx';
+import { SearchButton } from '../search/search-button.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
 import { InboxBell } from './inbox-bell.tsx';
 import { Mark } from './mark.tsx';
@@ -29,7 +30,6 @@ import { PersonMenu } from './person-menu.tsx';
 import { PrintedLine } from './printed-line.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { useSignedOut } from './use-signed-out.ts';
-import { useSlashSearch } from './use-slash-search.ts';
 
 // Rarely wanted: it is not part of what every page loads.
 const SealedBanner = lazy(() =>
@@ -64,7 +64,6 @@ export function Shell(): ReactNode {
   const onSignedOut = useSignedOut();
   // Without a role there is nothing to follow, and the console would refuse the stream.
   const isLive = session.permissions.includes('changes:read');
-  useSlashSearch();
 
   const masthead = (
     <Masthead display={{ default: 'inline' }}>
@@ -92,6 +91,7 @@ export function Shell(): ReactNode {
       </MastheadMain>
       <MastheadContent>
         <div className="kw-masthead-tools">
+          {isLive && <SearchButton />}
           {isLive && <LiveStatus />}
           <InboxBell />
           <AppearanceMenu />

@@ -16,6 +16,7 @@ import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
 import { StandingLine } from '../../page/standing-line.tsx';
+import { useNoteRecent } from '../../page/use-note-recent.ts';
 import { targetName } from '../../wording/target-name.ts';
 
 /** One change: what exactly will change, why, and is it safe? */
@@ -23,6 +24,7 @@ export function ChangePage(): ReactNode {
   const { id } = useParams({ from: '/signed-in/changes/$id' });
   const query = useQuery(changeQuery(id));
   const change = query.data;
+  useNoteRecent('change', id, change?.reference);
   if (change === undefined) {
     if (query.error === null) return <PageLoading />;
     return (

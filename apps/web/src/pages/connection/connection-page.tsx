@@ -14,6 +14,7 @@ import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
+import { useNoteRecent } from '../../page/use-note-recent.ts';
 
 /** `/connections/$id`: what a target is, how it is trusted, and what it reports. */
 export function ConnectionPage(): ReactNode {
@@ -21,6 +22,11 @@ export function ConnectionPage(): ReactNode {
   const navigate = useNavigate();
   const connection = useQuery(connectionQuery(id));
   const session = useSession();
+  useNoteRecent(
+    'connection',
+    id,
+    connection.data === undefined ? undefined : '',
+  );
 
   if (connection.error !== null && connection.data === undefined) {
     return (

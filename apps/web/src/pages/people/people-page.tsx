@@ -4,7 +4,7 @@ import { Button } from '@patternfly/react-core';
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { peopleQuery } from '../../api/people.ts';
 import { InviteDialog } from '../../features/people/invite-dialog.tsx';
@@ -25,7 +25,6 @@ export function PeoplePage(): ReactNode {
   const search = useSearch({ from: '/signed-in/people' });
   const navigate = useNavigate();
   const people = useQuery(peopleQuery);
-  const [isInviting, setInviting] = useState(false);
   if (people.error !== null && people.data === undefined) {
     return (
       <PageProblem
@@ -48,6 +47,18 @@ export function PeoplePage(): ReactNode {
   const clear = (): void => {
     look('');
   };
+  // In the address, so that the search and the set-up lead right to it.
+  const invite = (isInviting: boolean): void => {
+    const { q } = search;
+    void navigate({
+      to: '/people',
+      search: {
+        ...(q === undefined ? {} : { q }),
+        ...(isInviting ? { invite: 'yes' } : {}),
+      },
+      replace: true,
+    });
+  };
   return (
     <PageFrame
       title={TITLE}
@@ -55,7 +66,7 @@ export function PeoplePage(): ReactNode {
       actions={
         <Button
           onClick={() => {
-            setInviting(true);
+            invite(true);
           }}
         >
           {say('people.invite-a-person')}
@@ -63,7 +74,7 @@ export function PeoplePage(): ReactNode {
       }
     >
       <ListBar
-        filters={search}
+        filters={{ q: search.q }}
         onClear={clear}
         summary={
           <>
@@ -100,10 +111,10 @@ export function PeoplePage(): ReactNode {
       ) : (
         <PeopleTable people={shown} />
       )}
-      {isInviting && (
+      {search.invite !== undefined && (
         <InviteDialog
           onClose={() => {
-            setInviting(false);
+            invite(false);
           }}
         />
       )}

@@ -17,6 +17,7 @@ import { PageLoading } from '../../page/page-loading.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
 import { StandingLine } from '../../page/standing-line.tsx';
+import { useNoteRecent } from '../../page/use-note-recent.ts';
 import { targetName } from '../../wording/target-name.ts';
 
 /** One task: where is it, what happened, what next? */
@@ -25,6 +26,7 @@ export function TaskPage(): ReactNode {
   const session = useSession();
   const query = useQuery(taskQuery(id));
   const task = query.data;
+  useNoteRecent('task', id, task?.reference);
   if (task === undefined) {
     if (query.error === null) return <PageLoading />;
     return (

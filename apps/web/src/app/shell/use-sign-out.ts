@@ -1,0 +1,29 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+
+import { signOut } from '../../api/session.ts';
+import { keepChoices } from '../theme.ts';
+
+/** Signs out and forgets what was seen. */
+export function useSignOut(): { leave: () => void; isPending: boolean } {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const leaving = useMutation({
+    mutationFn: async () => {
+      // Signing out clears the site's storage; how the page looks is no secret and stays.
+      const rememberAgain = keepChoices();
+      await signOut();
+      rememberAgain();
+    },
+    onSettled: async () => {
+      await navigate({ to: '/sign-in', search: {} });
+      queryClient.clear();
+    },
+  });
+  return {
+    leave: () => {
+      leaving.mutate();
+    },
+    isPending: leaving.isPending,
+  };
+}
