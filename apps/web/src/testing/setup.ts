@@ -13,6 +13,7 @@ function addMissingParts(): void {
       removeEventListener: () => undefined,
     }) as unknown as MediaQueryList; // Only what the app uses.
   window.scrollTo = () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
 }
 
 addMissingParts();

@@ -207,14 +207,26 @@ describe('the frame around every page', () => {
     });
   });
 
-  it('brings `/` to the search field, unless one is typing', async () => {
+  it('opens the search with `/`, unless one is typing, and with Ctrl-K always', async () => {
     const user = userEvent.setup();
     await renderPage('/tasks', SESSIONS.helpdesk, LISTS);
-    const search = await screen.findByRole('searchbox', { name: /^Search/ });
-    await user.keyboard('/');
-    expect(document.activeElement).toBe(search);
+    const field = await screen.findByRole('searchbox', { name: /^Search/ });
+    await user.click(field);
     await user.keyboard('a/b');
-    expect(search).toHaveProperty('value', 'a/b');
+    expect(field).toHaveProperty('value', 'a/b');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await screen.findByRole('dialog', { name: 'Search' })).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(document.activeElement).toBe(field);
+    });
+    field.blur();
+    await user.keyboard('/');
+    await waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByRole('combobox'));
+    });
   });
 
   it('has one menu for colours, contrast and the zone of times, and says what is chosen', async () => {

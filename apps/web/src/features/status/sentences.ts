@@ -150,12 +150,14 @@ export function nextSentence(
 
 /** How a connection is, in words that can be read out. */
 export function connectionSentence({
+  name,
   health,
   since,
   checkedAt,
   lastSeenAt,
 }: StatusConnection): string {
   const times = {
+    name,
     since: since ?? UNKNOWN,
     checked: checkedAt ?? UNKNOWN,
   };
@@ -172,6 +174,6 @@ export function connectionSentence({
     case 'quarantined':
       return say('status.connection-quarantined', times);
     case 'unknown':
-      return say('status.connection-unknown');
+      return say('status.connection-unknown', { name });
   }
 }

@@ -59,8 +59,14 @@ function matterFacts({ connection, requester, ticket, task }: StatusMatter) {
   ];
 }
 
-/** One change: its light and sentence, who is next, and the ids that a ticket wants. */
-export function MatterCard({ matter }: { matter: StatusMatter }): ReactNode {
+/** One change: its light and sentence and who is next, unless that is the answer itself, and the ids a ticket wants. */
+export function MatterCard({
+  matter,
+  isOnly,
+}: {
+  matter: StatusMatter;
+  isOnly: boolean;
+}): ReactNode {
   const state = CHANGE_STATES[matter.state];
   return (
     <SectionCard
@@ -68,11 +74,15 @@ export function MatterCard({ matter }: { matter: StatusMatter }): ReactNode {
       title={`${matter.reference} ${matter.title}`}
       aside={<StatusLabel tone={state.tone}>{state.word}</StatusLabel>}
     >
-      <Light light={matter.light} />
-      <p className="kw-lead">
-        <Spoken sentence={matterSentence(matter)} />
-      </p>
-      <p className="kw-subtle">{nextSentence(matter.nextActor, matter)}</p>
+      {!isOnly && (
+        <>
+          <Light light={matter.light} />
+          <p className="kw-lead">
+            <Spoken sentence={matterSentence(matter)} />
+          </p>
+          <p className="kw-subtle">{nextSentence(matter.nextActor, matter)}</p>
+        </>
+      )}
       <KeyFacts isHorizontal facts={matterFacts(matter)} />
       <Link
         to="/changes/$id"

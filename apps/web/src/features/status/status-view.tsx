@@ -75,11 +75,12 @@ export function StatusView({ answer }: { answer: StatusAnswer }): ReactNode {
           <Spoken sentence={say('status.as-of', { at: answer.at })} />
         </p>
       </section>
-      {answer.connections.map((connection) => (
-        <ConnectionCard key={connection.id} connection={connection} />
-      ))}
+      {(only === null || matter !== undefined) &&
+        answer.connections.map((connection) => (
+          <ConnectionCard key={connection.id} connection={connection} />
+        ))}
       {answer.matters.map((each) => (
-        <MatterCard key={each.id} matter={each} />
+        <MatterCard key={each.id} matter={each} isOnly={only !== null} />
       ))}
       {answer.more && (
         <p className="kw-subtle">{say('status.there-is-more')}</p>
