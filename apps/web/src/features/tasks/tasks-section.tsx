@@ -1,23 +1,25 @@
+import type { TaskSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Skeleton } from '@patternfly/react-core';
-import { ProblemNotice } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { problemOf } from '../../api/api-problem.ts';
 import { tasksQuery } from '../../api/tasks.ts';
 import type { Filters } from '../../list/filters.ts';
+import { ItemRows } from '../../page/item-rows.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
-import { noticedProblem } from '../../wording/noticed-problem.ts';
-import { TasksTable } from './tasks-table.tsx';
+import { SectionQuery } from '../../page/section-query.tsx';
+import { TaskItem } from './task-item.tsx';
 
 interface TasksSectionProps {
   title: string;
   filters: Filters;
   /** How many rows at most; the rest is behind the link. */
   limit: number;
-  empty: string;
+  /** Leaves out those that are shown elsewhere. */
+  only?: (task: TaskSummary) => boolean;
+  /** Said when there are none; without it the section is left out then. */
+  empty?: string;
 }
 
 /** A short list of tasks inside another page, with the way to the whole list. */
@@ -25,10 +27,14 @@ export function TasksSection({
   title,
   filters,
   limit,
+  only = () => true,
   empty,
 }: TasksSectionProps): ReactNode {
   const query = useInfiniteQuery(tasksQuery({ ...filters, limit }));
-  const tasks = query.data?.pages[0]?.items.slice(0, limit) ?? [];
+  const tasks = (query.data?.pages[0]?.items ?? []).filter(only);
+  if (tasks.length === 0 && empty === undefined && query.error === null) {
+    return null;
+  }
   return (
     <SectionCard
       title={title}
@@ -38,22 +44,17 @@ export function TasksSection({
         </Link>
       }
     >
-      {query.error !== null && (
-        <ProblemNotice
-          headingLevel="h3"
-          problem={noticedProblem(problemOf(query.error))}
-        />
-      )}
-      {query.isPending ? (
-        <Skeleton
-          height="4rem"
-          screenreaderText={say('tasks.loading', { title })}
-        />
-      ) : tasks.length === 0 ? (
-        query.error === null && <p className="kw-subtle">{empty}</p>
-      ) : (
-        <TasksTable tasks={tasks} label={title} />
-      )}
+      <SectionQuery query={query} label={say('tasks.loading', { title })}>
+        {tasks.length === 0 ? (
+          <p className="kw-subtle">{empty}</p>
+        ) : (
+          <ItemRows label={title}>
+            {tasks.map((task) => (
+              <TaskItem key={task.id} task={task} />
+            ))}
+          </ItemRows>
+        )}
+      </SectionQuery>
     </SectionCard>
   );
 }

@@ -1,87 +1,91 @@
 import { Say, say } from '@keyward/messages';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
-import { ConnectionsAttention } from '../../features/attention/connections-attention.tsx';
-import { FindTask } from '../../features/attention/find-task.tsx';
-import { ChangesSection } from '../../features/changes/changes-section.tsx';
-import { TasksSection } from '../../features/tasks/tasks-section.tsx';
+import { isGuideStopped, stopGuide } from '../../features/guide/remembered.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
+import { HomeSections } from './home-sections.tsx';
 
-const SHORT = 6;
+const HomeSearch = lazy(() =>
+  import('./home-search.tsx').then((module) => ({
+    default: module.HomeSearch,
+  })),
+);
+const HomeGuide = lazy(() =>
+  import('../../features/guide/demo-guide.tsx').then((module) => ({
+    default: module.DemoGuide,
+  })),
+);
+const HomeSetUp = lazy(() =>
+  import('./home-set-up.tsx').then((module) => ({
+    default: module.HomeSetUp,
+  })),
+);
+function NoRole(): ReactNode {
+  return (
+    <PageFrame title={say('home.you-have-no-role-yet')}>
+      <p>
+        <Say
+          id="home.a-security-admin-gives-roles-by-a"
+          values={{
+            link: (children) => <Link to="/account">{children}</Link>,
+          }}
+        />
+      </p>
+    </PageFrame>
+  );
+}
 
-/** What needs me now? The answer depends on what a person may do; the newest tasks are everybody's. */
+/** What needs me now? The answer depends on what a person may do; who has several roles sees them one below the other. */
 export function HomePage(): ReactNode {
   const session = useSession();
-  const canDecide = session.may('changes:decide');
-  const canSubmit = session.may('changes:submit');
-  if (session.roles.length === 0) {
-    return (
-      <PageFrame title={say('home.you-have-no-role-yet')}>
-        <p>
-          <Say
-            id="home.a-security-admin-gives-roles-by-a"
-            values={{
-              link: (children) => <Link to="/account">{children}</Link>,
-            }}
-          />
-        </p>
-      </PageFrame>
-    );
-  }
+  const personId = session.person.id;
+  const [isStopped, setStopped] = useState(() => isGuideStopped(personId));
+  if (session.roles.length === 0) return <NoRole />;
+  const isGuided = session.mode === 'demo' && !isStopped;
+  const readsOnly = !session.may('changes:read-full');
   return (
     <PageFrame
       title={say('home.what-needs-you-now')}
       actions={
-        canSubmit ? (
+        session.may('changes:submit') ? (
           <LinkButton to="/changes/new">{say('home.new-change')}</LinkButton>
         ) : undefined
       }
     >
       <div className="kw-stack">
-        <FindTask />
-        {canDecide && (
-          <ChangesSection
-            title={say('home.awaiting-your-decision')}
-            filters={{ awaiting: 'me' }}
-            limit={SHORT}
-            empty={say('home.no-change-waits-for-you-a-new')}
-          />
+        {readsOnly && (
+          <div role="search" className="kw-home-search">
+            <Suspense fallback={null}>
+              <HomeSearch />
+            </Suspense>
+          </div>
         )}
-        {session.may('tasks:control') && (
-          <TasksSection
-            title={say('home.failed-or-unsettled')}
-            filters={{ state: 'outcome_unknown,failed' }}
-            limit={SHORT}
-            empty={say('home.no-task-has-failed-and-every-outcome')}
-          />
+        {session.mode === 'production' && session.may('people:manage') && (
+          <Suspense fallback={null}>
+            <HomeSetUp person={session.person} />
+          </Suspense>
         )}
-        {canSubmit && (
-          <ChangesSection
-            title={say('home.your-open-changes')}
-            filters={{
-              requester: session.person.username,
-              state: 'pending,approved,running',
-            }}
-            limit={SHORT}
-            empty={say('home.you-have-no-open-change')}
-          />
-        )}
-        {session.may('connections:manage') && <ConnectionsAttention />}
-        <TasksSection
-          title={say('home.running-now')}
-          filters={{ state: 'queued,running' }}
-          limit={SHORT}
-          empty={say('home.nothing-is-running')}
-        />
-        <TasksSection
-          title={say('home.recently')}
-          filters={{}}
-          limit={SHORT}
-          empty={say('home.no-task-has-run-yet')}
-        />
+        <div className={isGuided ? 'kw-columns' : 'kw-stack'}>
+          <div className="kw-column-main">
+            <HomeSections />
+          </div>
+          {isGuided && (
+            <div className="kw-column-side kw-home-side">
+              <Suspense fallback={null}>
+                <HomeGuide
+                  may={session.may}
+                  onStop={() => {
+                    stopGuide(personId);
+                    setStopped(true);
+                  }}
+                />
+              </Suspense>
+            </div>
+          )}
+        </div>
       </div>
     </PageFrame>
   );

@@ -1,0 +1,50 @@
+import type { ChangeSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
+import { Timestamp, VisibleText } from '@keyward/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { ItemRow } from '../../page/item-rows.tsx';
+import { targetName } from '../../wording/target-name.ts';
+import { ChangeStateLabel } from './change-state-label.tsx';
+
+/** A change in two lines: what it is and how it stands, then where, for whom and since when. */
+export function ChangeItem({
+  change,
+  aside,
+  note,
+}: {
+  change: ChangeSummary;
+  /** Instead of the state. */
+  aside?: ReactNode;
+  /** In front of the other facts. */
+  note?: ReactNode;
+}): ReactNode {
+  return (
+    <ItemRow
+      link={
+        <Link
+          to="/changes/$id"
+          params={{ id: change.id }}
+          className="kw-reference"
+        >
+          {change.reference}
+        </Link>
+      }
+      title={<VisibleText text={change.title} />}
+      aside={aside ?? <ChangeStateLabel change={change} />}
+      facts={[
+        note ?? null,
+        <VisibleText key="target" text={targetName(change.target)} />,
+        <VisibleText key="who" text={change.requester.displayName} />,
+        change.ticket === null ? null : (
+          <VisibleText key="ticket" text={change.ticket} />
+        ),
+        <span key="when">
+          {say('changes.asked')}{' '}
+          <Timestamp at={change.createdAt} show="relative" />
+        </span>,
+      ]}
+    />
+  );
+}

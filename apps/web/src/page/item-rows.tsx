@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+
+/** Things of one kind below each other, each told in two lines: lighter than a table, and the same on a phone. */
+export function ItemRows({
+  label,
+  children,
+}: {
+  label: string;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <ul className="kw-items" aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+interface ItemRowProps {
+  /** Opens the thing. */
+  link: ReactNode;
+  title: ReactNode;
+  /** Where, who, when: each a short piece; null ones are left out. */
+  facts: readonly ReactNode[];
+  /** State, at the end of the first line. */
+  aside?: ReactNode;
+}
+
+export function ItemRow({
+  link,
+  title,
+  facts,
+  aside,
+}: ItemRowProps): ReactNode {
+  return (
+    <li className="kw-item">
+      <div className="kw-item-head">
+        <span className="kw-item-title">
+          {link} {title}
+        </span>
+        {aside}
+      </div>
+      <ul className="kw-belongs kw-item-facts">
+        {facts
+          .filter((fact) => fact !== null)
+          .map((fact, index) => (
+            <li key={index}>{fact}</li>
+          ))}
+      </ul>
+    </li>
+  );
+}

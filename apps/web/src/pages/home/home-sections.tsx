@@ -1,0 +1,118 @@
+import type { ChangeSummary, TaskSummary } from '@keyward/contract';
+import { say } from '@keyward/messages';
+import { Skeleton } from '@patternfly/react-core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+
+import { changesQuery } from '../../api/changes.ts';
+import { tasksQuery } from '../../api/tasks.ts';
+import { useSession } from '../../api/use-session.ts';
+import { ChangeItem } from '../../features/changes/change-item.tsx';
+import { ChangesSection } from '../../features/changes/changes-section.tsx';
+import {
+  DecisionsSection,
+  decisionsQuery,
+} from '../../features/changes/decisions-section.tsx';
+import { TaskItem } from '../../features/tasks/task-item.tsx';
+import { TasksSection } from '../../features/tasks/tasks-section.tsx';
+import { ItemRows } from '../../page/item-rows.tsx';
+import { SectionCard } from '../../page/section-card.tsx';
+
+const SHORT = 6;
+const LONGER = 12;
+
+const MINE = { requester: 'me', state: 'pending,approved,running' } as const;
+const ENDED_BADLY = { state: 'outcome_unknown,failed' } as const;
+const RUNNING = { state: 'queued,running' } as const;
+
+function waitsForSecret({ waitingFor }: ChangeSummary): boolean {
+  return waitingFor === 'secret';
+}
+
+function isUnsettled({ state }: TaskSummary): boolean {
+  return state === 'outcome_unknown';
+}
+
+/** What only this person can move on: secrets that are wanted, outcomes that nobody knows. */
+function WaitingForYou(): ReactNode {
+  const mine = useInfiniteQuery(changesQuery({ ...MINE, limit: LONGER }));
+  const bad = useInfiniteQuery(tasksQuery({ ...ENDED_BADLY, limit: LONGER }));
+  const tasks = (bad.data?.pages[0]?.items ?? []).filter(isUnsettled);
+  const changes = (mine.data?.pages[0]?.items ?? []).filter(waitsForSecret);
+  const title = say('home.waiting-for-you');
+  return (
+    <SectionCard title={title}>
+      {tasks.length + changes.length === 0 ? (
+        <p className="kw-subtle">{say('home.nothing-waits-for-you')}</p>
+      ) : (
+        <ItemRows label={title}>
+          {tasks.map((task) => (
+            <TaskItem key={task.id} task={task} />
+          ))}
+          {changes.map((change) => (
+            <ChangeItem key={change.id} change={change} />
+          ))}
+        </ItemRows>
+      )}
+    </SectionCard>
+  );
+}
+
+/** Whether everything at the top of the page has been read: it then appears at once, and nothing moves. */
+function useIsRead(canDecide: boolean, canSubmit: boolean): boolean {
+  const reads = [
+    useInfiniteQuery(tasksQuery({ ...RUNNING, limit: SHORT })),
+    useInfiniteQuery(tasksQuery({ ...ENDED_BADLY, limit: LONGER })),
+    useInfiniteQuery({ ...decisionsQuery, enabled: canDecide }),
+    useInfiniteQuery({
+      ...changesQuery({ ...MINE, limit: LONGER }),
+      enabled: canSubmit,
+    }),
+  ];
+  return reads.every(({ isLoading }) => !isLoading);
+}
+
+/** Decisions, then what waits, what is open, what runs and what failed: each for those whom it concerns. */
+export function HomeSections(): ReactNode {
+  const session = useSession();
+  const canDecide = session.may('changes:decide');
+  const canSubmit = session.may('changes:submit');
+  if (!useIsRead(canDecide, canSubmit)) {
+    return (
+      <div aria-busy="true">
+        <Skeleton
+          height="12rem"
+          screenreaderText={say('home.reading-what-needs-you')}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      {canDecide && <DecisionsSection />}
+      {canSubmit && <WaitingForYou />}
+      {canSubmit && (
+        <ChangesSection
+          title={say('home.your-open-changes')}
+          filters={MINE}
+          limit={LONGER}
+          only={(change) => !waitsForSecret(change)}
+          empty={say('home.you-have-no-open-change')}
+        />
+      )}
+      <TasksSection
+        title={say('home.running-now')}
+        filters={RUNNING}
+        limit={SHORT}
+        empty={say('home.nothing-is-running')}
+      />
+      <TasksSection
+        title={say('home.failed-lately')}
+        filters={ENDED_BADLY}
+        limit={LONGER}
+        only={(task) => !(canSubmit && isUnsettled(task))}
+        empty={say('home.no-task-has-failed-and-every-outcome')}
+      />
+    </>
+  );
+}

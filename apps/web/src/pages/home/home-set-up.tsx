@@ -1,0 +1,10 @@
+import type { Session } from '@keyward/contract';
+import type { ReactNode } from 'react';
+
+import { wasSetUp } from '../../features/guide/remembered.ts';
+import { SetUp } from '../../features/guide/set-up.tsx';
+
+/** The set-up of a new installation, until it is done. */
+export function HomeSetUp({ person }: Pick<Session, 'person'>): ReactNode {
+  return wasSetUp() ? null : <SetUp person={person} />;
+}
