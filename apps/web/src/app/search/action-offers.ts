@@ -1,5 +1,7 @@
 import type { CatalogueEntry, Permission } from '@keyward/contract';
 import { say } from '@keyward/messages';
+import { AdjustIcon } from '@patternfly/react-icons/dist/esm/icons/adjust-icon';
+import { ClockIcon } from '@patternfly/react-icons/dist/esm/icons/clock-icon';
 import { DesktopIcon } from '@patternfly/react-icons/dist/esm/icons/desktop-icon';
 import { MoonIcon } from '@patternfly/react-icons/dist/esm/icons/moon-icon';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
@@ -9,7 +11,8 @@ import { UserPlusIcon } from '@patternfly/react-icons/dist/esm/icons/user-plus-i
 import type { NavigateOptions } from '@tanstack/react-router';
 
 import type { Offer } from '../../features/search/offer.ts';
-import { rememberTheme } from '../theme.ts';
+import type { RememberedChoice } from '../remembered-choice.ts';
+import { COLOURS, CONTRAST, TIMES } from '../theme.ts';
 
 interface Doer {
   may: (permission: Permission) => boolean;
@@ -55,15 +58,92 @@ function newChanges(operations: readonly CatalogueEntry[]): Offer[] {
   ];
 }
 
-const THEMES = [
-  { value: 'light', text: say('search.light-colours'), icon: SunIcon },
-  { value: 'dark', text: say('search.dark-colours'), icon: MoonIcon },
-  {
-    value: 'system',
-    text: say('search.colours-of-the-system'),
-    icon: DesktopIcon,
-  },
-] as const;
+function choiceOffer<Value extends string>(
+  key: string,
+  icon: Offer['icon'],
+  text: string,
+  { choose }: Pick<RememberedChoice<Value>, 'choose'>,
+  value: Value,
+): Offer {
+  return {
+    key,
+    icon,
+    text,
+    goal: () => {
+      choose(value);
+    },
+  };
+}
+
+/** How the pages look on this browser: what could be chosen and is not. */
+function appearanceOffers(): Offer[] {
+  const colours = COLOURS.read();
+  return [
+    ...(colours === 'light'
+      ? []
+      : [
+          choiceOffer(
+            'light',
+            SunIcon,
+            say('search.light-colours'),
+            COLOURS,
+            'light',
+          ),
+        ]),
+    ...(colours === 'dark'
+      ? []
+      : [
+          choiceOffer(
+            'dark',
+            MoonIcon,
+            say('search.dark-colours'),
+            COLOURS,
+            'dark',
+          ),
+        ]),
+    ...(colours === 'system'
+      ? []
+      : [
+          choiceOffer(
+            'system',
+            DesktopIcon,
+            say('search.colours-of-the-system'),
+            COLOURS,
+            'system',
+          ),
+        ]),
+    CONTRAST.read() === 'more'
+      ? choiceOffer(
+          'contrast',
+          AdjustIcon,
+          say('search.contrast-of-the-system'),
+          CONTRAST,
+          'system',
+        )
+      : choiceOffer(
+          'contrast',
+          AdjustIcon,
+          say('search.more-contrast'),
+          CONTRAST,
+          'more',
+        ),
+    TIMES.read() === 'utc'
+      ? choiceOffer(
+          'times',
+          ClockIcon,
+          say('search.times-here'),
+          TIMES,
+          'local',
+        )
+      : choiceOffer(
+          'times',
+          ClockIcon,
+          say('search.times-in-utc'),
+          TIMES,
+          'utc',
+        ),
+  ];
+}
 
 /** What this person may do from anywhere. */
 export function actionOffers(
@@ -93,14 +173,7 @@ export function actionOffers(
           } satisfies Offer,
         ]
       : []),
-    ...THEMES.map(({ value, text, icon }) => ({
-      key: `theme-${value}`,
-      icon,
-      text,
-      goal: () => {
-        rememberTheme(value);
-      },
-    })),
+    ...appearanceOffers(),
     {
       key: 'sign-out',
       icon: SignOutAltIcon,

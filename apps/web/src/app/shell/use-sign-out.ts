@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { signOut } from '../../api/session.ts';
+import { keepStopped } from '../../features/guide/remembered.ts';
 import { keepChoices } from '../theme.ts';
 
 /** Signs out and forgets what was seen. */
@@ -10,10 +11,12 @@ export function useSignOut(): { leave: () => void; isPending: boolean } {
   const navigate = useNavigate();
   const leaving = useMutation({
     mutationFn: async () => {
-      // Signing out clears the site's storage; how the page looks is no secret and stays.
+      // Signing out clears the site's storage; how the page looks, and who is not to be guided, is no secret and stays.
       const rememberAgain = keepChoices();
+      const stopAgain = keepStopped();
       await signOut();
       rememberAgain();
+      stopAgain();
     },
     onSettled: async () => {
       await navigate({ to: '/sign-in', search: {} });

@@ -13,12 +13,15 @@ export function ChangeItem({
   change,
   aside,
   note,
+  isOwn = false,
 }: {
   change: ChangeSummary;
   /** Instead of the state. */
   aside?: ReactNode;
   /** In front of the other facts. */
   note?: ReactNode;
+  /** Whose it is goes without saying. */
+  isOwn?: boolean;
 }): ReactNode {
   return (
     <ItemRow
@@ -36,7 +39,9 @@ export function ChangeItem({
       facts={[
         note ?? null,
         <VisibleText key="target" text={targetName(change.target)} />,
-        <VisibleText key="who" text={change.requester.displayName} />,
+        isOwn ? null : (
+          <VisibleText key="who" text={change.requester.displayName} />
+        ),
         change.ticket === null ? null : (
           <VisibleText key="ticket" text={change.ticket} />
         ),

@@ -1,5 +1,6 @@
 import type { ChangeSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
+import { VisibleText } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -20,6 +21,11 @@ interface ChangesSectionProps {
   only?: (change: ChangeSummary) => boolean;
   /** Said when there are none; without it the section is left out then. */
   empty?: string;
+}
+
+/** Where it stands; what keeps its approvals from coming together goes before it. */
+function standingOf({ deciding, standing }: ChangeSummary): string {
+  return deciding?.blocked ?? standing;
 }
 
 /** A short list of changes inside another page, with the way to the whole list. */
@@ -50,7 +56,12 @@ export function ChangesSection({
         ) : (
           <ItemRows label={title}>
             {changes.map((change) => (
-              <ChangeItem key={change.id} change={change} />
+              <ChangeItem
+                key={change.id}
+                change={change}
+                isOwn={filters['requester'] === 'me'}
+                note={<VisibleText text={standingOf(change)} />}
+              />
             ))}
           </ItemRows>
         )}

@@ -29,6 +29,14 @@ export function stopGuide(personId: string): void {
   write(STOPPED, [...others, personId].join(' '));
 }
 
+/** Notes who is not guided as it is, and gives back what remembers it again. */
+export function keepStopped(): () => void {
+  const stopped = read(STOPPED);
+  return () => {
+    if (stopped !== '') write(STOPPED, stopped);
+  };
+}
+
 /** Whether the console was seen set up, which it then stays: so that nothing needs to be asked again. */
 export function wasSetUp(): boolean {
   return read(SET_UP) === 'yes';

@@ -84,13 +84,11 @@ export function MatterCard({
         </>
       )}
       <KeyFacts isHorizontal facts={matterFacts(matter)} />
-      <Link
-        to="/changes/$id"
-        params={{ id: matter.id }}
-        className="kw-no-print"
-      >
-        {say('status.open-the-change')}
-      </Link>
+      <p className="kw-no-print">
+        <Link to="/changes/$id" params={{ id: matter.id }}>
+          {say('status.open-the-change')}
+        </Link>
+      </p>
     </SectionCard>
   );
 }

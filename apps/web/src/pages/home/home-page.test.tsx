@@ -77,7 +77,7 @@ describe('the home page', () => {
       'Only one person may decide on it, and it needs two.',
     );
     expect(second?.textContent).toContain(
-      'yours is the last approval it needs',
+      'Yours is the last approval it needs',
     );
     await expectAccessible();
   });
