@@ -6,7 +6,7 @@ import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/ex
 import { MinusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/minus-circle-icon';
 import type { ComponentType, ReactNode } from 'react';
 
-export const LIGHTS = {
+const LIGHTS = {
   green: { word: say('status.as-it-should-be'), icon: CheckCircleIcon },
   amber: { word: say('status.waits-for-somebody'), icon: ClockIcon },
   red: { word: say('status.needs-attention'), icon: ExclamationCircleIcon },
