@@ -202,8 +202,9 @@ function refuseUnknownField(
   if (
     pointer === null ||
     (pointer.startsWith('/') && valueAt(input, pointer) !== undefined)
-  )
+  ) {
     return;
+  }
   throw refuseField(
     '/fieldPointer',
     'not_found',

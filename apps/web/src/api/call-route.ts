@@ -20,6 +20,8 @@ export interface CallOptions {
   /** Kept by the caller for every retry of the same submit. */
   idempotencyKey?: string;
   signal?: AbortSignal | undefined;
+  /** Goes through although the page is being left; its body is bounded by the browser (64 KiB). */
+  keepalive?: boolean;
 }
 
 /** Address of a route with its parameters and query filled in. */
@@ -55,6 +57,7 @@ function requestOf(name: RouteName, options: CallOptions): RequestInit {
     method,
     headers,
     credentials: 'same-origin',
+    ...(options.keepalive === true ? { keepalive: true } : {}),
     ...(options.body === undefined
       ? {}
       : { body: JSON.stringify(options.body) }),

@@ -53,6 +53,8 @@ export interface SubmitChange extends DraftChange {
   /** Hours, 1 to 168. */
   expiresInHours?: number;
   planDigest?: string;
+  /** The draft it was filled in from, which ends with the submission. */
+  draftId?: string;
 }
 
 /** Submits a change; keep `idempotencyKey` for every retry of the same submit. */
@@ -64,10 +66,7 @@ export function approveChange(id: string, body: RouteBody<'approveChange'>) {
   return callRoute('approveChange', { params: { id }, body });
 }
 
-export function rejectChange(
-  id: string,
-  body: { digest: string; comment: string },
-) {
+export function rejectChange(id: string, body: RouteBody<'rejectChange'>) {
   return callRoute('rejectChange', { params: { id }, body });
 }
 

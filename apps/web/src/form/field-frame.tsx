@@ -7,11 +7,15 @@ import {
 import { FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+import { TermHelp } from './term-help.tsx';
+
 export interface FieldFrameProps {
   id: string;
   label: string;
   /** One or two sentences below the control; always visible. */
   help?: ReactNode;
+  /** What the vendor means by the label; shown when asked for. */
+  term?: string | undefined;
   error?: string | undefined;
   /** A caution that does not stop a submit. */
   warning?: string | undefined;
@@ -62,8 +66,13 @@ export function FieldFrame(props: FieldFrameProps): ReactNode {
               <FactText text={error ?? warning ?? ''} />
             </HelperTextItem>
           )}
-          {help !== undefined && (
-            <HelperTextItem id={`${id}-help`}>{help}</HelperTextItem>
+          {(help ?? props.term) !== undefined && (
+            <HelperTextItem>
+              {help !== undefined && <span id={`${id}-help`}>{help} </span>}
+              {props.term !== undefined && (
+                <TermHelp id={id} label={label} text={props.term} />
+              )}
+            </HelperTextItem>
           )}
         </HelperText>
       </FormHelperText>

@@ -7,6 +7,8 @@ export interface FieldProps<V extends FieldValues> {
   name: FieldPath<V>;
   label: string;
   help?: ReactNode;
+  /** What the vendor means by the label; shown when asked for. */
+  term?: string | undefined;
   warning?: string | undefined;
   isRequired?: boolean;
   /** Disables the control and says why. */

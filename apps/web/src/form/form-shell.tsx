@@ -10,6 +10,7 @@ import { listErrors } from './list-errors.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import type { AnyProblem } from '../api/api-problem.ts';
 import { useSealedReason } from '../api/use-sealed-reason.ts';
+import { Remarks } from './remarks.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
 interface FormShellProps<V extends FieldValues> {
@@ -33,6 +34,8 @@ interface FormShellProps<V extends FieldValues> {
   secondary?: ReactNode;
   /** Off for short forms whose loss costs nothing. */
   guardsUnsaved?: boolean;
+  /** What somebody wrote about fields of this form; a path leads to its field. */
+  remarks?: readonly { path: string | null; by: string; text: string }[];
   children: ReactNode;
 }
 
@@ -62,6 +65,7 @@ export function FormShell<V extends FieldValues>(
       onSubmit={(event) => void form.handleSubmit(props.onSubmit)(event)}
     >
       {props.guardsUnsaved !== false && <UnsavedGuard when={isDirty} />}
+      <Remarks remarks={props.remarks ?? []} nameOf={props.nameOf} />
       {props.children}
       {error !== null && (
         <div ref={refusal} tabIndex={-1} className="kw-refusal">

@@ -13,7 +13,16 @@ import type { ReactNode } from 'react';
  * Asks before typed work is thrown away, by a link, the back button or a closed tab.
  * After a successful submit, navigate with `ignoreBlocker: true`.
  */
-export function UnsavedGuard({ when }: { when: boolean }): ReactNode {
+export function UnsavedGuard({
+  when,
+  loses = say('form.what-you-filled-in-on-this-page'),
+  leave = say('form.leave-and-discard'),
+}: {
+  when: boolean;
+  /** What is gone after leaving, and what is not. */
+  loses?: string;
+  leave?: string;
+}): ReactNode {
   const blocker = useBlocker({
     shouldBlockFn: () => when,
     enableBeforeUnload: () => when,
@@ -31,13 +40,13 @@ export function UnsavedGuard({ when }: { when: boolean }): ReactNode {
         title={say('form.leave-without-sending')}
         labelId="unsaved-title"
       />
-      <ModalBody>{say('form.what-you-filled-in-on-this-page')}</ModalBody>
+      <ModalBody>{loses}</ModalBody>
       <ModalFooter>
         <Button variant="primary" onClick={blocker.reset}>
           {say('form.stay-here')}
         </Button>
         <Button variant="link" isDanger onClick={blocker.proceed}>
-          {say('form.leave-and-discard')}
+          {leave}
         </Button>
       </ModalFooter>
     </Modal>

@@ -9,6 +9,7 @@ import type {
 import type { ComponentType } from 'react';
 
 import type { AnyProblem } from '../api/api-problem.ts';
+import type { KeptValues } from './kept-values.ts';
 
 /** What a form hands over: the input with its secrets for the submit, and the same without them for the preview. */
 export interface PreparedInput {
@@ -18,6 +19,21 @@ export interface PreparedInput {
   secretDelivery?: SecretDelivery;
 }
 
+/** How far a form is filled in. */
+export interface Filled {
+  values: KeptValues;
+  secretDelivery?: SecretDelivery;
+  holdsSecret: boolean;
+}
+
+/** What somebody wrote about one field. */
+export interface Remark {
+  /** Into the operation's input. */
+  pointer: string;
+  by: string;
+  text: string;
+}
+
 /** What every operation's form takes. */
 export interface DraftFormProps {
   /** Frozen input of a change that is copied; secrets in it are placeholders and are asked again. */
@@ -25,6 +41,12 @@ export interface DraftFormProps {
   /** How the secrets of the copied change were to get to the target. */
   copiedDelivery?: SecretDelivery;
   pending: boolean;
+  /** What a draft kept of the form's values, without its secrets; null for a form that starts anew. */
+  kept?: KeptValues | null;
+  /** Told whenever a person changes something; never the secrets, only whether there are any. */
+  onFilled?: (filled: Filled) => void;
+  /** What reviewers wrote about fields of the change that is copied. */
+  remarks?: readonly Remark[];
   /** The refusal of the last preview or submit. */
   problem: AnyProblem | null;
   onPrepared: (prepared: PreparedInput) => void;
@@ -47,7 +69,12 @@ export type FormStart = Readonly<
       | 'connection'
       | 'cluster'
       | 'provider'
-      | 'keySource',
+      | 'keySource'
+      | 'service'
+      | 'trustAuthorityCluster'
+      | 'keyManager'
+      | 'server'
+      | 'keyId',
       string
     >
   >

@@ -36,6 +36,7 @@ export function TrustAuthorityProviderFields<V extends FieldValues>({
         control={control}
         name={names.cluster}
         label={say('operations.trust-authority-cluster')}
+        term={say('operations.trust-authority-cluster-term')}
         isRequired
         estate={clusters}
         collection="trust-authority-clusters"
@@ -49,6 +50,7 @@ export function TrustAuthorityProviderFields<V extends FieldValues>({
         control={control}
         name={names.provider}
         label={say('operations.key-provider')}
+        term={say('operations.key-provider-term')}
         help={help}
         isRequired
         estate={providers}

@@ -5,7 +5,7 @@ import {
   type SecretDelivery,
 } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { useMemo } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import {
   useForm,
   type DefaultValues,
@@ -17,6 +17,12 @@ import { contractResolver } from '../form/contract-resolver.ts';
 import { serverErrors, type FieldOf } from '../form/field-path.ts';
 import type { ListedError } from '../form/list-errors.ts';
 import { announceSecrets } from './announce-secrets.ts';
+import {
+  holdsSecret,
+  keptValues,
+  restoredValues,
+  secretPaths,
+} from './kept-values.ts';
 import type { DraftFormProps, FormStart } from './operation-view.ts';
 
 /** How one operation's form values relate to its contract input. */
@@ -55,6 +61,9 @@ export interface OperationForm<V extends FieldValues> {
     submitLabel: string;
     pendingLabel: string;
     onSubmit: (values: V) => void;
+    /** A draft is kept of it, and whoever keeps it says what would be lost. */
+    guardsUnsaved: boolean;
+    remarks: readonly { path: string | null; by: string; text: string }[];
   };
 }
 
@@ -70,6 +79,7 @@ export function useOperationForm<V extends FieldValues>(
     () => serverErrors<V>(problem?.fieldErrors, INPUT_ROOT, fieldOf),
     [problem, fieldOf],
   );
+  const secrets = secretPaths(contract.secretPointers, fieldOf);
   const form = useForm<V>({
     resolver: contractResolver(
       // An input whose secrets come late is complete without them, as a preview is.
@@ -81,13 +91,31 @@ export function useOperationForm<V extends FieldValues>(
       fieldOf,
       shape.alsoWrong,
     ),
-    defaultValues: shape.initial(
-      props.copied,
-      props.start ?? {},
-      props.copiedDelivery,
+    defaultValues: restoredValues(
+      shape.initial(props.copied, props.start ?? {}, props.copiedDelivery),
+      props.kept ?? undefined,
     ),
     errors,
   });
+  const report = useEffectEvent((values: V) => {
+    props.onFilled?.({
+      values: keptValues(values, secrets),
+      ...(shape.deliveryOf === undefined
+        ? {}
+        : { secretDelivery: shape.deliveryOf(values) }),
+      holdsSecret: holdsSecret(values, secrets),
+    });
+  });
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values }) => {
+          report(values);
+        },
+      }),
+    [form],
+  );
   const onSubmit = (values: V): void => {
     const input = toInput(values);
     onPrepared({
@@ -114,6 +142,12 @@ export function useOperationForm<V extends FieldValues>(
           ? say('operations.working-out-what-changes')
           : say('operations.reading-the-target'),
       onSubmit,
+      guardsUnsaved: props.onFilled === undefined,
+      remarks: (props.remarks ?? []).map(({ pointer, by, text }) => ({
+        path: fieldOf(pointer),
+        by,
+        text,
+      })),
     },
   };
 }

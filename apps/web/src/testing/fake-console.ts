@@ -18,8 +18,8 @@ export interface Answer {
 type Handler = (call: ReceivedCall) => Answer | Promise<Answer>;
 
 /**
- * Stands in for the console's interface in a component test. Keys are `METHOD /path` without the query; a call
- * that no key answers fails with 404 as the console would.
+ * Stands in for the console's interface in a component test. Keys are `METHOD /path` without the query, `*` for the last
+ * part of a path that is not known before; a call that no key answers fails with 404 as the console would.
  */
 export function fakeConsole(handlers: Readonly<Record<string, Handler>>): {
   calls: ReceivedCall[];
@@ -36,7 +36,10 @@ export function fakeConsole(handlers: Readonly<Record<string, Handler>>): {
       idempotencyKey: new Headers(init.headers).get('Idempotency-Key'),
     };
     calls.push(call);
-    const answer = await handlers[`${call.method} ${call.path}`]?.(call);
+    const handler =
+      handlers[`${call.method} ${call.path}`] ??
+      handlers[`${call.method} ${call.path.replace(/[^/]+$/, '*')}`];
+    const answer = await handler?.(call);
     if (answer === undefined) return problemResponse(404, 'not_found', call);
     return Response.json(answer.body ?? {}, { status: answer.status ?? 200 });
   });

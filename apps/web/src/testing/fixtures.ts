@@ -418,3 +418,13 @@ export function aTask(over: Partial<TaskDetail> = {}): TaskDetail {
     ...over,
   };
 }
+
+/** A new change that no draft is kept of yet. */
+export function noDraft() {
+  return {
+    opened: null,
+    reasons: { reason: '', ticket: '' },
+    onKept: () => undefined,
+    onDiscarded: () => undefined,
+  };
+}

@@ -5,10 +5,10 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
-import { CommentDialog } from '../../page/comment-dialog.tsx';
 import { ReasonedButton } from '../../page/reasoned-button.tsx';
 import { LOOK_AGAIN_ID } from './moved-since-section.tsx';
 import { refusalOf } from './refusal-of.ts';
+import { RejectDialog } from './reject-dialog.tsx';
 import type { ChangeActions } from './use-change-actions.ts';
 import type { Unread } from './use-reading.ts';
 
@@ -132,57 +132,44 @@ export function ApproveOrReject(props: ApproveOrRejectProps): ReactNode {
           />
         </FormGroup>
       )}
-      <div className="kw-buttons">
-        <ReasonedButton
-          variant="primary"
-          disabledReason={hindrance?.reason ?? null}
-          isLoading={actions.approve.isPending}
-          onClick={approve}
-        >
-          {approveLabel(actions)}
-        </ReasonedButton>
-        <ReasonedButton
-          variant="secondary"
-          isDanger
-          disabledReason={refusalOf(change, 'reject')}
-          onClick={() => {
-            actions.reject.reset();
-            setRejecting(true);
-          }}
-        >
-          {say('changes.reject')}
-        </ReasonedButton>
+      {/* On a phone this stays at the bottom of the screen. */}
+      <div className="kw-decision-bar">
+        <div className="kw-buttons">
+          <ReasonedButton
+            variant="primary"
+            disabledReason={hindrance?.reason ?? null}
+            isLoading={actions.approve.isPending}
+            onClick={approve}
+          >
+            {approveLabel(actions)}
+          </ReasonedButton>
+          <ReasonedButton
+            variant="secondary"
+            isDanger
+            disabledReason={refusalOf(change, 'reject')}
+            onClick={() => {
+              actions.reject.reset();
+              setRejecting(true);
+            }}
+          >
+            {say('changes.reject')}
+          </ReasonedButton>
+        </div>
+        {hindrance !== null && (
+          <p className="kw-reason">
+            {hindrance.reason} {hindrance.way}
+          </p>
+        )}
+        {hindrance === null && actions.signs && (
+          <p className="kw-fine-print">
+            {say('changes.your-passkey-signs-the-digest-of-exactly')}
+          </p>
+        )}
       </div>
-      {hindrance !== null && (
-        <p className="kw-reason">
-          {hindrance.reason} {hindrance.way}
-        </p>
-      )}
-      {hindrance === null && actions.signs && (
-        <p className="kw-fine-print">
-          {say('changes.your-passkey-signs-the-digest-of-exactly')}
-        </p>
-      )}
       {isRejecting && (
-        <CommentDialog
-          title={say('changes.reject-2', { reference: change.reference })}
-          description={say('changes.nothing-is-sent-to-the-target-the')}
-          label={say('changes.why')}
-          confirm={say('changes.reject')}
-          isDanger
-          isRequired
-          pending={actions.reject.isPending}
-          error={actions.reject.error}
-          onConfirm={(text) => {
-            actions.reject.mutate(
-              { digest: change.digest, comment: text },
-              {
-                onSuccess: () => {
-                  setRejecting(false);
-                },
-              },
-            );
-          }}
+        <RejectDialog
+          change={change}
+          reject={actions.reject}
           onClose={() => {
             setRejecting(false);
           }}

@@ -1,14 +1,16 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Alert } from '@patternfly/react-core';
-import { RequestView, VisibleText } from '@keyward/ui';
+import { VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeHistory } from './change-history.tsx';
-import { ChecksList } from '../../checks/checks-list.tsx';
-import { ChecksReadAt } from '../../checks/checks-read-at.tsx';
+import { ConflictsList } from '../../conflicts/conflicts-list.tsx';
+import { ExactRequest } from '../../request/exact-request.tsx';
+import { ChecksSection } from './checks-section.tsx';
+import { WhatHappens } from './what-happens.tsx';
 import { CoveredSection } from './covered-section.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { DecisionsList } from './decisions-list.tsx';
@@ -89,42 +91,27 @@ export function ChangeReview({
             <MovedFacts moved={change.moved} />
           </SectionCard>
         )}
+        {change.conflicts.length > 0 && (
+          <SectionCard
+            title={say('conflicts.others-are-open', {
+              count: change.conflicts.length,
+            })}
+          >
+            <ConflictsList conflicts={change.conflicts} />
+          </SectionCard>
+        )}
         <WhatWillChange change={change} review={review} reading={reading} />
         <SectionCard title={say('changes.why')}>
           <blockquote className="kw-quote">
             <VisibleText text={change.reason} />
           </blockquote>
         </SectionCard>
-        <SectionCard
-          title={say('changes.checks')}
-          aside={
-            <ChecksReadAt
-              checks={change.checks}
-              what={
-                change.target.type === 'console'
-                  ? say('changes.console')
-                  : say('changes.target')
-              }
-            />
-          }
-        >
-          <ChecksList
-            checks={change.checks}
-            acknowledge={
-              reading.isAsked
-                ? {
-                    keys: reading.done,
-                    saidBefore: change.caution,
-                    onChange: reading.mark,
-                  }
-                : undefined
-            }
-          />
-        </SectionCard>
+        <ChecksSection change={change} reading={reading} />
         <KeyServers change={change} />
         <SectionCard title={say('changes.the-exact-request')}>
-          <RequestView request={change.plan.request} />
+          <ExactRequest change={change} />
         </SectionCard>
+        <WhatHappens change={change} />
         <CoveredSection change={change} />
       </div>
       <div className="kw-column-side">

@@ -3,6 +3,7 @@ import { Say, say } from '@keyward/messages';
 import { StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+import { AboutField } from './about-field.tsx';
 import { SignatureWords } from './signature-words.tsx';
 
 type Decision = ChangeDetail['decisions'][number];
@@ -58,9 +59,16 @@ export function DecisionsList({ change }: { change: ChangeDetail }): ReactNode {
                   <div className="kw-fine-print">{reason}</div>
                 ),
                 count2: decision.comment !== null && (
-                  <blockquote className="kw-quote">
-                    <VisibleText text={decision.comment} />
-                  </blockquote>
+                  <>
+                    {decision.fieldPointer !== null && (
+                      <div>
+                        <AboutField pointer={decision.fieldPointer} />
+                      </div>
+                    )}
+                    <blockquote className="kw-quote">
+                      <VisibleText text={decision.comment} />
+                    </blockquote>
+                  </>
                 ),
               }}
             />

@@ -1,4 +1,4 @@
-import type { AnyChange } from '@keyward/contract';
+import type { AnyChange, RouteBody } from '@keyward/contract';
 import {
   useMutation,
   useQueryClient,
@@ -37,11 +37,7 @@ export interface ChangeActions {
   approve: UseMutationResult<AnyChange, Error, Approving>;
   /** Approving means signing with a passkey. */
   signs: boolean;
-  reject: UseMutationResult<
-    AnyChange,
-    Error,
-    { digest: string; comment: string }
-  >;
+  reject: UseMutationResult<AnyChange, Error, RouteBody<'rejectChange'>>;
   withdraw: UseMutationResult<AnyChange, Error, void>;
   recheck: UseMutationResult<AnyChange, Error, void>;
   isBusy: boolean;
@@ -96,8 +92,7 @@ export function useChangeActions(id: string): ChangeActions {
     ...after,
   });
   const reject = useMutation({
-    mutationFn: (body: { digest: string; comment: string }) =>
-      rejectChange(id, body),
+    mutationFn: (body: RouteBody<'rejectChange'>) => rejectChange(id, body),
     ...after,
   });
   const withdraw = useMutation({

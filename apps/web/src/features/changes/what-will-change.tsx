@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 
 import { acknowledgeId } from '../../checks/check-order.ts';
 import { SectionCard } from '../../page/section-card.tsx';
+import { FieldRemarks } from './field-remarks.tsx';
 import { CAUTION_KEY, foldItem, type Reading } from './use-reading.ts';
 
 interface WhatWillChangeProps {
@@ -42,6 +43,7 @@ export function WhatWillChange({
         change.endedAt === null ? say('changes.what-will-change') : ENDED_TITLE
       }
     >
+      <FieldRemarks change={change} />
       {sentences.length === 1 ? (
         <p className="kw-lead">
           <FactText text={sentences[0] ?? ''} />

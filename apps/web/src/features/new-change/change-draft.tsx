@@ -1,28 +1,46 @@
 import {
   operationContract,
+  type Draft,
   type Json,
   type OperationId,
   type SecretDelivery,
 } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Alert, Skeleton } from '@patternfly/react-core';
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 
-import type { DraftFormProps } from '../../operations/operation-view.ts';
+import { UnsavedGuard } from '../../form/unsaved-guard.tsx';
+import type {
+  DraftFormProps,
+  Remark,
+} from '../../operations/operation-view.ts';
 import { blockedBecause } from './blocked-because.ts';
 import { BlockedNotice } from './blocked-notice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { StepSection } from '../../page/step-section.tsx';
-import { SubmitForm } from './submit-form.tsx';
+import { DraftLine } from './draft-line.tsx';
+import { SubmitForm, type Reasoning } from './submit-form.tsx';
 import { useDraft } from './use-draft.ts';
+import { useKeptDraft } from './use-kept-draft.ts';
 
 /** A closed change that this one starts from. */
 export interface CopiedChange {
+  /** What reviewers wrote about its fields. */
+  remarks?: readonly Remark[];
   reference: string;
   input: Json;
   reason: string;
   ticket: string;
   secretDelivery?: SecretDelivery;
+}
+
+/** What a page knows of drafts: the one it was opened with, and where to tell of a new one. */
+export interface DraftStart {
+  opened: Draft | null;
+  /** What the address says of the reasons. */
+  reasons: { reason: string; ticket: string };
+  onKept: (id: string) => void;
+  onDiscarded: () => void;
 }
 
 interface ChangeDraftProps {
@@ -37,9 +55,31 @@ interface ChangeDraftProps {
   notice?: ReactNode;
   renderForm: (props: DraftFormProps) => ReactNode;
   copied: CopiedChange | null;
+  draft: DraftStart;
   /** The reader has just chosen the target, so the details are where to go on. */
   takesFocus: boolean;
   onSubmitted: (changeId: string) => void;
+}
+
+function deliveryOf(
+  { opened }: DraftStart,
+  copied: CopiedChange | null,
+): { copiedDelivery?: SecretDelivery } {
+  const delivery = opened?.secretDelivery ?? copied?.secretDelivery;
+  return delivery === undefined ? {} : { copiedDelivery: delivery };
+}
+
+/** A draft knows best, then the address, then the change that is copied. */
+function firstReasons(
+  { opened, reasons }: DraftStart,
+  copied: CopiedChange | null,
+): Reasoning {
+  const hours = opened?.expiresInHours ?? null;
+  return {
+    reason: opened?.reason ?? (reasons.reason || (copied?.reason ?? '')),
+    ticket: opened?.ticket ?? (reasons.ticket || (copied?.ticket ?? '')),
+    expiresInHours: hours === null ? '' : String(hours),
+  };
 }
 
 /** The last two steps: the operation's own form, then the preview and the submit. The form stays as it is in between. */
@@ -51,21 +91,43 @@ export function ChangeDraft({
   notice,
   renderForm,
   copied,
+  draft: start,
   takesFocus,
   onSubmitted,
 }: ChangeDraftProps): ReactNode {
-  const draft = useDraft(operation, connectionId, onSubmitted);
+  const [reasoning, setReasoning] = useState<Reasoning>(() =>
+    firstReasons(start, copied),
+  );
+  const { opened, onKept } = start;
+  const kept = useKeptDraft({
+    operation,
+    connectionId,
+    opened,
+    reasoning,
+    onKept,
+  });
+  const draft = useDraft(operation, connectionId, kept, onSubmitted);
   const { reviewed } = draft;
+  const hasSecrets = operationContract(operation).secretPointers.length > 0;
   return (
-    <>
+    <div onBlur={kept.flush}>
+      <UnsavedGuard
+        when={!draft.isSent && kept.loses !== null}
+        {...(kept.loses === 'secret'
+          ? {
+              loses: say('new-change.leaving-loses-secrets'),
+              leave: say('new-change.leave-without-the-secrets'),
+            }
+          : {})}
+      />
       <StepSection
         number={firstStep}
         title={say('new-change.fill-in-the-details')}
         state={reviewed === null ? 'current' : 'done'}
         summary={
-          operationContract(operation).secretPointers.length === 0
-            ? say('new-change.filled-in')
-            : say('new-change.filled-in-secrets-stay-in-this-page')
+          hasSecrets
+            ? say('new-change.filled-in-secrets-stay-in-this-page')
+            : say('new-change.filled-in')
         }
         onChange={draft.edit}
         changeLabel={say('new-change.edit')}
@@ -74,6 +136,11 @@ export function ChangeDraft({
         }
       >
         <div hidden={reviewed !== null}>
+          <DraftLine
+            draft={kept}
+            hasSecrets={hasSecrets}
+            onDiscarded={start.onDiscarded}
+          />
           {copied !== null && (
             <Alert
               variant="info"
@@ -96,9 +163,10 @@ export function ChangeDraft({
             {!draft.isSent &&
               renderForm({
                 copied: copied?.input ?? null,
-                ...(copied?.secretDelivery === undefined
-                  ? {}
-                  : { copiedDelivery: copied.secretDelivery }),
+                ...deliveryOf(start, copied),
+                kept: opened?.values ?? null,
+                onFilled: kept.fill,
+                remarks: copied?.remarks ?? [],
                 pending: draft.isPreviewing,
                 problem: draft.formProblem,
                 onPrepared: draft.lookAhead,
@@ -134,12 +202,17 @@ export function ChangeDraft({
               checks={reviewed.preview.checks}
               onEdit={draft.edit}
             />
-            <PreviewPanel preview={reviewed.preview} />
+            <PreviewPanel
+              operation={operation}
+              connectionId={connectionId}
+              preview={reviewed.preview}
+            />
             {notice}
             <SubmitForm
-              initial={{
-                reason: copied?.reason ?? '',
-                ticket: copied?.ticket ?? '',
+              initial={reasoning}
+              onFilled={(filled) => {
+                setReasoning(filled);
+                kept.giveReasons(filled);
               }}
               isImmediate={runsAtOnce}
               pending={draft.isSubmitting}
@@ -151,6 +224,6 @@ export function ChangeDraft({
           </>
         )}
       </StepSection>
-    </>
+    </div>
   );
 }

@@ -12,13 +12,18 @@ import type { FormStart } from '../../operations/operation-view.ts';
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
 import { StepSection } from '../../page/step-section.tsx';
 import { ruleFor } from '../../policy/rule-for.ts';
-import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
+import {
+  ChangeDraft,
+  type CopiedChange,
+  type DraftStart,
+} from './change-draft.tsx';
 
 interface ConsoleChangeProps {
   operation: ConsoleOperationId;
   policy: PolicyInForce;
   start: FormStart;
   copied: CopiedChange | null;
+  draft: DraftStart;
   takesFocus: boolean;
   onChooseAnother: () => void;
   onSubmitted: (changeId: string) => void;
@@ -41,6 +46,7 @@ export function ConsoleChange({
   policy,
   start,
   copied,
+  draft,
   takesFocus,
   onChooseAnother,
   onSubmitted,
@@ -67,6 +73,7 @@ export function ConsoleChange({
         notice={policy.setUp ? SET_UP_NOTICE : undefined}
         renderForm={(props) => <Form {...props} start={start} />}
         copied={copied}
+        draft={draft}
         takesFocus={takesFocus}
         onSubmitted={onSubmitted}
       />

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
-import { aPolicy } from '../../testing/fixtures.ts';
+import { aPolicy, noDraft } from '../../testing/fixtures.ts';
 import { issueCertificate } from '../../testing/issue-certificate.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { NewChange } from './new-change.tsx';
@@ -43,6 +43,8 @@ const PREVIEW = {
   },
   checks: [],
   planDigest: 'a'.repeat(64),
+  conflicts: [],
+  lastSame: null,
 };
 
 function estate(items: readonly unknown[]) {
@@ -95,6 +97,7 @@ describe('a private key that was submitted', () => {
         start={{}}
         policy={aPolicy()}
         copied={null}
+        draft={noDraft()}
         onChoose={vi.fn()}
         onSubmitted={onSubmitted}
       />,

@@ -8,7 +8,7 @@ import {
   type Answer,
   type ReceivedCall,
 } from '../../testing/fake-console.ts';
-import { aPolicy } from '../../testing/fixtures.ts';
+import { aPolicy, noDraft } from '../../testing/fixtures.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { NewChange } from './new-change.tsx';
 
@@ -83,6 +83,8 @@ function previewOf(overrides: object = {}): Answer {
         },
       ],
       planDigest: DIGEST,
+      conflicts: [],
+      lastSame: null,
       ...overrides,
     },
   };
@@ -110,6 +112,7 @@ async function openDraft(
       start={{}}
       policy={aPolicy()}
       copied={null}
+      draft={noDraft()}
       onChoose={vi.fn()}
       onSubmitted={onSubmitted}
     />,
@@ -148,6 +151,7 @@ describe('a new change', () => {
         start={{}}
         policy={aPolicy()}
         copied={null}
+        draft={noDraft()}
         onChoose={onChoose}
         onSubmitted={vi.fn()}
       />,
@@ -281,8 +285,10 @@ describe('a new change', () => {
     await user.click(
       screen.getByRole('button', { name: 'Submit for approval' }),
     );
+    await vi.waitFor(() => {
+      expect(onSubmitted).toHaveBeenCalledWith('change-2');
+    });
     expect(calls.at(-1)?.body).toMatchObject({ planDigest: 'b'.repeat(64) });
-    expect(onSubmitted).toHaveBeenCalledWith('change-2');
     const keys = calls
       .filter((call) => call.path === '/api/changes')
       .map((call) => call.idempotencyKey);

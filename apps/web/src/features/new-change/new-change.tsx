@@ -12,7 +12,11 @@ import { ChooseConsoleOperation } from './choose-console-operation.tsx';
 import { ChooseConnection } from './choose-connection.tsx';
 import { approvalWords, ChooseOperation } from './choose-operation.tsx';
 import { ConsoleChange } from './console-change.tsx';
-import { ChangeDraft, type CopiedChange } from './change-draft.tsx';
+import {
+  ChangeDraft,
+  type CopiedChange,
+  type DraftStart,
+} from './change-draft.tsx';
 import type {
   FormStart,
   OperationFormProps,
@@ -28,6 +32,7 @@ interface NewChangeProps {
   start: FormStart;
   policy: PolicyInForce;
   copied: CopiedChange | null;
+  draft: DraftStart;
   /** Keeps the choices in the address, so that a half-made change can be linked to. */
   onChoose: (
     operation: OperationId | undefined,
@@ -44,6 +49,7 @@ export function NewChange({
   start,
   policy,
   copied,
+  draft,
   onChoose,
   onSubmitted,
 }: NewChangeProps): ReactNode {
@@ -55,11 +61,12 @@ export function NewChange({
   if (operation !== undefined && isConsoleOperation(operation)) {
     return (
       <ConsoleChange
-        key={`${operation} ${start.person ?? ''} ${start.connection ?? ''}`}
+        key={[operation, ...startKey(start)].join(' ')}
         operation={operation}
         policy={policy}
         start={start}
         copied={copied}
+        draft={draft}
         takesFocus={hasChosen}
         onChooseAnother={() => {
           choose(undefined, undefined);
@@ -154,7 +161,7 @@ export function NewChange({
         </>
       ) : (
         <ChangeDraft
-          key={`${entry.id} ${target.connection.id} ${start.cluster ?? ''} ${start.provider ?? ''}`}
+          key={[entry.id, target.connection.id, ...startKey(start)].join(' ')}
           operation={entry.id}
           connectionId={target.connection.id}
           runsAtOnce={entry.execution === 'immediate'}
@@ -168,12 +175,28 @@ export function NewChange({
             />
           )}
           copied={copied}
+          draft={draft}
           takesFocus={hasChosen}
           onSubmitted={onSubmitted}
         />
       )}
     </>
   );
+}
+
+/** Another start is another form; a draft that comes to be while somebody types is the same one. */
+function startKey(start: FormStart): string[] {
+  return [
+    start.person,
+    start.connection,
+    start.cluster,
+    start.provider,
+    start.service,
+    start.trustAuthorityCluster,
+    start.keyManager,
+    start.server,
+    start.keyId,
+  ].map((each) => each ?? '');
 }
 
 function TargetForm({

@@ -1,7 +1,7 @@
 import { changeReasoning } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 
 import type { AnyProblem } from '../../api/api-problem.ts';
@@ -18,7 +18,8 @@ export interface Reasoning {
 }
 
 interface SubmitFormProps {
-  initial: Pick<Reasoning, 'reason' | 'ticket'>;
+  initial: Reasoning;
+  onFilled: (reasoning: Reasoning) => void;
   /** An immediate operation has nobody to wait for, so nothing that expires. */
   isImmediate: boolean;
   pending: boolean;
@@ -65,9 +66,20 @@ export function SubmitForm(props: SubmitFormProps): ReactNode {
   );
   const form = useForm<Reasoning>({
     resolver: contractResolver(changeReasoning, reasoningBody, fieldOf),
-    defaultValues: { ...props.initial, expiresInHours: '' },
+    defaultValues: props.initial,
     errors,
   });
+  const report = useEffectEvent(props.onFilled);
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values }) => {
+          report(values);
+        },
+      }),
+    [form],
+  );
   const isHeld = props.disabledReason !== undefined;
   return (
     <FormShell

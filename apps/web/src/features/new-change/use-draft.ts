@@ -12,6 +12,7 @@ import type { PreparedInput } from '../../operations/operation-view.ts';
 import { problemOfChecks } from './problem-of-checks.ts';
 import { reasoningBody, type Reasoning } from './submit-form.tsx';
 import { useAttemptKey } from './use-attempt-key.ts';
+import type { KeptDraft } from './use-kept-draft.ts';
 
 interface Reviewed {
   prepared: PreparedInput;
@@ -20,7 +21,7 @@ interface Reviewed {
   isNew: boolean;
 }
 
-export interface Draft {
+export interface ChangeOnItsWay {
   reviewed: Reviewed | null;
   /** Refusal to be shown on the operation's form, or on the submit form. */
   formProblem: AnyProblem | null;
@@ -54,8 +55,9 @@ function withoutSecrets(prepared: PreparedInput): PreparedInput {
 export function useDraft(
   operation: OperationId,
   connectionId: string | undefined,
+  kept: Pick<KeptDraft, 'id' | 'hold' | 'release'>,
   onSubmitted: (changeId: string) => void,
-): Draft {
+): ChangeOnItsWay {
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
   const [formProblem, setFormProblem] = useState<AnyProblem | null>(null);
   const [submitProblem, setSubmitProblem] = useState<AnyProblem | null>(null);
@@ -75,13 +77,16 @@ export function useDraft(
     gcTime: 0,
   });
   const submitting = useMutation({
-    mutationFn: ({
+    mutationFn: async ({
       body,
       key,
     }: {
       body: Parameters<typeof submitChange>[0];
       key: string;
-    }) => submitChange(body, key),
+    }) => {
+      await kept.hold();
+      return submitChange(body, key);
+    },
     gcTime: 0,
   });
 
@@ -138,6 +143,7 @@ export function useDraft(
           input: prepared.input,
           ...deliveryOf(prepared),
           planDigest: preview.planDigest,
+          ...(kept.id === null ? {} : { draftId: kept.id }),
           ...reasoningBody(reasoning),
         },
         key,
@@ -155,6 +161,7 @@ export function useDraft(
           onSubmitted(change.id);
         },
         onError: (error) => {
+          kept.release();
           refused(prepared, problemOf(error));
         },
       },

@@ -30,6 +30,7 @@ import {
   TrustFields,
 } from '../../target-trust/trust-fields.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
+import { textIn } from '../kept-values.ts';
 import type { ConsoleFormProps } from '../operation-view.ts';
 import { useOperationForm } from '../use-operation-form.ts';
 import { ProbeAddress, probeOf, type ProbeBody } from './probe-address.tsx';
@@ -45,8 +46,9 @@ import {
 export function ConnectionForm(props: ConsoleFormProps): ReactNode {
   const query = useQuery(connectionsQuery);
   const copied = copiedValues(props.copied);
+  const begun = textIn(props.kept, 'connection');
   const [chosen, setChosen] = useState(
-    copied?.connection ?? props.start.connection ?? '',
+    begun ?? copied?.connection ?? props.start.connection ?? '',
   );
   if (query.error !== null) {
     return <ProblemNotice problem={noticedProblem(problemOf(query.error))} />;
@@ -94,6 +96,7 @@ export function ConnectionForm(props: ConsoleFormProps): ReactNode {
       {connection !== undefined && (
         <AddressAndTrust
           {...props}
+          kept={begun === connection.id ? (props.kept ?? null) : null}
           key={connection.id}
           connection={connection}
           initial={

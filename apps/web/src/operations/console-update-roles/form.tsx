@@ -15,6 +15,7 @@ import { FormShell } from '../../form/form-shell.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
 import { ROLE_SENTENCES } from '../../wording/role-words.ts';
 import { ROLE_NAMES } from '../../wording/states.ts';
+import { textIn } from '../kept-values.ts';
 import type { ConsoleFormProps } from '../operation-view.ts';
 import { useOperationForm } from '../use-operation-form.ts';
 import { consequences } from './consequences.ts';
@@ -29,8 +30,9 @@ import {
 export function RolesForm(props: ConsoleFormProps): ReactNode {
   const query = useQuery(peopleQuery);
   const copied = copiedValues(props.copied);
+  const begun = textIn(props.kept, 'person');
   const [chosen, setChosen] = useState(
-    copied?.person ?? props.start.person ?? '',
+    begun ?? copied?.person ?? props.start.person ?? '',
   );
   if (query.error !== null) {
     return <ProblemNotice problem={noticedProblem(problemOf(query.error))} />;
@@ -75,6 +77,7 @@ export function RolesForm(props: ConsoleFormProps): ReactNode {
       {person !== undefined && (
         <RolesOf
           {...props}
+          kept={begun === person.id ? (props.kept ?? null) : null}
           key={person.id}
           person={person}
           initial={

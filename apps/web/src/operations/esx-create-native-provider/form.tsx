@@ -6,6 +6,7 @@ import { useWatch } from 'react-hook-form';
 
 import { EstateStatus } from '../../estate/estate-status.tsx';
 import { useEstate } from '../../estate/use-estate.ts';
+import { FormPart } from '../../form/form-part.tsx';
 import { FormShell } from '../../form/form-shell.tsx';
 import { SecretField } from '../../form/secret-field.tsx';
 import { TextField } from '../../form/text-field.tsx';
@@ -46,79 +47,92 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
         component="p"
         title={OPERATIONS['esx.create-native-provider'].caution}
       />
-      <TextField
-        control={form.control}
-        name="provider"
-        label={say('esx-create-native-provider.provider-name')}
-        help={say(
-          'esx-create-native-provider.you-choose-it-it-must-be-unique',
-          {
-            rest:
-              known.items.length === 0
-                ? ''
-                : ' ' +
-                  say('esx-create-native-provider.known-to-keyward', {
-                    items: known.items.map((item) => item.name).join(', '),
-                  }),
-          },
+      <FormPart title={say('esx-create-native-provider.the-provider')}>
+        <TextField
+          control={form.control}
+          name="provider"
+          label={say('esx-create-native-provider.provider-name')}
+          term={say('esx-create-native-provider.provider-name-term')}
+          help={say(
+            'esx-create-native-provider.you-choose-it-it-must-be-unique',
+            {
+              rest:
+                known.items.length === 0
+                  ? ''
+                  : ' ' +
+                    say('esx-create-native-provider.known-to-keyward', {
+                      items: known.items.map((item) => item.name).join(', '),
+                    }),
+            },
+          )}
+          warning={
+            taken
+              ? say(
+                  'esx-create-native-provider.keyward-knows-a-provider-of-this-name',
+                )
+              : undefined
+          }
+          isRequired
+        />
+        {known.state === 'failed' && (
+          <EstateStatus
+            estate={known}
+            collection="native-providers"
+            shown={1}
+          />
         )}
-        warning={
-          taken
-            ? say(
-                'esx-create-native-provider.keyward-knows-a-provider-of-this-name',
-              )
-            : undefined
-        }
-        isRequired
-      />
-      {known.state === 'failed' && (
-        <EstateStatus estate={known} collection="native-providers" shown={1} />
-      )}
-      <TextField
-        control={form.control}
-        name="keyId"
-        label={say('esx-create-native-provider.key-id')}
-        help={say(
-          'esx-create-native-provider.identifies-the-key-every-host-that-shall',
+      </FormPart>
+      <FormPart title={say('esx-create-native-provider.its-key')}>
+        <TextField
+          control={form.control}
+          name="keyId"
+          label={say('esx-create-native-provider.key-id')}
+          term={say('esx-create-native-provider.key-id-term')}
+          help={say(
+            'esx-create-native-provider.identifies-the-key-every-host-that-shall',
+          )}
+          warning={doubtAboutKeyId(keyId)}
+          isMonospace
+          isRequired
+          action={
+            <Button
+              variant="control"
+              onClick={() => {
+                set('keyId', newKeyId());
+              }}
+            >
+              {say('esx-create-native-provider.generate')}
+            </Button>
+          }
+        />
+        <SecretField
+          control={form.control}
+          name="keyDerivationKey"
+          label={say('esx-create-native-provider.key-derivation-key')}
+          term={say('esx-create-native-provider.key-derivation-key-term')}
+          help={say(
+            'esx-create-native-provider.32-random-bytes-as-base64-it-is',
+          )}
+          warning={doubtAboutKey(key)}
+          isMonospace
+          isRequired
+          action={
+            <Button
+              variant="control"
+              onClick={() => {
+                const made = newKeyDerivationKey();
+                setGenerated(made);
+                set('keyDerivationKey', made);
+              }}
+            >
+              {say('esx-create-native-provider.generate')}
+            </Button>
+          }
+        />
+        {generated !== '' && generated === key && (
+          <KeepTheKey value={generated} />
         )}
-        warning={doubtAboutKeyId(keyId)}
-        isMonospace
-        isRequired
-        action={
-          <Button
-            variant="control"
-            onClick={() => {
-              set('keyId', newKeyId());
-            }}
-          >
-            {say('esx-create-native-provider.generate')}
-          </Button>
-        }
-      />
-      <SecretField
-        control={form.control}
-        name="keyDerivationKey"
-        label={say('esx-create-native-provider.key-derivation-key')}
-        help={say('esx-create-native-provider.32-random-bytes-as-base64-it-is')}
-        warning={doubtAboutKey(key)}
-        isMonospace
-        isRequired
-        action={
-          <Button
-            variant="control"
-            onClick={() => {
-              const made = newKeyDerivationKey();
-              setGenerated(made);
-              set('keyDerivationKey', made);
-            }}
-          >
-            {say('esx-create-native-provider.generate')}
-          </Button>
-        }
-      />
-      {generated !== '' && generated === key && (
-        <KeepTheKey value={generated} />
-      )}
+      </FormPart>
     </FormShell>
   );
 }

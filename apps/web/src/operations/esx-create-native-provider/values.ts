@@ -2,6 +2,7 @@ import { OPERATIONS, type Json } from '@keyward/contract';
 import { say } from '@keyward/messages';
 
 import { sameNamedField } from '../../form/field-path.ts';
+import type { FormStart } from '../operation-view.ts';
 
 export interface NativeProviderValues {
   provider: string;
@@ -17,12 +18,12 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export const nativeProviderShape = {
   operation: 'esx.create-native-provider',
-  initial: (copied: Json | null): NativeProviderValues => {
+  initial: (copied: Json | null, start: FormStart): NativeProviderValues => {
     const read =
       OPERATIONS['esx.create-native-provider'].frozen.safeParse(copied);
     return {
-      provider: read.data?.provider ?? '',
-      keyId: read.data?.keyId ?? '',
+      provider: read.data?.provider ?? start.provider ?? '',
+      keyId: read.data?.keyId ?? start.keyId ?? '',
       keyDerivationKey: '',
     };
   },

@@ -6,6 +6,7 @@ import { useWatch } from 'react-hook-form';
 import { EstateField } from '../../estate/estate-field.tsx';
 import { useEstate } from '../../estate/use-estate.ts';
 import type { ComboOption } from '../../form/combo-options.ts';
+import { FormPart } from '../../form/form-part.tsx';
 import { FormShell } from '../../form/form-shell.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
 import { useOperationForm } from '../use-operation-form.ts';
@@ -25,21 +26,26 @@ export function KeyServersForm(props: OperationFormProps): ReactNode {
   const existing = chosen?.servers ?? [];
   return (
     <FormShell {...shell}>
-      <EstateField
-        control={form.control}
-        name="keyManager"
-        label={say('ontap-add-key-servers.key-manager')}
-        isRequired
-        estate={managers}
-        collection="key-managers"
-        toOption={managerOption}
-      />
-      {chosen !== undefined && <ExistingServers manager={chosen} />}
-      <ServerRows
-        form={form}
-        existing={existing.map((each) => each.server)}
-        room={MAX_PRIMARY_KEY_SERVERS - existing.length}
-      />
+      <FormPart title={say('ontap-add-key-servers.which-key-manager')}>
+        <EstateField
+          control={form.control}
+          name="keyManager"
+          label={say('ontap-add-key-servers.key-manager')}
+          term={say('ontap-add-key-servers.key-manager-term')}
+          isRequired
+          estate={managers}
+          collection="key-managers"
+          toOption={managerOption}
+        />
+        {chosen !== undefined && <ExistingServers manager={chosen} />}
+      </FormPart>
+      <FormPart title={say('ontap-add-key-servers.new-key-servers')}>
+        <ServerRows
+          form={form}
+          existing={existing.map((each) => each.server)}
+          room={MAX_PRIMARY_KEY_SERVERS - existing.length}
+        />
+      </FormPart>
     </FormShell>
   );
 }

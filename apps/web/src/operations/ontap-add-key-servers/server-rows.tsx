@@ -8,6 +8,7 @@ import { useFieldArray, useWatch, type UseFormReturn } from 'react-hook-form';
 
 import { NumberField } from '../../form/number-field.tsx';
 import { SecretField } from '../../form/secret-field.tsx';
+import { TermHelp } from '../../form/term-help.tsx';
 import { TextField } from '../../form/text-field.tsx';
 import { duplicateNotes } from './duplicates.ts';
 import { timeoutWords } from './timeout-words.ts';
@@ -45,7 +46,9 @@ export function ServerRows({
       tabIndex={-1}
       aria-describedby="servers-note"
     >
-      <legend>{say('ontap-add-key-servers.new-key-servers')}</legend>
+      <legend className="pf-v6-screen-reader">
+        {say('ontap-add-key-servers.new-key-servers')}
+      </legend>
       {fields.map((field, index) => (
         <div
           key={field.id}
@@ -99,8 +102,15 @@ export function ServerRows({
           {refusal}
         </p>
       )}
-      <p id="servers-note" className="kw-fine-print">
-        {say('ontap-add-key-servers.without-a-port-ontap-uses-5696-ipv6')}
+      <p className="kw-fine-print">
+        <span id="servers-note">
+          {say('ontap-add-key-servers.without-a-port-ontap-uses-5696-ipv6')}
+        </span>{' '}
+        <TermHelp
+          id="servers"
+          label={say('ontap-add-key-servers.new-key-servers')}
+          text={say('ontap-add-key-servers.new-key-servers-term')}
+        />
       </p>
       {isFull ? (
         <p className="kw-fine-print" role="status">

@@ -3,6 +3,7 @@ import { say } from '@keyward/messages';
 
 import { sameNamedField } from '../../form/field-path.ts';
 import { numberOf } from '../../form/number-field.tsx';
+import type { FormStart } from '../operation-view.ts';
 
 export interface KeyServerRow {
   server: string;
@@ -42,9 +43,14 @@ function rowInput(row: KeyServerRow): Record<string, Json> {
 
 export const keyServersShape = {
   operation: 'ontap.add-key-servers',
-  initial: (copied: Json | null): KeyServersValues => {
+  initial: (copied: Json | null, start: FormStart): KeyServersValues => {
     const read = OPERATIONS['ontap.add-key-servers'].frozen.safeParse(copied);
-    if (!read.success) return { keyManager: '', servers: [EMPTY_ROW] };
+    if (!read.success) {
+      return {
+        keyManager: start.keyManager ?? '',
+        servers: [{ ...EMPTY_ROW, server: start.server ?? '' }],
+      };
+    }
     return {
       keyManager: read.data.keyManager,
       servers: read.data.servers.map((each) => ({

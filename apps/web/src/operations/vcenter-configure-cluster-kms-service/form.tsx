@@ -7,6 +7,7 @@ import { EstateField } from '../../estate/estate-field.tsx';
 import { useEstate } from '../../estate/use-estate.ts';
 import { ComboField } from '../../form/combo-field.tsx';
 import type { ComboOption } from '../../form/combo-options.ts';
+import { FormPart } from '../../form/form-part.tsx';
 import { FormShell } from '../../form/form-shell.tsx';
 import { RadioField } from '../../form/radio-field.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
@@ -29,73 +30,93 @@ export function ClusterServiceForm(props: OperationFormProps): ReactNode {
   const chosen = clusters.items.find((item) => item.id === cluster);
   return (
     <FormShell {...shell}>
-      <EstateField
-        control={form.control}
-        name="cluster"
-        label={say('vcenter-configure-cluster-kms-service.trusted-cluster')}
-        help={say(
-          'vcenter-configure-cluster-kms-service.the-cluster-whose-hosts-shall-take-keys',
-        )}
-        isRequired
-        estate={clusters}
-        collection="trusted-clusters"
-        toOption={clusterOption}
-      />
-      {chosen !== undefined && <ClusterInUse cluster={chosen} />}
-      <RadioField
-        control={form.control}
-        name="sourceType"
-        label={say('vcenter-configure-cluster-kms-service.source')}
-        isRequired
-        choices={[
-          {
-            value: 'SERVICE',
-            label: say(
-              'vcenter-configure-cluster-kms-service.one-key-provider-service',
-            ),
-            description: say(
-              'vcenter-configure-cluster-kms-service.exactly-the-service-you-name',
-            ),
-          },
-          {
-            value: 'CLUSTER',
-            label: say(
-              'vcenter-configure-cluster-kms-service.a-trust-authority-cluster',
-            ),
-            description: say(
-              'vcenter-configure-cluster-kms-service.a-registered-service-of-that-cluster-vcenter',
-            ),
-          },
-        ]}
-      />
-      {sourceType === 'SERVICE' ? (
+      <FormPart
+        title={say('vcenter-configure-cluster-kms-service.which-cluster')}
+      >
         <EstateField
-          key="service"
           control={form.control}
-          name="service"
-          label={say(
-            'vcenter-configure-cluster-kms-service.key-provider-service',
-          )}
-          isRequired
-          estate={services}
-          collection="key-provider-services"
-          toOption={(service) => serviceOption(service, chosen)}
-        />
-      ) : (
-        <ComboField
-          key="trust-authority-cluster"
-          control={form.control}
-          name="trustAuthorityCluster"
-          label={say(
-            'vcenter-configure-cluster-kms-service.trust-authority-cluster',
+          name="cluster"
+          label={say('vcenter-configure-cluster-kms-service.trusted-cluster')}
+          term={say(
+            'vcenter-configure-cluster-kms-service.trusted-cluster-term',
           )}
           help={say(
-            'vcenter-configure-cluster-kms-service.it-is-managed-by-another-vcenter-the',
+            'vcenter-configure-cluster-kms-service.the-cluster-whose-hosts-shall-take-keys',
           )}
           isRequired
-          options={authorityOptions(services.items)}
+          estate={clusters}
+          collection="trusted-clusters"
+          toOption={clusterOption}
         />
-      )}
+        {chosen !== undefined && <ClusterInUse cluster={chosen} />}
+      </FormPart>
+      <FormPart
+        title={say(
+          'vcenter-configure-cluster-kms-service.where-its-keys-come-from',
+        )}
+      >
+        <RadioField
+          control={form.control}
+          name="sourceType"
+          label={say('vcenter-configure-cluster-kms-service.source')}
+          term={say('vcenter-configure-cluster-kms-service.source-term')}
+          isRequired
+          choices={[
+            {
+              value: 'SERVICE',
+              label: say(
+                'vcenter-configure-cluster-kms-service.one-key-provider-service',
+              ),
+              description: say(
+                'vcenter-configure-cluster-kms-service.exactly-the-service-you-name',
+              ),
+            },
+            {
+              value: 'CLUSTER',
+              label: say(
+                'vcenter-configure-cluster-kms-service.a-trust-authority-cluster',
+              ),
+              description: say(
+                'vcenter-configure-cluster-kms-service.a-registered-service-of-that-cluster-vcenter',
+              ),
+            },
+          ]}
+        />
+        {sourceType === 'SERVICE' ? (
+          <EstateField
+            key="service"
+            control={form.control}
+            name="service"
+            label={say(
+              'vcenter-configure-cluster-kms-service.key-provider-service',
+            )}
+            term={say(
+              'vcenter-configure-cluster-kms-service.key-provider-service-term',
+            )}
+            isRequired
+            estate={services}
+            collection="key-provider-services"
+            toOption={(service) => serviceOption(service, chosen)}
+          />
+        ) : (
+          <ComboField
+            key="trust-authority-cluster"
+            control={form.control}
+            name="trustAuthorityCluster"
+            label={say(
+              'vcenter-configure-cluster-kms-service.trust-authority-cluster',
+            )}
+            term={say(
+              'vcenter-configure-cluster-kms-service.trust-authority-cluster-term',
+            )}
+            help={say(
+              'vcenter-configure-cluster-kms-service.it-is-managed-by-another-vcenter-the',
+            )}
+            isRequired
+            options={authorityOptions(services.items)}
+          />
+        )}
+      </FormPart>
     </FormShell>
   );
 }

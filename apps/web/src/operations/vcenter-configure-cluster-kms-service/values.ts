@@ -1,6 +1,8 @@
 import { OPERATIONS, type Json } from '@keyward/contract';
 import { say } from '@keyward/messages';
 
+import type { FormStart } from '../operation-view.ts';
+
 /** As on the page: both ids are kept while a person switches between the two sources. */
 export interface ClusterServiceValues {
   cluster: string;
@@ -26,12 +28,20 @@ const FIELDS: Readonly<Record<string, keyof ClusterServiceValues>> = {
 
 export const clusterServiceShape = {
   operation: 'vcenter.configure-cluster-kms-service',
-  initial: (copied: Json | null): ClusterServiceValues => {
+  initial: (copied: Json | null, start: FormStart): ClusterServiceValues => {
     const read =
       OPERATIONS['vcenter.configure-cluster-kms-service'].frozen.safeParse(
         copied,
       );
-    if (!read.success) return EMPTY;
+    if (!read.success) {
+      return {
+        cluster: start.cluster ?? '',
+        sourceType:
+          start.trustAuthorityCluster === undefined ? 'SERVICE' : 'CLUSTER',
+        service: start.service ?? '',
+        trustAuthorityCluster: start.trustAuthorityCluster ?? '',
+      };
+    }
     const { cluster, source } = read.data;
     return source.type === 'SERVICE'
       ? { ...EMPTY, cluster, sourceType: 'SERVICE', service: source.service }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
 import { useEstate } from '../../estate/use-estate.ts';
+import { FormPart } from '../../form/form-part.tsx';
 import { FormShell } from '../../form/form-shell.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
 import { TrustAuthorityProviderFields } from '../trust-authority-provider.tsx';
@@ -27,22 +28,24 @@ export function GenerateCsrForm(props: OperationFormProps): ReactNode {
   );
   return (
     <FormShell {...shell}>
-      <TrustAuthorityProviderFields
-        control={form.control}
-        connectionId={props.connectionId}
-        names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
-        cluster={cluster}
-        providers={providers}
-        help={say(
-          'vcenter-generate-provider-csr.vcenter-makes-a-key-and-the-signing',
-        )}
-        standing={({ csr }) =>
-          csr === null
-            ? say('vcenter-generate-provider-csr.no-csr-yet')
-            : say('vcenter-generate-provider-csr.has-a-csr')
-        }
-      />
-      {chosen !== undefined && <PresentCsr provider={chosen} />}
+      <FormPart title={say('vcenter-generate-provider-csr.which-key-provider')}>
+        <TrustAuthorityProviderFields
+          control={form.control}
+          connectionId={props.connectionId}
+          names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
+          cluster={cluster}
+          providers={providers}
+          help={say(
+            'vcenter-generate-provider-csr.vcenter-makes-a-key-and-the-signing',
+          )}
+          standing={({ csr }) =>
+            csr === null
+              ? say('vcenter-generate-provider-csr.no-csr-yet')
+              : say('vcenter-generate-provider-csr.has-a-csr')
+          }
+        />
+        {chosen !== undefined && <PresentCsr provider={chosen} />}
+      </FormPart>
     </FormShell>
   );
 }

@@ -4,6 +4,7 @@ import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
+import { FormPart } from '../../form/form-part.tsx';
 import { FormShell } from '../../form/form-shell.tsx';
 import { SecretField } from '../../form/secret-field.tsx';
 import type { OperationFormProps } from '../operation-view.ts';
@@ -33,28 +34,34 @@ export function ExpandedTokenForm(props: OperationFormProps): ReactNode {
           'vcenter-register-expanded-token.neither-token-is-stored-both-stay-in',
         )}
       </Alert>
-      <SecretField
-        control={form.control}
-        name="overflowToken"
-        label={say('vcenter-register-expanded-token.overflow-token')}
-        help={say(
-          'vcenter-register-expanded-token.the-access-token-that-vcenter-refused',
-        )}
-        isMonospace
-        isRequired
-      />
-      <TokenFacts token={overflow} which="overflow" />
-      <SecretField
-        control={form.control}
-        name="expandedAccessToken"
-        label={say('vcenter-register-expanded-token.expanded-access-token')}
-        help={say(
-          'vcenter-register-expanded-token.the-token-that-the-overflow-link-gave',
-        )}
-        isMonospace
-        isRequired
-      />
-      <TokenFacts token={expanded} which="expanded" />
+      <FormPart title={say('vcenter-register-expanded-token.the-two-tokens')}>
+        <SecretField
+          control={form.control}
+          name="overflowToken"
+          label={say('vcenter-register-expanded-token.overflow-token')}
+          term={say('vcenter-register-expanded-token.overflow-token-term')}
+          help={say(
+            'vcenter-register-expanded-token.the-access-token-that-vcenter-refused',
+          )}
+          isMonospace
+          isRequired
+        />
+        <TokenFacts token={overflow} which="overflow" />
+        <SecretField
+          control={form.control}
+          name="expandedAccessToken"
+          label={say('vcenter-register-expanded-token.expanded-access-token')}
+          term={say(
+            'vcenter-register-expanded-token.expanded-access-token-term',
+          )}
+          help={say(
+            'vcenter-register-expanded-token.the-token-that-the-overflow-link-gave',
+          )}
+          isMonospace
+          isRequired
+        />
+        <TokenFacts token={expanded} which="expanded" />
+      </FormPart>
     </FormShell>
   );
 }

@@ -15,6 +15,7 @@ import {
 } from '../../certificates/private-key-text.ts';
 import { useDecoded } from '../../certificates/use-decoded.ts';
 import { useEstate } from '../../estate/use-estate.ts';
+import { FormPart } from '../../form/form-part.tsx';
 import { FormShell } from '../../form/form-shell.tsx';
 import { PemField } from '../../form/pem-field.tsx';
 import { RadioField } from '../../form/radio-field.tsx';
@@ -67,111 +68,129 @@ export function ClientCertificateForm(props: OperationFormProps): ReactNode {
           : undefined
       }
     >
-      <TrustAuthorityProviderFields
-        control={form.control}
-        connectionId={props.connectionId}
-        names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
-        cluster={cluster}
-        providers={providers}
-        help={say(
-          'vcenter-update-provider-client-certificate.its-certificate-is-replaced-for-every-host',
+      <FormPart
+        title={say(
+          'vcenter-update-provider-client-certificate.which-key-provider',
         )}
-        standing={certificateStanding}
-      />
-      <RadioField
-        control={form.control}
-        name="keySource"
-        label={say(
-          'vcenter-update-provider-client-certificate.where-the-key-is',
-        )}
-        isRequired
-        choices={[
-          {
-            value: 'GENERATE',
-            label: say(
-              'vcenter-update-provider-client-certificate.let-the-vcenter-make-the-key-recommended',
-            ),
-            description: say(
-              'vcenter-update-provider-client-certificate.no-private-key-travels-or-is-kept',
-            ),
-          },
-          {
-            value: 'CSR',
-            label: say(
-              'vcenter-update-provider-client-certificate.signed-answer-to-the-providers-csr',
-            ),
-            description: say(
-              'vcenter-update-provider-client-certificate.the-key-stays-with-the-provider-paste',
-            ),
-          },
-          {
-            value: 'PAIR',
-            label: say(
-              'vcenter-update-provider-client-certificate.certificate-with-its-key',
-            ),
-            description: say(
-              'vcenter-update-provider-client-certificate.you-bring-both-the-key-is-sealed',
-            ),
-          },
-        ]}
-        help={say(
-          'vcenter-update-provider-client-certificate.the-vendors-page-words-this-the-other',
-        )}
-      />
-      {values.keySource === 'GENERATE' ? (
-        <MakeCsrFirst
-          connectionId={props.connectionId}
-          cluster={cluster}
-          provider={values.provider ?? ''}
-          csr={chosen?.csr ?? null}
-          isUntouched={
-            (values.certificate ?? '') === '' &&
-            (values.privateKey ?? '') === ''
-          }
-        />
-      ) : (
-        <>
-          <CertificateWorkbench
-            form={form}
-            keySource={values.keySource ?? 'CSR'}
-            isKeyHere={isKeyHere}
-            isLateOnly={isLateOnly}
-            providers={providers.items}
-            chosen={chosen}
-          />
-          <PemField
-            control={form.control}
-            name="certificate"
-            label={say(
-              'vcenter-update-provider-client-certificate.certificate',
-            )}
-            help={say(
-              'vcenter-update-provider-client-certificate.pem-the-client-certificate-first-then-its',
-            )}
-            isRequired
-            refuse={refusePrivateKey}
-            refuseLater={refuseHiddenPrivateKey}
-          />
-        </>
-      )}
-      {values.keySource === 'PAIR' && (
-        <KeyDeliveryField
+      >
+        <TrustAuthorityProviderFields
           control={form.control}
-          isLateOnly={isLateOnly}
-          delivery={values.keyDelivery ?? 'sealed'}
-          onLate={() => {
-            form.setValue('privateKey', '');
-          }}
+          connectionId={props.connectionId}
+          names={{ cluster: 'trustAuthorityCluster', provider: 'provider' }}
+          cluster={cluster}
+          providers={providers}
+          help={say(
+            'vcenter-update-provider-client-certificate.its-certificate-is-replaced-for-every-host',
+          )}
+          standing={certificateStanding}
         />
-      )}
-      {values.keySource !== 'GENERATE' && (
-        <CertificateFindings
-          certificate={certificate}
-          privateKey={key}
-          keySource={values.keySource ?? 'CSR'}
-          provider={chosen}
+      </FormPart>
+      <FormPart
+        title={say(
+          'vcenter-update-provider-client-certificate.the-new-certificate',
+        )}
+      >
+        <RadioField
+          control={form.control}
+          name="keySource"
+          label={say(
+            'vcenter-update-provider-client-certificate.where-the-key-is',
+          )}
+          term={say(
+            'vcenter-update-provider-client-certificate.where-the-key-is-term',
+          )}
+          isRequired
+          choices={[
+            {
+              value: 'GENERATE',
+              label: say(
+                'vcenter-update-provider-client-certificate.let-the-vcenter-make-the-key-recommended',
+              ),
+              description: say(
+                'vcenter-update-provider-client-certificate.no-private-key-travels-or-is-kept',
+              ),
+            },
+            {
+              value: 'CSR',
+              label: say(
+                'vcenter-update-provider-client-certificate.signed-answer-to-the-providers-csr',
+              ),
+              description: say(
+                'vcenter-update-provider-client-certificate.the-key-stays-with-the-provider-paste',
+              ),
+            },
+            {
+              value: 'PAIR',
+              label: say(
+                'vcenter-update-provider-client-certificate.certificate-with-its-key',
+              ),
+              description: say(
+                'vcenter-update-provider-client-certificate.you-bring-both-the-key-is-sealed',
+              ),
+            },
+          ]}
+          help={say(
+            'vcenter-update-provider-client-certificate.the-vendors-page-words-this-the-other',
+          )}
         />
-      )}
+        {values.keySource === 'GENERATE' ? (
+          <MakeCsrFirst
+            connectionId={props.connectionId}
+            cluster={cluster}
+            provider={values.provider ?? ''}
+            csr={chosen?.csr ?? null}
+            isUntouched={
+              (values.certificate ?? '') === '' &&
+              (values.privateKey ?? '') === ''
+            }
+          />
+        ) : (
+          <>
+            <CertificateWorkbench
+              form={form}
+              keySource={values.keySource ?? 'CSR'}
+              isKeyHere={isKeyHere}
+              isLateOnly={isLateOnly}
+              providers={providers.items}
+              chosen={chosen}
+            />
+            <PemField
+              control={form.control}
+              name="certificate"
+              label={say(
+                'vcenter-update-provider-client-certificate.certificate',
+              )}
+              term={say(
+                'vcenter-update-provider-client-certificate.certificate-term',
+              )}
+              help={say(
+                'vcenter-update-provider-client-certificate.pem-the-client-certificate-first-then-its',
+              )}
+              isRequired
+              refuse={refusePrivateKey}
+              refuseLater={refuseHiddenPrivateKey}
+            />
+          </>
+        )}
+        {values.keySource === 'PAIR' && (
+          <KeyDeliveryField
+            control={form.control}
+            isLateOnly={isLateOnly}
+            delivery={values.keyDelivery ?? 'sealed'}
+            onLate={() => {
+              form.setValue('privateKey', '');
+            }}
+          />
+        )}
+        {values.keySource !== 'GENERATE' && (
+          <CertificateFindings
+            certificate={certificate}
+            privateKey={key}
+            keySource={values.keySource ?? 'CSR'}
+            provider={chosen}
+          />
+        )}
+      </FormPart>
     </FormShell>
   );
 }

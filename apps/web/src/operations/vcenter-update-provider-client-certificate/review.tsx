@@ -4,6 +4,7 @@ import { Fingerprint, KeyFacts } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
 import { CertificatePanel } from '../../certificates/certificate-panel.tsx';
+import { ReadAloudChain } from '../../certificates/read-aloud-chain.tsx';
 import { decodeCertificate } from '../../certificates/decode.ts';
 import { useDecoded } from '../../certificates/use-decoded.ts';
 import type { OperationReviewProps } from '../operation-view.ts';
@@ -59,7 +60,13 @@ export function ClientCertificateReview({
         )}
         purpose="client"
         now={now}
-      />
+      >
+        {decoded.state === 'read' && (
+          <ReadAloudChain
+            certificates={[decoded.value.leaf, ...decoded.value.chain]}
+          />
+        )}
+      </CertificatePanel>
     </>
   );
 }

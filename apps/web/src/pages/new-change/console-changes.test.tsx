@@ -55,6 +55,8 @@ const PREVIEW = {
   },
   checks: [],
   planDigest: 'ee'.repeat(32),
+  conflicts: [],
+  lastSame: null,
 };
 
 async function openForm(search: string, setUp = false) {

@@ -81,6 +81,8 @@ it('a copy of a change whose key came late asks for no key, in preview and submi
           plan: source.plan,
           checks: [],
           planDigest: 'a'.repeat(64),
+          conflicts: [],
+          lastSame: null,
         },
       }),
       'POST /api/changes': () => ({ status: 201, body: source }),

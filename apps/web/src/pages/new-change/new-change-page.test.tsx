@@ -1,9 +1,15 @@
-import type { CatalogueEntry } from '@keyward/contract';
-import { screen, waitFor } from '@testing-library/react';
+import {
+  type CatalogueEntry,
+  type Draft,
+  draftRequest,
+} from '@keyward/contract';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
+import type { ReceivedCall } from '../../testing/fake-console.ts';
 import { aChange, CHANGE_ID, SESSIONS } from '../../testing/fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
@@ -34,6 +40,35 @@ const ENTRY: CatalogueEntry = {
     },
   ],
 };
+
+const ADDRESS = `/changes/new?operation=${ENTRY.id}&connection=${CONNECTION.id}`;
+const DRAFT_ID = '019a0000-0000-7000-8000-00000000d4a1';
+
+function aDraft(over: Partial<Draft> = {}): Draft {
+  return {
+    id: DRAFT_ID,
+    operation: ENTRY.id,
+    title: ENTRY.title,
+    connection: CONNECTION,
+    hasReason: false,
+    hasTicket: false,
+    createdAt: '2026-11-21T08:00:00.000Z',
+    updatedAt: '2026-11-21T08:00:00.000Z',
+    keptUntil: '2026-12-21T08:00:00.000Z',
+    values: {},
+    secretDelivery: null,
+    reason: null,
+    ticket: null,
+    expiresInHours: null,
+    ...over,
+  };
+}
+
+/** Keeps whatever comes, as the console does. */
+function keep({ path, body }: ReceivedCall) {
+  const { values } = draftRequest.parse(body);
+  return { body: aDraft({ id: path.split('/').at(-1) ?? '', values }) };
+}
 
 const SOURCE = aChange({
   state: 'rejected',
@@ -113,22 +148,128 @@ describe('the page of a new change', () => {
     ).toBeTruthy();
   });
 
-  it('asks before typed work is thrown away', async () => {
-    const { router } = await renderPage(
-      `/changes/new?operation=${ENTRY.id}&connection=${CONNECTION.id}`,
-      SESSIONS.admin,
-      HANDLERS,
-    );
+  it('keeps typed work as a draft and lets the person go', async () => {
+    const { router, calls } = await renderPage(ADDRESS, SESSIONS.admin, {
+      ...HANDLERS,
+      'PUT /api/drafts/*': keep,
+    });
     await userEvent.type(
       await screen.findByRole('textbox', { name: 'Host and port' }),
       'kms9',
     );
     await userEvent.click(screen.getByRole('link', { name: 'Connections' }));
-    expect(await screen.findByText('Leave without sending?')).toBeTruthy();
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe('/connections');
+    });
+    const [saved] = calls.filter(({ method }) => method === 'PUT');
+    expect(saved?.body).toMatchObject({
+      operation: ENTRY.id,
+      connectionId: CONNECTION.id,
+      values: { servers: [{ server: 'kms9' }] },
+    });
+  });
+
+  it('asks before a secret is thrown away, and keeps it out of the draft', async () => {
+    const { router, calls } = await renderPage(ADDRESS, SESSIONS.admin, {
+      ...HANDLERS,
+      'PUT /api/drafts/*': keep,
+    });
+    await userEvent.type(
+      await screen.findByLabelText('Password'),
+      'only-for-this-test',
+    );
+    await userEvent.click(screen.getByRole('link', { name: 'Connections' }));
+    expect(
+      await screen.findByText(/Your draft is kept. The secrets on this page/),
+    ).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Stay here' }));
     expect(router.state.location.pathname).toBe('/changes/new');
+    expect(screen.getByLabelText('Password')).toHaveProperty(
+      'value',
+      'only-for-this-test',
+    );
+    expect(JSON.stringify(calls)).not.toContain('only-for-this-test');
+  });
+
+  it('names the draft in its address, and opens it again from there', async () => {
+    const first = await renderPage(ADDRESS, SESSIONS.admin, {
+      ...HANDLERS,
+      'PUT /api/drafts/*': keep,
+    });
+    const server = await screen.findByRole('textbox', {
+      name: 'Host and port',
+    });
+    await userEvent.type(server, 'kms9{Tab}');
+    expect(await screen.findByText(/^Draft saved .+\./)).toBeTruthy();
+    await waitFor(() => {
+      expect(first.router.state.location.search).toHaveProperty('draft');
+    });
+    expect(server).toHaveProperty('value', 'kms9');
+    const { draft } = z
+      .object({ draft: z.uuid() })
+      .parse(first.router.state.location.search);
+    cleanup();
+
+    await renderPage(`/changes/new?draft=${draft}`, SESSIONS.admin, {
+      ...HANDLERS,
+      [`GET /api/drafts/${draft}`]: () => ({
+        body: aDraft({
+          id: draft,
+          values: { keyManager: '', servers: [{ server: 'kms9' }] },
+        }),
+      }),
+    });
     expect(
-      screen.getByRole('textbox', { name: 'Host and port' }),
+      await screen.findByRole('textbox', { name: 'Host and port' }),
     ).toHaveProperty('value', 'kms9');
+  });
+
+  it('erases a draft when it is discarded, and starts anew', async () => {
+    const { router, calls } = await renderPage(
+      `/changes/new?draft=${DRAFT_ID}`,
+      SESSIONS.admin,
+      {
+        ...HANDLERS,
+        [`GET /api/drafts/${DRAFT_ID}`]: () => ({ body: aDraft() }),
+        [`DELETE /api/drafts/${DRAFT_ID}`]: () => ({}),
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Discard draft' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Discard draft' }),
+    );
+    expect(
+      await screen.findByRole('radio', { name: ENTRY.title }),
+    ).toBeTruthy();
+    expect(router.state.location.search).toEqual({});
+    expect(calls.some(({ method }) => method === 'DELETE')).toBe(true);
+  });
+
+  it('says that a draft is not there any more', async () => {
+    await renderPage(
+      `/changes/new?draft=${DRAFT_ID}`,
+      SESSIONS.admin,
+      HANDLERS,
+    );
+    expect(
+      await screen.findByText('This draft is not there any more'),
+    ).toBeTruthy();
+  });
+
+  it('fills in what the address knows', async () => {
+    await renderPage(
+      `${ADDRESS}&keyManager=km-7&server=kms7.example.com&reason=It+expires&ticket=INC-9`,
+      SESSIONS.admin,
+      HANDLERS,
+    );
+    expect(
+      await screen.findByRole('textbox', { name: 'Host and port' }),
+    ).toHaveProperty('value', 'kms7.example.com');
+    expect(
+      screen.getByRole('combobox', { name: 'Key manager' }),
+    ).toHaveProperty('value', 'km-7');
   });
 });

@@ -3,18 +3,23 @@ import {
   operationId,
   type AnyChange,
   type CatalogueEntry,
+  type Draft,
   type OperationId,
 } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { EmptyPage } from '@keyward/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { isApiProblem } from '../../api/api-problem.ts';
 import { changeQuery } from '../../api/changes.ts';
+import { draftKeys, draftQuery } from '../../api/drafts.ts';
 import { operationsQuery } from '../../api/operations.ts';
 import { policyQuery } from '../../api/policy.ts';
 import type { CopiedChange } from '../../features/new-change/change-draft.tsx';
 import { NewChange } from '../../features/new-change/new-change.tsx';
+import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
@@ -25,6 +30,7 @@ const TITLE = say('new-change.new-change');
 export function NewChangePage(): ReactNode {
   const search = useSearch({ from: '/signed-in/changes/new' });
   const navigate = useNavigate();
+  const router = useRouter();
   const operations = useQuery(operationsQuery);
   const policy = useQuery(policyQuery);
   const source = useQuery({
@@ -33,25 +39,44 @@ export function NewChangePage(): ReactNode {
     staleTime: Infinity,
   });
 
-  const failed = operations.error ?? policy.error ?? source.error;
+  const draft = useQuery({
+    ...draftQuery(search.draft ?? ''),
+    enabled: search.draft !== undefined,
+  });
+  const queryClient = useQueryClient();
+
+  if (isGone(draft.error)) return <DraftGone />;
+  const failed =
+    operations.error ?? policy.error ?? source.error ?? draft.error;
   if (failed !== null) {
     const retry = (): void => {
       void operations.refetch();
       void policy.refetch();
       if (search.copyOf !== undefined) void source.refetch();
+      if (search.draft !== undefined) void draft.refetch();
     };
     return <PageProblem title={TITLE} error={failed} onRetry={retry} />;
   }
   if (
     operations.data === undefined ||
     policy.data === undefined ||
-    (search.copyOf !== undefined && source.data === undefined)
+    (search.copyOf !== undefined && source.data === undefined) ||
+    (search.draft !== undefined && draft.data === undefined)
   ) {
     return <PageLoading />;
   }
 
   const copied = source.data === undefined ? null : readCopy(source.data);
-  const chosen = choiceOf(search, copied, operations.data.items);
+  const opened = draft.data ?? null;
+  const from = opened === null ? copied : sourceOf(opened);
+  const chosen = choiceOf(search, from, operations.data.items);
+  /** The draft is not there any more, so nothing may be filled in from what was read of it. */
+  const forget = (id: string | undefined): void => {
+    if (id !== undefined) {
+      queryClient.removeQueries({ queryKey: draftKeys.one(id) });
+    }
+    void queryClient.invalidateQueries({ queryKey: draftKeys.list });
+  };
   return (
     <PageFrame
       title={TITLE}
@@ -72,6 +97,29 @@ export function NewChangePage(): ReactNode {
             ? copied
             : null
         }
+        draft={{
+          opened: opened?.operation === chosen.operation ? opened : null,
+          reasons: { reason: search.reason ?? '', ticket: search.ticket ?? '' },
+          onKept: (id) => {
+            // Somebody who is leaving is not called back.
+            if (router.latestLocation.pathname !== '/changes/new') return;
+            void navigate({
+              to: '/changes/new',
+              search: (before) => ({ ...before, draft: id }),
+              replace: true,
+              ignoreBlocker: true,
+            });
+          },
+          onDiscarded: () => {
+            void navigate({
+              to: '/changes/new',
+              search: {},
+              ignoreBlocker: true,
+            }).then(() => {
+              forget(search.draft);
+            });
+          },
+        }}
         onChoose={(operation, connection) => {
           const keepsCopy =
             search.copyOf !== undefined && operation === copied?.operation;
@@ -89,11 +137,42 @@ export function NewChangePage(): ReactNode {
             to: '/changes/$id',
             params: { id },
             ignoreBlocker: true,
+          }).then(() => {
+            forget(search.draft);
           });
         }}
       />
     </PageFrame>
   );
+}
+
+/** It was submitted or thrown away, here or in another tab. */
+function DraftGone(): ReactNode {
+  return (
+    <PageFrame title={TITLE}>
+      <EmptyPage
+        title={say('new-change.draft-gone')}
+        actions={
+          <LinkButton to="/changes/new" search={{}}>
+            {say('new-change.start-a-new-change')}
+          </LinkButton>
+        }
+      >
+        {say('new-change.draft-gone-why')}
+      </EmptyPage>
+    </PageFrame>
+  );
+}
+
+function isGone(error: unknown): boolean {
+  return isApiProblem(error) && error.code === 'not_found';
+}
+
+function sourceOf(draft: Draft): Pick<Source, 'operation' | 'connectionId'> {
+  return {
+    operation: draft.operation,
+    connectionId: draft.connection?.id,
+  };
 }
 
 /** With a copy, an open choice has to be said: the copy would fill it in again. */
@@ -127,6 +206,11 @@ function readCopy(change: AnyChange): Source | null {
         ? change.target.connection.id
         : undefined,
     input: change.input,
+    remarks: change.decisions.flatMap(({ comment, fieldPointer, person }) =>
+      comment === null || fieldPointer === null
+        ? []
+        : [{ pointer: fieldPointer, by: person.displayName, text: comment }],
+    ),
     reason: change.reason,
     ticket: change.ticket ?? '',
     ...(bindings.length === 0
@@ -139,18 +223,18 @@ function readCopy(change: AnyChange): Source | null {
   };
 }
 
-/** The address decides; a copy fills in what the address leaves open. */
+/** The address decides; a draft or a copy fills in what the address leaves open. */
 function choiceOf(
   search: { operation?: string; connection?: string },
-  copied: Source | null,
+  from: Pick<Source, 'operation' | 'connectionId'> | null,
   entries: readonly CatalogueEntry[],
 ): { operation: OperationId | undefined; connectionId: string | undefined } {
-  const read = operationId.safeParse(search.operation ?? copied?.operation);
+  const read = operationId.safeParse(search.operation ?? from?.operation);
   const operation =
     read.success &&
     (isConsoleOperation(read.data) ||
       entries.some((entry) => entry.id === read.data))
       ? read.data
       : undefined;
-  return { operation, connectionId: search.connection ?? copied?.connectionId };
+  return { operation, connectionId: search.connection ?? from?.connectionId };
 }

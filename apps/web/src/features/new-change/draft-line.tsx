@@ -1,0 +1,99 @@
+import { LANGUAGE, say } from '@keyward/messages';
+import { Button } from '@patternfly/react-core';
+import { useState, type ReactNode } from 'react';
+
+import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
+import type { KeptDraft } from './use-kept-draft.ts';
+
+const TIME = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'short' });
+const DAY_AND_TIME = new Intl.DateTimeFormat(LANGUAGE, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
+
+function timeOf(text: string): string {
+  const at = new Date(text);
+  const isToday = at.toDateString() === new Date().toDateString();
+  return (isToday ? TIME : DAY_AND_TIME).format(at);
+}
+
+function wordsOf({ keeping }: KeptDraft): string {
+  switch (keeping.state) {
+    case 'untouched':
+      return say('new-change.draft-untouched');
+    case 'saving':
+      return say('new-change.draft-saving');
+    case 'saved':
+      return say('new-change.draft-saved', {
+        time: timeOf(keeping.at),
+      });
+    case 'failed':
+      return say('new-change.draft-not-saved', {
+        why: keeping.problem.detail ?? keeping.problem.title,
+      });
+  }
+}
+
+interface DraftLineProps {
+  draft: KeptDraft;
+  /** The operation has fields that are never kept. */
+  hasSecrets: boolean;
+  onDiscarded: () => void;
+}
+
+/** How far the work on this page is kept, what of it is not, and the way to throw it away. */
+export function DraftLine({
+  draft,
+  hasSecrets,
+  onDiscarded,
+}: DraftLineProps): ReactNode {
+  const [isAsking, setAsking] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const hasFailed = draft.keeping.state === 'failed';
+  const discard = (): void => {
+    setPending(true);
+    draft.discard().then(onDiscarded, (reason: unknown) => {
+      setPending(false);
+      setError(reason instanceof Error ? reason : new Error(String(reason)));
+    });
+  };
+  return (
+    <div className="kw-draft-line kw-fine-print">
+      {/* Said aloud only when it fails: a sentence at every pause would talk over the typing. */}
+      <span
+        {...(hasFailed ? { role: 'status', className: 'kw-error-text' } : {})}
+      >
+        {wordsOf(draft)}
+      </span>
+      {hasSecrets && <span>{say('new-change.secrets-are-not-kept')}</span>}
+      {draft.id !== null && (
+        <Button
+          variant="link"
+          isInline
+          size="sm"
+          onClick={() => {
+            setError(null);
+            setAsking(true);
+          }}
+        >
+          {say('new-change.discard-draft')}
+        </Button>
+      )}
+      {isAsking && (
+        <ConfirmDialog
+          title={say('new-change.discard-this-draft')}
+          confirm={say('new-change.discard-draft')}
+          pending={isPending}
+          error={error}
+          onConfirm={discard}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
+          <p>{say('new-change.discard-says')}</p>
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

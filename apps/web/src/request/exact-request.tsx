@@ -1,0 +1,50 @@
+import type { ChangeDetail } from '@keyward/contract';
+import { say } from '@keyward/messages';
+import { RequestView } from '@keyward/ui';
+import { ExpandableSection, Skeleton } from '@patternfly/react-core';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+
+const OtherTools = lazy(() =>
+  import('./other-tools.tsx').then((module) => ({
+    default: module.OtherTools,
+  })),
+);
+
+export type SentChange = Pick<
+  ChangeDetail,
+  'operation' | 'plan' | 'frozenTarget'
+>;
+
+/** The call as it will be sent, and below it, when asked for, the same for other tools. */
+export function ExactRequest({ change }: { change: SentChange }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <RequestView request={change.plan.request} />
+      {change.frozenTarget.type === 'connection' && (
+        <ExpandableSection
+          toggleText={say('request.the-same-with-other-tools')}
+          toggleId="other-tools-toggle"
+          contentId="other-tools-content"
+          isExpanded={isOpen}
+          onToggle={(_event, open) => {
+            setOpen(open);
+          }}
+        >
+          {isOpen && (
+            <Suspense
+              fallback={
+                <Skeleton
+                  height="8rem"
+                  screenreaderText={say('request.loading-other-tools')}
+                />
+              }
+            >
+              <OtherTools change={change} />
+            </Suspense>
+          )}
+        </ExpandableSection>
+      )}
+    </>
+  );
+}
