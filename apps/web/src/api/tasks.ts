@@ -4,6 +4,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { callRoute } from './call-route.ts';
 import type { ListFilters } from './changes.ts';
 
+/** A day back from now, for lists of which only the beginning is read: their later pages would not fit the first. */
+export const LAST_DAY = '24h';
+
 /** Words of the address for when a task ended, and how many days before today each begins. */
 const ENDED_DAYS: ReadonlyMap<string, number> = new Map([
   ['today', 0],
@@ -22,6 +25,10 @@ export const taskKeys = {
 
 /** The filters as the server takes them: a day that ended tasks are from begins at the reader's midnight. */
 export function taskListQuery({ ended, ...filters }: ListFilters): ListFilters {
+  if (ended === LAST_DAY) {
+    const from = new Date(Date.now() - 86_400_000);
+    return { ...filters, endedFrom: from.toISOString() };
+  }
   const days = typeof ended === 'string' ? ENDED_DAYS.get(ended) : undefined;
   if (days === undefined) return filters;
   const from = new Date();
@@ -95,4 +102,13 @@ export function reconcileTask(
   body: { outcome: 'applied' | 'not_applied'; comment: string },
 ) {
   return callRoute('reconcileTask', { params: { id }, body });
+}
+
+/** Be told when a task ends or needs somebody. */
+export function followTask(id: string) {
+  return callRoute('followTask', { params: { id } });
+}
+
+export function unfollowTask(id: string) {
+  return callRoute('unfollowTask', { params: { id } });
 }

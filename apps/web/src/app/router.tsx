@@ -22,6 +22,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** What a person needs to see the page; the shell shows a page that says so otherwise. */
     permission?: Permission;
+    /** Shown without the frame: no bar, no navigation. */
+    isBare?: boolean;
   }
 }
 
@@ -169,6 +171,38 @@ const tasksRoute = createRoute({
   ),
 });
 
+const wallboardRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/wallboard',
+  validateSearch: keepSearch(['colours']),
+  staticData: { permission: 'tasks:read', isBare: true },
+  component: lazyRouteComponent(
+    () => import('../pages/wallboard/wallboard-page.tsx'),
+    'WallboardPage',
+  ),
+});
+
+const knownProblemsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/known-problems',
+  validateSearch: keepSearch(['q', 'system']),
+  staticData: { permission: 'tasks:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/known-problems/known-problems-page.tsx'),
+    'KnownProblemsPage',
+  ),
+});
+
+const knownProblemRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/known-problems/$id',
+  staticData: { permission: 'tasks:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/known-problem/known-problem-page.tsx'),
+    'KnownProblemPage',
+  ),
+});
+
 const taskRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tasks/$id',
@@ -302,6 +336,9 @@ const routeTree = rootRoute.addChildren([
     changeRoute,
     tasksRoute,
     taskRoute,
+    wallboardRoute,
+    knownProblemsRoute,
+    knownProblemRoute,
     connectionsRoute,
     newConnectionRoute,
     connectionRoute,

@@ -1,5 +1,6 @@
 import { showTimesIn } from '@keyward/ui';
 
+import { keepViews } from '../list/views/keep-views.ts';
 import { rememberedChoice } from './remembered-choice.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -27,11 +28,15 @@ export const rememberTheme: (choice: ThemeChoice) => void = COLOURS.choose;
 /** Calls `onChange` whenever somebody chooses, wherever on the page they do. */
 export const watchTheme = COLOURS.watch;
 
+let isHeldDark = false;
+
 function apply(): void {
   const colours = COLOURS.read();
   const contrast = CONTRAST.read();
   const isDark =
-    colours === 'dark' || (colours === 'system' && prefersDark.matches);
+    isHeldDark ||
+    colours === 'dark' ||
+    (colours === 'system' && prefersDark.matches);
   const { classList, style } = document.documentElement;
   classList.toggle(DARK_CLASS, isDark);
   classList.toggle(
@@ -57,6 +62,7 @@ export function keepChoices(): () => void {
     keep(COLOURS.read(), COLOURS.choose),
     keep(CONTRAST.read(), CONTRAST.choose),
     keep(TIMES.read(), TIMES.choose),
+    keepViews(),
   ];
   return () => {
     for (const remember of again) remember();
@@ -66,5 +72,17 @@ export function keepChoices(): () => void {
 function keep<Value>(value: Value, choose: (value: Value) => void): () => void {
   return () => {
     choose(value);
+  };
+}
+
+/** Keeps the page dark, whatever was chosen and whatever the system prefers, until the returned function is called. */
+export function holdDark(): () => void {
+  const hold = (isHeld: boolean): void => {
+    isHeldDark = isHeld;
+    apply();
+  };
+  hold(true);
+  return () => {
+    hold(false);
   };
 }

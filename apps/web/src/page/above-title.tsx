@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 interface AboveTitleProps {
-  to: '/changes' | '/tasks' | '/connections' | '/people';
+  to: '/changes' | '/tasks' | '/connections' | '/people' | '/known-problems';
   text: string;
   current: string;
 }

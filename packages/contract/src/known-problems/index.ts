@@ -46,6 +46,19 @@ export function knownProblems(): readonly KnownProblem[] {
   ];
 }
 
+/** The entry for the code that a task of an operation ended with; null for a code that the catalogue does not have. */
+export function findKnownProblem(
+  operation: OperationId,
+  code: string,
+): KnownProblem | null {
+  return (
+    knownProblems().find(
+      (problem) =>
+        problem.code === code && problem.operations.includes(operation),
+    ) ?? null
+  );
+}
+
 function listed(
   system: ProblemSystem,
   table: ErrorTable,

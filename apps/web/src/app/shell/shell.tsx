@@ -21,6 +21,7 @@ import { LiveStatus } from '../../features/live/live-status.tsx';
 import { StepUpHost } from '../../step-up/step-up-host.tsx';
 import { SearchButton } from '../search/search-button.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
+import { BarePage } from './bare-page.tsx';
 import { InboxBell } from './inbox-bell.tsx';
 import { Mark } from './mark.tsx';
 import { ModeBanner } from './mode-banner.tsx';
@@ -57,6 +58,10 @@ export function Shell(): ReactNode {
         ({ staticData: { permission } }) =>
           permission === undefined || session.permissions.includes(permission),
       ),
+  });
+  const isBare = useMatches({
+    select: (matches) =>
+      matches.some(({ staticData }) => staticData.isBare === true),
   });
   const [isSidebarOpen, setSidebarOpen] = useState(
     () => window.matchMedia(WIDE).matches,
@@ -101,48 +106,57 @@ export function Shell(): ReactNode {
     </Masthead>
   );
 
+  const page = isAllowed ? <Outlet /> : <NoPermission />;
+
   return (
     <LiveProvider
       personId={isLive ? session.person.id : null}
       onSignedOut={onSignedOut}
     >
-      <Page
-        masthead={masthead}
-        banner={<ModeBanner session={session} />}
-        skipToContent={
-          <SkipToContent href={`#${MAIN_ID}`}>
-            {say('shell.skip-to-content')}
-          </SkipToContent>
-        }
-        mainContainerId={MAIN_ID}
-        isContentFilled
-        sidebar={
-          <SideNavigation
-            permissions={session.permissions}
-            path={path}
-            isOpen={isSidebarOpen}
-            onChoose={() => {
-              if (!window.matchMedia(WIDE).matches) setSidebarOpen(false);
-            }}
-          />
-        }
-      >
-        {session.sealed !== null && (
-          <Suspense fallback={null}>
-            <SealedBanner because={session.sealed} />
-          </Suspense>
-        )}
-        {session.restored !== undefined && (
-          <Suspense fallback={null}>
-            <RestoredBanner restored={session.restored} />
-          </Suspense>
-        )}
-        <NoPasskeyBanner session={session} path={path} />
-        <PrintedLine session={session} />
-        {isAllowed ? <Outlet /> : <NoPermission />}
-        <LiveRegion />
-        <StepUpHost />
-      </Page>
+      {isBare ? (
+        <BarePage>
+          {page}
+          <LiveRegion />
+        </BarePage>
+      ) : (
+        <Page
+          masthead={masthead}
+          banner={<ModeBanner session={session} />}
+          skipToContent={
+            <SkipToContent href={`#${MAIN_ID}`}>
+              {say('shell.skip-to-content')}
+            </SkipToContent>
+          }
+          mainContainerId={MAIN_ID}
+          isContentFilled
+          sidebar={
+            <SideNavigation
+              permissions={session.permissions}
+              path={path}
+              isOpen={isSidebarOpen}
+              onChoose={() => {
+                if (!window.matchMedia(WIDE).matches) setSidebarOpen(false);
+              }}
+            />
+          }
+        >
+          {session.sealed !== null && (
+            <Suspense fallback={null}>
+              <SealedBanner because={session.sealed} />
+            </Suspense>
+          )}
+          {session.restored !== undefined && (
+            <Suspense fallback={null}>
+              <RestoredBanner restored={session.restored} />
+            </Suspense>
+          )}
+          <NoPasskeyBanner session={session} path={path} />
+          <PrintedLine session={session} />
+          {page}
+          <LiveRegion />
+          <StepUpHost />
+        </Page>
+      )}
     </LiveProvider>
   );
 }

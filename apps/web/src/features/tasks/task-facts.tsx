@@ -2,6 +2,7 @@ import type { TaskDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import {
   CopyableId,
+  describeDuration,
   KeyFacts,
   type KeyFact,
   NoValue,
@@ -58,6 +59,18 @@ function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
                     ? say('tasks.running-for')
                     : say('tasks.took'),
                 value: <TaskDuration task={task} />,
+              },
+            ]),
+        ...(task.expected === null
+          ? []
+          : [
+              {
+                term: say('tasks.usually'),
+                value: say('tasks.up-to', {
+                  usual: describeDuration(
+                    Math.max(1_000, task.expected.seconds * 1_000),
+                  ),
+                }),
               },
             ]),
       ]}

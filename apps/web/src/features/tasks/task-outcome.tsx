@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import type { KnownProblem } from '@keyward/contract/known-problems';
 import { Say, say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
@@ -6,6 +7,7 @@ import type { ReactNode } from 'react';
 
 import { fieldWords } from '../../wording/field-words.ts';
 import { upstreamWords } from '../../wording/noticed-problem.ts';
+import { useKnownProblem } from './use-known-problem.ts';
 
 function FieldLink({
   task,
@@ -38,6 +40,24 @@ function FieldLink({
   );
 }
 
+/** Why, what to look at, and what to do, as the list of known problems has it. */
+function KnownWords({ problem }: { problem: KnownProblem }): ReactNode {
+  return (
+    <dl className="kw-known-words">
+      {[
+        [say('tasks.why'), problem.cause],
+        [say('tasks.check'), problem.check],
+        [say('tasks.then'), problem.fix],
+      ].map(([term, text]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 interface TaskOutcomeProps {
   task: TaskDetail;
   /** Whether this person may open connections; the helpdesk may not, and sees no field of a change either. */
@@ -50,7 +70,10 @@ export function TaskOutcome({
   canOpenConnections,
 }: TaskOutcomeProps): ReactNode {
   const { explanation } = task;
+  const known = useKnownProblem(task);
   if (explanation === null) return null;
+  // Words about another ending of the same code would mislead; the link still leads to what is known of it.
+  const isAboutThis = known?.fix === explanation.nextStep;
   const vendor = upstreamWords(task.upstream);
   const showsField = explanation.field !== null && canOpenConnections;
   return (
@@ -64,7 +87,7 @@ export function TaskOutcome({
       }
       problem={{
         sentence: explanation.sentence,
-        nextStep: explanation.nextStep,
+        nextStep: isAboutThis ? '' : explanation.nextStep,
         vendorText: vendor.text,
         facts: [
           explanation.code,
@@ -78,9 +101,17 @@ export function TaskOutcome({
         ],
       }}
     >
+      {known !== null && isAboutThis && <KnownWords problem={known} />}
       {showsField && explanation.field !== null && (
         <p>
           <FieldLink task={task} field={explanation.field} />
+        </p>
+      )}
+      {known !== null && (
+        <p>
+          <Link to="/known-problems/$id" params={{ id: known.id }}>
+            {say('tasks.about-this-problem')}
+          </Link>
         </p>
       )}
     </ProblemNotice>

@@ -20,6 +20,22 @@ export function percentOf({
     : null;
 }
 
+/** What is being done: in the target's words where it has some. */
+export function stepWords({
+  currentStep,
+  progress,
+}: {
+  currentStep: StepKey | null;
+  progress: TaskProgressFacts | null;
+}): string {
+  return (
+    progress?.message ??
+    (currentStep === null
+      ? say('tasks.waiting-for-a-free-worker')
+      : DOING[currentStep])
+  );
+}
+
 interface TaskProgressProps {
   step: StepKey | null;
   progress: TaskProgressFacts | null;
@@ -28,9 +44,7 @@ interface TaskProgressProps {
 /** One line: what is being done and how far it is. */
 export function TaskProgress({ step, progress }: TaskProgressProps): ReactNode {
   const percent = progress === null ? null : percentOf(progress);
-  const words =
-    progress?.message ??
-    (step === null ? say('tasks.waiting-for-a-free-worker') : DOING[step]);
+  const words = stepWords({ currentStep: step, progress });
   if (percent === null) {
     return <span className="kw-progress-words">{words}</span>;
   }

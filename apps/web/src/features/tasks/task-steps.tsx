@@ -6,7 +6,12 @@ import {
   type ProgressStepProps,
 } from '@patternfly/react-core';
 import { MinusIcon } from '@patternfly/react-icons';
-import { Duration, Timestamp, VisibleText } from '@keyward/ui';
+import {
+  describeDuration,
+  Duration,
+  Timestamp,
+  VisibleText,
+} from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 const LOOK = {
@@ -59,6 +64,16 @@ function StepWords({
           {' · '}
           <Timestamp at={step.startedAt} show="clock" />,{' '}
           <Duration from={step.startedAt} to={step.endedAt} />
+        </>
+      )}
+      {step.state === 'running' && step.expectedSeconds !== null && (
+        <>
+          {' '}
+          {say('tasks.usually-up-to', {
+            usual: describeDuration(
+              Math.max(1_000, step.expectedSeconds * 1_000),
+            ),
+          })}
         </>
       )}
       {step.attempts > 1 && (

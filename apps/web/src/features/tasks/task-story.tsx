@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { SectionCard } from '../../page/section-card.tsx';
 import { OutcomeDoubt } from './outcome-doubt.tsx';
 import { TaskActionsBar } from './task-actions-bar.tsx';
+import { TaskExpectation } from './task-expectation.tsx';
 import { TaskFacts } from './task-facts.tsx';
 import { TaskLog } from './task-log.tsx';
 import { TaskOutcome } from './task-outcome.tsx';
@@ -52,7 +53,10 @@ export function TaskStory({
         )}
         <SectionCard title={say('tasks.steps')}>
           {task.state === 'running' && (
-            <TaskProgress step={task.currentStep} progress={task.progress} />
+            <>
+              <TaskProgress step={task.currentStep} progress={task.progress} />
+              <TaskExpectation task={task} />
+            </>
           )}
           <TaskSteps
             steps={task.steps}

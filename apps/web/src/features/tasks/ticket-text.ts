@@ -1,7 +1,9 @@
 import type { TaskDetail } from '@keyward/contract';
+import type { KnownProblem } from '@keyward/contract/known-problems';
 import { say } from '@keyward/messages';
 import { visibleText } from '@keyward/ui';
 
+import { fieldWords } from '../../wording/field-words.ts';
 import { TASK_STATES } from '../../wording/states.ts';
 import { targetName } from '../../wording/target-name.ts';
 
@@ -16,8 +18,13 @@ function lines(texts: readonly (string | null)[]): string {
 }
 
 /** A plain summary of a task to paste into a ticket: only what everybody who sees the task may see. */
-export function ticketText(task: TaskDetail, address: string): string {
+export function ticketText(
+  task: TaskDetail,
+  known: KnownProblem | null,
+  address: string,
+): string {
   const { explanation, verification } = task;
+  const about = known?.fix === explanation?.nextStep ? known : null;
   const approvers = task.approvedBy.map((each) => each.displayName).join(', ');
   const head = lines([
     say('tasks.change-2', {
@@ -47,9 +54,14 @@ export function ticketText(task: TaskDetail, address: string): string {
     explanation === null
       ? null
       : say('tasks.what-happened-2', { sentence: explanation.sentence }),
+    about === null ? null : say('tasks.why-2', { cause: about.cause }),
+    about === null ? null : say('tasks.check-2', { check: about.check }),
     explanation === null
       ? null
       : say('tasks.next-step', { nextStep: explanation.nextStep }),
+    about === null || about.field === null || about.field === 'connection'
+      ? null
+      : say('tasks.field', { field: fieldWords(about.field) }),
     explanation === null ? null : say('tasks.code', { code: explanation.code }),
     verification === null
       ? null

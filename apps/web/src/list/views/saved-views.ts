@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 import type { Filters } from '../filters.ts';
+import { VIEWS_KEY } from './keep-views.ts';
 
 /** A list with its filters, by name: a link that has been given a name. */
 export interface View {
@@ -63,7 +64,7 @@ export function useSavedViews(
   save: (view: View) => void;
   remove: (name: string) => void;
 } {
-  const key = `keyward-views-${list}-${personId}`;
+  const key = `${VIEWS_KEY}${list}-${personId}`;
   const text = useSyncExternalStore(subscribe, () => readText(key));
   const views = parseViews(text);
   const write = (next: readonly View[]): void => {

@@ -8,8 +8,10 @@ import { taskQuery } from '../../api/tasks.ts';
 import { useSession } from '../../api/use-session.ts';
 import { MovedFacts } from '../../features/changes/moved-facts.tsx';
 import { CopyForTicket } from '../../features/tasks/copy-for-ticket.tsx';
+import { FollowButton } from '../../features/tasks/follow-button.tsx';
 import { TaskHeading } from '../../features/tasks/task-heading.tsx';
 import { TaskStory } from '../../features/tasks/task-story.tsx';
+import { taskTab } from '../../features/tasks/task-tab.ts';
 import { OperationOutcome } from '../../operations/operation-outcome.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
@@ -18,6 +20,7 @@ import { LinkButton } from '../../page/link-button.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
 import { StandingLine } from '../../page/standing-line.tsx';
 import { useNoteRecent } from '../../page/use-note-recent.ts';
+import { useTabIcon } from '../../page/use-tab-icon.ts';
 import { targetName } from '../../wording/target-name.ts';
 
 /** One task: where is it, what happened, what next? */
@@ -27,6 +30,7 @@ export function TaskPage(): ReactNode {
   const query = useQuery(taskQuery(id));
   const task = query.data;
   useNoteRecent('task', id, task?.reference);
+  useTabIcon(task === undefined ? null : `/tab/${task.state}.svg`);
   if (task === undefined) {
     if (query.error === null) return <PageLoading />;
     return (
@@ -43,6 +47,7 @@ export function TaskPage(): ReactNode {
   return (
     <PageFrame
       title={`${task.reference} ${task.title}`}
+      tab={taskTab(task)}
       above={
         <AboveTitle
           to="/tasks"
@@ -63,6 +68,7 @@ export function TaskPage(): ReactNode {
       }
       actions={
         <div className="kw-buttons">
+          {task.endedAt === null && <FollowButton task={task} />}
           <CopyForTicket task={task} />
           {canCopy && (
             <LinkButton

@@ -8,6 +8,7 @@ import { TasksList } from '../../features/tasks/tasks-list.tsx';
 import { useOpenTasks } from '../../features/tasks/use-open-tasks.ts';
 import { withFilters, type Filters } from '../../list/filters.ts';
 import { ViewsMenu } from '../../list/views/views-menu.tsx';
+import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 
 /** Every task; the filters live in the address. */
@@ -38,6 +39,9 @@ export function TasksPage(): ReactNode {
             }
             onShow={(search) => void navigate({ search })}
           />
+          <LinkButton variant="secondary" to="/wallboard">
+            {say('tasks.wallboard')}
+          </LinkButton>
         </div>
       }
     >

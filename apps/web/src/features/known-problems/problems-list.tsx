@@ -1,0 +1,129 @@
+import './known-problems.css';
+
+import {
+  knownProblems,
+  searchKnownProblems,
+  type KnownProblem,
+} from '@keyward/contract/known-problems';
+import { say } from '@keyward/messages';
+import { EmptyPage } from '@keyward/ui';
+import { Button, Label } from '@patternfly/react-core';
+import { SearchIcon } from '@patternfly/react-icons';
+import { Link } from '@tanstack/react-router';
+import { useDeferredValue, useState, type ReactNode } from 'react';
+
+import { ChoiceFilter } from '../../list/choice-filter.tsx';
+import { valuesOf, type Filters } from '../../list/filters.ts';
+import { ListBar } from '../../list/list-bar.tsx';
+import { SearchField } from '../../list/search-field.tsx';
+import { isOf, PROBLEM_SYSTEMS, SYSTEM_CHOICES } from './problem-words.ts';
+
+const ALL = knownProblems();
+const PAGE = 40;
+
+function ProblemRow({ problem }: { problem: KnownProblem }): ReactNode {
+  return (
+    <li className="kw-problem-row">
+      <p className="kw-problem-code">
+        <code>{problem.code}</code>
+        {problem.name !== null && <span>{problem.name}</span>}
+        <Label isCompact variant="outline">
+          {PROBLEM_SYSTEMS[problem.system]}
+        </Label>
+      </p>
+      <p className="kw-problem-sentence">
+        <Link to="/known-problems/$id" params={{ id: problem.id }}>
+          {problem.sentence}
+        </Link>
+      </p>
+      <p className="kw-subtle">{problem.fix}</p>
+    </li>
+  );
+}
+
+interface ProblemsListProps {
+  filters: Filters;
+  onFilter: (patch: Filters) => void;
+  onClear: () => void;
+}
+
+/** Every error that is explained, found by its code or by what somebody reads out. */
+export function ProblemsList({
+  filters,
+  onFilter,
+  onClear,
+}: ProblemsListProps): ReactNode {
+  const text = filters['q'] ?? '';
+  const systems = valuesOf(filters['system']);
+  const wanted = useDeferredValue(text);
+  const found = searchKnownProblems(ALL, wanted).filter((problem) =>
+    isOf(problem, systems),
+  );
+  const [shown, setShown] = useState(PAGE);
+  return (
+    <>
+      <ListBar
+        filters={filters}
+        onClear={onClear}
+        summary={
+          <span className="kw-list-count" role="status">
+            {say('known-problems.found', { count: found.length })}
+          </span>
+        }
+      >
+        <SearchField
+          label={say('known-problems.search')}
+          hint={say('known-problems.code-or-words')}
+          value={text}
+          onChange={(q) => {
+            setShown(PAGE);
+            onFilter({ q });
+          }}
+        />
+        <ChoiceFilter
+          label={say('known-problems.reported-by')}
+          choices={SYSTEM_CHOICES}
+          value={filters['system']}
+          onChange={(system) => {
+            setShown(PAGE);
+            onFilter({ system });
+          }}
+        />
+      </ListBar>
+      {found.length === 0 ? (
+        <EmptyPage
+          icon={SearchIcon}
+          title={say('known-problems.nothing-is-known')}
+          actions={
+            <Button variant="link" onClick={onClear}>
+              {say('list.clear-filters')}
+            </Button>
+          }
+        >
+          {say('known-problems.try-fewer-words')}
+        </EmptyPage>
+      ) : (
+        <ul
+          className="kw-problem-rows"
+          aria-label={say('known-problems.known-problems')}
+        >
+          {found.slice(0, shown).map((problem) => (
+            <ProblemRow key={problem.id} problem={problem} />
+          ))}
+        </ul>
+      )}
+      {found.length > shown && (
+        <div className="kw-list-more">
+          <Button
+            variant="secondary"
+            onClick={() => {
+              setShown(shown + PAGE);
+            }}
+          >
+            {say('list.show-more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
