@@ -6,6 +6,7 @@ export interface NavigationEntry {
     | '/'
     | '/changes'
     | '/tasks'
+    | '/known-problems'
     | '/connections'
     | '/audit'
     | '/people'
@@ -23,6 +24,11 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     to: '/connections',
     text: say('shell.connections'),
     permission: 'connections:read',
+  },
+  {
+    to: '/known-problems',
+    text: say('shell.known-problems'),
+    permission: 'tasks:read',
   },
   { to: '/audit', text: say('shell.audit'), permission: 'audit:read' },
 ];

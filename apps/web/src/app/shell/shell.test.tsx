@@ -22,6 +22,7 @@ describe('the frame around every page', () => {
       'Home',
       'Changes',
       'Tasks',
+      'Known problems',
     ]);
   });
 

@@ -9,9 +9,11 @@ import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { Button, Label } from '@patternfly/react-core';
 import { SearchIcon } from '@patternfly/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState, type ReactNode } from 'react';
 
+import { operationsQuery } from '../../api/operations.ts';
 import { ChoiceFilter } from '../../list/choice-filter.tsx';
 import { valuesOf, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
@@ -21,7 +23,20 @@ import { isOf, PROBLEM_SYSTEMS, SYSTEM_CHOICES } from './problem-words.ts';
 const ALL = knownProblems();
 const PAGE = 40;
 
+/** What one operation says of a code that others meet too. */
+function useOnlyOperation({
+  system,
+  operations: [only, ...others],
+}: KnownProblem): string | null {
+  const { data } = useQuery(operationsQuery);
+  if (only === undefined || others.length > 0) return null;
+  return system === 'vcenter' || system === 'esx'
+    ? (data?.items.find(({ id }) => id === only)?.title ?? null)
+    : null;
+}
+
 function ProblemRow({ problem }: { problem: KnownProblem }): ReactNode {
+  const operation = useOnlyOperation(problem);
   return (
     <li className="kw-problem-row">
       <p className="kw-problem-code">
@@ -37,6 +52,11 @@ function ProblemRow({ problem }: { problem: KnownProblem }): ReactNode {
         </Link>
       </p>
       <p className="kw-subtle">{problem.fix}</p>
+      {operation !== null && (
+        <p className="kw-fine-print">
+          {say('known-problems.in-operation', { operation })}
+        </p>
+      )}
     </li>
   );
 }

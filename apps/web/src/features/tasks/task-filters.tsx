@@ -75,16 +75,6 @@ export function TaskFilters({
       />
 
       <ChoiceFilter
-        label={say('tasks.requester')}
-        choices={requesters}
-        isSingle
-        value={filters['requester']}
-        onChange={(requester) => {
-          onChange({ requester });
-        }}
-      />
-
-      <ChoiceFilter
         label={say('tasks.ended')}
         choices={ENDED}
         isSingle
@@ -93,6 +83,18 @@ export function TaskFilters({
           onChange({ ended });
         }}
       />
+
+      {filters['requester'] !== undefined && (
+        <ChoiceFilter
+          label={say('tasks.requester')}
+          choices={requesters}
+          isSingle
+          value={filters['requester']}
+          onChange={(requester) => {
+            onChange({ requester });
+          }}
+        />
+      )}
     </>
   );
 }

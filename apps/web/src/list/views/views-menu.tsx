@@ -70,7 +70,7 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
       <Dropdown
         isOpen={isOpen}
         onOpenChange={setOpen}
-        popperProps={{ position: 'right' }}
+        popperProps={{ position: 'right', appendTo: 'inline' }}
         toggle={(toggle) => (
           <MenuToggle
             ref={toggle}

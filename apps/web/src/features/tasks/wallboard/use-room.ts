@@ -3,10 +3,10 @@ import { useLayoutEffect, useState, type RefObject } from 'react';
 /** Before anything was measured, and where nothing can be. */
 const USUAL = 8;
 
-/** How many rows of a height have room in a list, as the window changes. The height is in the list's own letters (em). */
+/** How many rows have room in a list, as the window changes. Heights are in the list's own letters (em). */
 export function useRoom(
   list: RefObject<HTMLElement | null>,
-  rowEm: number,
+  { row, gap }: { row: number; gap: number },
 ): number {
   const [room, setRoom] = useState(USUAL);
   useLayoutEffect(() => {
@@ -14,8 +14,8 @@ export function useRoom(
     if (element === null || !('ResizeObserver' in globalThis)) return;
     const measure = (): void => {
       const letter = Number.parseFloat(getComputedStyle(element).fontSize);
-      const rows = Math.floor(element.clientHeight / (rowEm * letter));
-      setRoom(Math.max(1, rows));
+      const height = element.clientHeight / letter;
+      setRoom(Math.max(1, Math.floor((height + gap) / (row + gap))));
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -23,6 +23,6 @@ export function useRoom(
     return () => {
       observer.disconnect();
     };
-  }, [list, rowEm]);
+  }, [list, row, gap]);
   return room;
 }

@@ -14,11 +14,12 @@ export interface WallList {
   /** How many there are in all; null until that is known. */
   count: number | null;
   isMore: boolean;
-  error: Error | null;
+  /** Why the last try failed; the next one is on its way. */
+  failure: Error | null;
 }
 
 function useWallList(filters: Filters, limit = MOST): WallList {
-  const { data, error } = useInfiniteQuery({
+  const { data, failureReason } = useInfiniteQuery({
     ...tasksQuery({ ...filters, limit }),
     refetchInterval: AGAIN_MS,
     refetchIntervalInBackground: true,
@@ -31,7 +32,7 @@ function useWallList(filters: Filters, limit = MOST): WallList {
     tasks: page?.items ?? [],
     count: page?.count?.value ?? null,
     isMore: page?.count?.isMore ?? false,
-    error,
+    failure: failureReason,
   };
 }
 

@@ -25,7 +25,7 @@ export function Wallboard(props: WallboardProps): ReactNode {
   const { running, queued, unknown, failed } = tasks;
   const translate = useSlowRound();
   useScreenOn();
-  const isUnread = Object.values(tasks).some(({ error }) => error !== null);
+  const isUnread = Object.values(tasks).some(({ failure }) => failure !== null);
   return (
     <div className="kw-wall" style={{ translate }}>
       <header className="kw-wall-top">
