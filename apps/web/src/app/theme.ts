@@ -3,8 +3,6 @@ import { showTimesIn } from '@keyward/ui';
 import { keepViews } from '../list/views/keep-views.ts';
 import { rememberedChoice } from './remembered-choice.ts';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
-
 const DARK_CLASS = 'pf-v6-theme-dark';
 const CONTRAST_CLASS = 'pf-v6-theme-high-contrast';
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
@@ -21,12 +19,6 @@ export const CONTRAST = rememberedChoice('keyward-contrast', [
   'more',
 ]);
 export const TIMES = rememberedChoice('keyward-times', ['local', 'utc']);
-
-/** What the person chose on this browser; the system's preference until then. */
-export const readTheme: () => ThemeChoice = COLOURS.read;
-export const rememberTheme: (choice: ThemeChoice) => void = COLOURS.choose;
-/** Calls `onChange` whenever somebody chooses, wherever on the page they do. */
-export const watchTheme = COLOURS.watch;
 
 let isHeldDark = false;
 

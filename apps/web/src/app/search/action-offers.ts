@@ -7,6 +7,7 @@ import { MoonIcon } from '@patternfly/react-icons/dist/esm/icons/moon-icon';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import { SignOutAltIcon } from '@patternfly/react-icons/dist/esm/icons/sign-out-alt-icon';
 import { SunIcon } from '@patternfly/react-icons/dist/esm/icons/sun-icon';
+import { TvIcon } from '@patternfly/react-icons/dist/esm/icons/tv-icon';
 import { UserPlusIcon } from '@patternfly/react-icons/dist/esm/icons/user-plus-icon';
 import type { NavigateOptions } from '@tanstack/react-router';
 
@@ -173,6 +174,12 @@ export function actionOffers(
           } satisfies Offer,
         ]
       : []),
+    {
+      key: 'wallboard',
+      icon: TvIcon,
+      text: say('search.wallboard'),
+      goal: { to: '/wallboard' },
+    } satisfies Offer,
     ...appearanceOffers(),
     {
       key: 'sign-out',

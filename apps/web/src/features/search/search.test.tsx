@@ -171,6 +171,22 @@ describe('the search', () => {
     ).toBeTruthy();
   });
 
+  it('finds a known problem by its code, and leads to what it means', async () => {
+    const { user, router } = await openSearch(SESSIONS.helpdesk);
+    await user.keyboard('econnrefused');
+    const problems = await screen.findByRole('group', {
+      name: 'Known problems',
+    });
+    expect(activeText()).toContain('ECONNREFUSED');
+    expect(within(problems).getAllByRole('option').length).toBe(1);
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe(
+        '/known-problems/network-econnrefused',
+      );
+    });
+  });
+
   it('says when the console does not answer, and still leads to pages', async () => {
     const { user } = await openSearch(SESSIONS.helpdesk, () => ({
       status: 429,

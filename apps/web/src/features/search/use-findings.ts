@@ -6,6 +6,7 @@ import { searchQuery } from '../../api/search.ts';
 import { useSession } from '../../api/use-session.ts';
 import { hitGroups } from './hit-offers.ts';
 import type { OfferGroup } from './offer.ts';
+import { useKnownProblems } from './use-known-problems.ts';
 import { useSettled } from './use-settled.ts';
 
 const SETTLED_MS = 150;
@@ -58,6 +59,7 @@ export function useFindings(typed: string): Findings {
   const text = typed.trim();
   const settled = useSettled(text, SETTLED_MS);
   const query = useQuery(searchQuery(settled));
+  const problems = useKnownProblems(settled);
   if (text === '') {
     return NOTHING;
   }
@@ -67,7 +69,7 @@ export function useFindings(typed: string): Findings {
     readsConnections: session.may('connections:read'),
   });
   return {
-    groups: [...hits, listGroup(text)],
+    groups: [...hits, ...problems, listGroup(text)],
     isOld: settled !== text || query.isFetching || query.isPlaceholderData,
     error: query.error,
     isMore: query.data?.more ?? false,

@@ -7,7 +7,7 @@ import { say } from '@keyward/messages';
 import { visibleText } from '@keyward/ui';
 
 import { CHANGE_STATES, CONNECTION_HEALTH } from '../../wording/states.ts';
-import { writtenSentence } from './moment.ts';
+import { writtenSentence } from './sentence-pieces.ts';
 import {
   connectionSentence,
   matterSentence,

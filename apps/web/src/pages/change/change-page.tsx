@@ -12,6 +12,7 @@ import { TaskCard } from '../../features/tasks/task-card.tsx';
 import { OperationOutcome } from '../../operations/operation-outcome.tsx';
 import { OperationReview } from '../../operations/operation-review.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
+import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
@@ -64,6 +65,17 @@ export function ChangePage(): ReactNode {
           requester={change.requester.displayName}
           ticket={change.ticket}
         />
+      }
+      actions={
+        change.detail === 'outline' ? (
+          <LinkButton
+            variant="secondary"
+            to="/status"
+            search={{ change: change.reference }}
+          >
+            {say('change.what-to-tell-a-caller')}
+          </LinkButton>
+        ) : undefined
       }
     >
       {change.detail === 'outline' ? (

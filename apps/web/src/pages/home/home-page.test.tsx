@@ -13,6 +13,7 @@ import { renderPage } from '../../testing/render-page.tsx';
 const PRODUCTION = { mode: 'production' } as const;
 const NOTHING = { body: { items: [], nextCursor: null } };
 const HANDLERS = {
+  'GET /api/drafts': () => ({ body: { items: [] } }),
   'GET /api/changes': () => NOTHING,
   'GET /api/tasks': () => NOTHING,
 };
@@ -58,7 +59,7 @@ describe('the home page', () => {
       },
     );
     expect(await sections()).toEqual([
-      'Awaiting your decision, next deadline first',
+      'Awaiting your decision',
       'Running now',
       'Failed lately',
     ]);
@@ -87,6 +88,7 @@ describe('the home page', () => {
       '/',
       { ...SESSIONS.admin, ...PRODUCTION },
       {
+        'GET /api/drafts': HANDLERS['GET /api/drafts'],
         'GET /api/changes': ({ query }) => ({
           body: {
             items:
@@ -158,7 +160,11 @@ describe('the home page', () => {
         }),
       },
     );
-    expect(await sections()).toEqual(['Running now', 'Failed lately']);
+    expect(await sections()).toEqual([
+      'Running now',
+      'Failed lately',
+      'Known problems',
+    ]);
     await user.type(await screen.findByRole('combobox'), 'INC-20817{Enter}');
     await waitFor(() => {
       expect(router.state.location.href).toBe('/status?ticket=INC-20817');

@@ -6,6 +6,7 @@ import { useSession } from '../../api/use-session.ts';
 import { isGuideStopped, stopGuide } from '../../features/guide/remembered.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
+import { SectionCard } from '../../page/section-card.tsx';
 import { HomeSections } from './home-sections.tsx';
 
 const HomeSearch = lazy(() =>
@@ -23,6 +24,24 @@ const HomeSetUp = lazy(() =>
     default: module.HomeSetUp,
   })),
 );
+const HomeEstate = lazy(() =>
+  import('./home-estate.tsx').then((module) => ({
+    default: module.HomeEstate,
+  })),
+);
+
+/** The way to every error that can be explained; the search above finds each by its code. */
+function KnownProblemsHint(): ReactNode {
+  return (
+    <SectionCard title={say('home.known-problems')}>
+      <p className="kw-subtle">{say('home.what-each-error-means')}</p>
+      <p>
+        <Link to="/known-problems">{say('home.open-known-problems')}</Link>
+      </p>
+    </SectionCard>
+  );
+}
+
 function NoRole(): ReactNode {
   return (
     <PageFrame title={say('home.you-have-no-role-yet')}>
@@ -68,24 +87,32 @@ export function HomePage(): ReactNode {
             <HomeSetUp person={session.person} />
           </Suspense>
         )}
-        <div className={isGuided ? 'kw-columns' : 'kw-stack'}>
+        <div className={isGuided || readsOnly ? 'kw-columns' : 'kw-stack'}>
           <div className="kw-column-main">
             <HomeSections />
           </div>
-          {isGuided && (
-            <div className="kw-column-side kw-home-side">
-              <Suspense fallback={null}>
-                <HomeGuide
-                  may={session.may}
-                  onStop={() => {
-                    stopGuide(personId);
-                    setStopped(true);
-                  }}
-                />
-              </Suspense>
+          {(isGuided || readsOnly) && (
+            <div className="kw-column-side">
+              {readsOnly && <KnownProblemsHint />}
+              {isGuided && (
+                <Suspense fallback={null}>
+                  <HomeGuide
+                    may={session.may}
+                    onStop={() => {
+                      stopGuide(personId);
+                      setStopped(true);
+                    }}
+                  />
+                </Suspense>
+              )}
             </div>
           )}
         </div>
+        {session.may('changes:submit') && (
+          <Suspense fallback={null}>
+            <HomeEstate />
+          </Suspense>
+        )}
       </div>
     </PageFrame>
   );

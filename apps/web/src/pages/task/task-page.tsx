@@ -70,6 +70,15 @@ export function TaskPage(): ReactNode {
         <div className="kw-buttons">
           {task.endedAt === null && <FollowButton task={task} />}
           <CopyForTicket task={task} />
+          {!session.may('changes:read-full') && (
+            <LinkButton
+              variant="secondary"
+              to="/status"
+              search={{ change: task.changeReference }}
+            >
+              {say('task.what-to-tell-a-caller')}
+            </LinkButton>
+          )}
           {canCopy && (
             <LinkButton
               variant={task.actions.retry.allowed ? 'secondary' : 'primary'}
