@@ -47,7 +47,7 @@ function Deadline({ change }: { change: ChangeSummary }): ReactNode {
   );
 }
 
-/** What waits for this person's decision, what runs out first at the top: how old, how risky, and what it still needs. */
+/** What waits for this person's decision, next deadline first: how old, how risky, and what it still needs. */
 export function DecisionsSection(): ReactNode {
   const query = useInfiniteQuery(decisionsQuery);
   const changes = query.data?.pages[0]?.items ?? [];
