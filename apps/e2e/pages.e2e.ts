@@ -59,6 +59,8 @@ function pagesOf(role: Username, shown: Shown): [string, RegExp][] {
     ['/changes/new', unless(!isAdmin, /New change/)],
     ['/tasks', /Tasks/],
     [`/tasks/${shown.task}`, /TSK-\d+.*Succeeded/],
+    ['/known-problems', /Known problems/],
+    ['/known-problems/console-refused', /The target refused the change/],
     ['/connections', unless(isHelpdesk, /Connections/)],
     [`/connections/${shown.connection}`, unless(isHelpdesk, /vc-work/)],
     ['/connections/new', unless(!isAdmin, /connection/i)],
