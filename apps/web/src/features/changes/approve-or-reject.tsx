@@ -2,15 +2,20 @@ import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { FormGroup, TextArea } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
 import { ReasonedButton } from '../../page/reasoned-button.tsx';
 import { LOOK_AGAIN_ID } from './moved-since-section.tsx';
 import { refusalOf } from './refusal-of.ts';
-import { RejectDialog } from './reject-dialog.tsx';
 import type { ChangeActions } from './use-change-actions.ts';
 import type { Unread } from './use-reading.ts';
+
+const RejectDialog = lazy(() =>
+  import('./reject-dialog.tsx').then((module) => ({
+    default: module.RejectDialog,
+  })),
+);
 
 const MAX_COMMENT = 2000;
 
@@ -167,13 +172,15 @@ export function ApproveOrReject(props: ApproveOrRejectProps): ReactNode {
         )}
       </div>
       {isRejecting && (
-        <RejectDialog
-          change={change}
-          reject={actions.reject}
-          onClose={() => {
-            setRejecting(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          <RejectDialog
+            change={change}
+            reject={actions.reject}
+            onClose={() => {
+              setRejecting(false);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

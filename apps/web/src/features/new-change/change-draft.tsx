@@ -143,6 +143,7 @@ export function ChangeDraft({
           />
           {copied !== null && (
             <Alert
+              className="kw-copied"
               variant="info"
               isInline
               component="p"

@@ -127,6 +127,85 @@ describe('a change in front of its reviewer', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('says which field a rejection is about, and shows it beside what that field holds', async () => {
+    const user = userEvent.setup();
+    const change = aChangeToDecide({
+      input: { keyManager: 'km-7', servers: [{ password: { $secret: '/x' } }] },
+    });
+    const { calls } = await renderPage(PATH, SESSIONS.reviewer, {
+      [READ]: () => ({ body: change }),
+      [`POST /api${PATH}/reject`]: () => ({
+        body: aChange({
+          state: 'rejected',
+          input: change.input,
+          decisions: [
+            {
+              person: SESSIONS.reviewer.person,
+              decision: 'reject',
+              comment: 'The other one.',
+              fieldPointer: '/keyManager',
+              digest: change.digest,
+              at: change.createdAt,
+              counts: false,
+              evidence: null,
+            },
+          ],
+        }),
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Reject' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const about = dialog.getByRole('combobox', { name: 'It is about' });
+    expect([...about.children].map((option) => option.textContent)).toEqual([
+      'The whole change',
+      'key manager: km-7',
+      'servers › 1 › password (secret)',
+    ]);
+    await user.selectOptions(about, '/keyManager');
+    await user.type(dialog.getByRole('textbox'), 'The other one.');
+    await user.click(dialog.getByRole('button', { name: 'Reject' }));
+    expect(
+      await screen.findByRole('heading', { name: /wrote about key manager/ }),
+    ).toBeTruthy();
+    expect(screen.getByText('km-7')).toBeTruthy();
+    expect(calls.find((call) => call.method === 'POST')?.body).toEqual({
+      digest: change.digest,
+      comment: 'The other one.',
+      fieldPointer: '/keyManager',
+    });
+  });
+
+  it('says what a yes sets off, how to undo it, and what else is open on the same object', async () => {
+    await renderPage(PATH, SESSIONS.reviewer, {
+      [READ]: () => ({
+        body: aChangeToDecide({
+          undo: 'Remove the server again.',
+          conflicts: [
+            {
+              changeId: TASK_ID,
+              reference: 'CHG-1050',
+              state: 'pending',
+              requester: SESSIONS.admin.person,
+              blocks: true,
+              sentence: 'CHG-1050 also fills the last place.',
+            },
+          ],
+        }),
+      }),
+    });
+    const yes = within(
+      await screen.findByRole('region', { name: 'What happens on yes' }),
+    );
+    expect(yes.getByText(/is the last one that is needed/)).toBeTruthy();
+    expect(yes.getByText('Remove the server again.')).toBeTruthy();
+    const others = within(
+      screen.getByRole('list', { name: /Other open changes/ }),
+    );
+    expect(others.getByRole('link', { name: 'CHG-1050' })).toBeTruthy();
+    expect(others.getByText('In the way')).toBeTruthy();
+    await expectAccessible();
+  });
+
   it('shows what moved when the approval comes too late', async () => {
     const user = userEvent.setup();
     await renderPage(PATH, SESSIONS.reviewer, {
