@@ -28,6 +28,7 @@ const MANAGER = {
   ],
   clientCertificate: 'kmip-client',
   serverCaCertificates: 1,
+  certificates: [],
 };
 
 function estateOf(items: readonly unknown[]) {
