@@ -61,6 +61,7 @@ function pagesOf(role: Username, shown: Shown): [string, RegExp][] {
     [`/tasks/${shown.task}`, /TSK-\d+.*Succeeded/],
     ['/known-problems', /Known problems/],
     ['/known-problems/console-refused', /The target refused the change/],
+    [`/status?change=${shown.done}`, /Where .+ stands/],
     ['/connections', unless(isHelpdesk, /Connections/)],
     [`/connections/${shown.connection}`, unless(isHelpdesk, /vc-work/)],
     ['/connections/new', unless(!isAdmin, /connection/i)],

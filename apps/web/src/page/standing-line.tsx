@@ -14,7 +14,7 @@ interface StandingLineProps {
 const UTC_MINUTE = /(\d{4}-\d{2}-\d{2} \d{2}:\d{2}) UTC/;
 
 /** The console writes times in UTC; here they are read in the reader's own zone, like every other time. */
-function StandingText({ text }: { text: string }): ReactNode {
+export function StandingText({ text }: { text: string }): ReactNode {
   return text
     .split(UTC_MINUTE)
     .map((part, index) => (

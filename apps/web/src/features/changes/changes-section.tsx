@@ -1,6 +1,5 @@
 import type { ChangeSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { VisibleText } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -10,6 +9,7 @@ import type { Filters } from '../../list/filters.ts';
 import { ItemRows } from '../../page/item-rows.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 import { SectionQuery } from '../../page/section-query.tsx';
+import { StandingText } from '../../page/standing-line.tsx';
 import { ChangeItem } from './change-item.tsx';
 
 interface ChangesSectionProps {
@@ -60,7 +60,7 @@ export function ChangesSection({
                 key={change.id}
                 change={change}
                 isOwn={filters['requester'] === 'me'}
-                note={<VisibleText text={standingOf(change)} />}
+                note={<StandingText text={standingOf(change)} />}
               />
             ))}
           </ItemRows>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { ItemRow } from '../../page/item-rows.tsx';
+import { StandingText } from '../../page/standing-line.tsx';
 import { targetName } from '../../wording/target-name.ts';
 import { TaskDuration } from './task-duration.tsx';
 import { TaskStateLabel } from './task-state-label.tsx';
@@ -21,7 +22,7 @@ export function TaskItem({ task }: { task: TaskSummary }): ReactNode {
       aside={<TaskStateLabel task={task} />}
       facts={[
         task.endedAt === null ? (
-          <VisibleText key="standing" text={task.standing} />
+          <StandingText key="standing" text={task.standing} />
         ) : null,
         <VisibleText key="target" text={targetName(task.target)} />,
         <VisibleText key="who" text={task.requester.displayName} />,
