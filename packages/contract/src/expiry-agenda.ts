@@ -9,6 +9,9 @@ import { id, timestamp } from './primitives.ts';
 export const agendaStatus = z.enum(['overdue', 'due', 'soon', 'later']);
 export type AgendaStatus = z.infer<typeof agendaStatus>;
 
+/** How many changes have to be measured before their times say something about the next one. */
+export const FEWEST_MEASURED_CHANGES = 5;
+
 /** How long before the end a renewal has to be requested. */
 export const leadTime = z.object({
   /** All of it, margin included. */

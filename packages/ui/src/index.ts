@@ -6,6 +6,7 @@ export {
 } from './before-after.tsx';
 export { CopyableId } from './copyable-id.tsx';
 export { Countdown } from './countdown.tsx';
+export { Day } from './day.tsx';
 export { Duration } from './duration.tsx';
 export { EmptyPage } from './empty-page.tsx';
 export { FactText } from './fact-text.tsx';

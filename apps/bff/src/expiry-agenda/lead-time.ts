@@ -1,4 +1,5 @@
 import {
+  FEWEST_MEASURED_CHANGES,
   isImmediate,
   type LeadTime,
   type OperationId,
@@ -12,8 +13,6 @@ export interface MeasuredChange {
 
 const HOUR_MS = 3_600_000;
 const PERCENTILE = 90;
-/** Fewer say nothing about the next one. */
-const FEWEST = 5;
 /** Somebody has to notice the result and put right what went wrong. */
 const MARGIN_HOURS = 24;
 /** While too few were measured: a week, margin included. */
@@ -29,9 +28,9 @@ export function leadTimeOf(
 ): LeadTime {
   const approved = measured.filter((each) => !isImmediate(each.operation));
   const own = approved.filter((each) => each.operation === operation);
-  const isOwn = own.length >= FEWEST;
+  const isOwn = own.length >= FEWEST_MEASURED_CHANGES;
   const basis = isOwn ? own : approved;
-  const isMeasured = basis.length >= FEWEST;
+  const isMeasured = basis.length >= FEWEST_MEASURED_CHANGES;
   return {
     hours: isMeasured
       ? Math.ceil(percentile(basis.map((each) => each.tookMs)) / HOUR_MS) +

@@ -243,6 +243,62 @@ const connectionRoute = createRoute({
   ),
 });
 
+const estatePage = lazyRouteComponent(
+  () => import('../pages/estate/estate-page.tsx'),
+  'EstatePage',
+);
+
+const estateRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/estate',
+  staticData: { permission: 'estate:read' },
+  component: estatePage,
+});
+
+const estatePartRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/estate/$part',
+  validateSearch: keepSearch(['q']),
+  staticData: { permission: 'estate:read' },
+  component: estatePage,
+});
+
+const certificatesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/certificates',
+  validateSearch: keepSearch([
+    'q',
+    'use',
+    'ends',
+    'connectionId',
+    'sort',
+    'open',
+  ]),
+  staticData: { permission: 'estate:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/certificates/certificates-page.tsx'),
+    'CertificatesPage',
+  ),
+});
+
+const expiryAgendaRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/certificates/agenda',
+  validateSearch: keepSearch([
+    'q',
+    'status',
+    'connectionId',
+    'view',
+    'month',
+    'chosen',
+  ]),
+  staticData: { permission: 'estate:read' },
+  component: lazyRouteComponent(
+    () => import('../pages/expiry-agenda/expiry-agenda-page.tsx'),
+    'ExpiryAgendaPage',
+  ),
+});
+
 const policyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/policy',
@@ -342,6 +398,10 @@ const routeTree = rootRoute.addChildren([
     connectionsRoute,
     newConnectionRoute,
     connectionRoute,
+    estateRoute,
+    estatePartRoute,
+    certificatesRoute,
+    expiryAgendaRoute,
     policyRoute,
     auditRoute,
     accountRoute,

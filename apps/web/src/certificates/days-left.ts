@@ -38,6 +38,14 @@ export function validityOf(
   };
 }
 
+/** How far off an end is, or how long ago it was, in words. */
+export function endsIn(end: string, now: Date): string {
+  const left = Date.parse(end) - now.getTime();
+  return left < 0
+    ? say('certificates.ended-ago', { days: days(-left) })
+    : say('certificates.in', { days: days(left) });
+}
+
 function days(ms: number): string {
   const count = Math.floor(ms / DAY_MS);
   return count === 0

@@ -18,6 +18,8 @@ interface EstateStatusProps<C extends Collection> {
   collection: C;
   /** How many items are left after the form's own filter. */
   shown?: number;
+  /** Where nothing is to be filled in, an id that could be typed is of no use. */
+  isInForm?: boolean;
 }
 
 /** Says how fresh a live list is, that it is being read, that reading failed, or what to do when it is empty. */
@@ -25,6 +27,7 @@ export function EstateStatus<C extends Collection>({
   estate,
   collection,
   shown,
+  isInForm = true,
 }: EstateStatusProps<C>): ReactNode {
   const advice = ESTATE_ADVICE[collection];
   if (estate.state === 'loading') {
@@ -56,7 +59,7 @@ export function EstateStatus<C extends Collection>({
         })}
         actionLinks={retry}
       >
-        {say('estate.you-can-still-type-an-id')}
+        {isInForm && say('estate.you-can-still-type-an-id')}
       </Alert>
     );
   }

@@ -31,9 +31,7 @@ export function useEstate<C extends Collection>(
       current.state.data?.refreshing === true ? REFRESHING_MS : false,
   });
   const answer = query.data;
-  const items = (answer?.items ?? []).flatMap((item) =>
-    readItem(collection, item),
-  );
+  const items = readItems(collection, answer?.items ?? []);
   const failure =
     query.error === null
       ? (answer?.error?.message ?? null)
@@ -52,6 +50,14 @@ export function useEstate<C extends Collection>(
 
 /** How often a page asks again while the console is still reading the target. */
 const REFRESHING_MS = 2_000;
+
+/** Items as the contract knows them; what it does not know is left out. */
+export function readItems<C extends Collection>(
+  collection: C,
+  items: readonly unknown[],
+): EstateItem<C>[] {
+  return items.flatMap((item) => readItem(collection, item));
+}
 
 function readItem<C extends Collection>(
   collection: C,

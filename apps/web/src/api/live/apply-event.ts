@@ -11,6 +11,7 @@ import type {
   QueryKey,
 } from '@tanstack/react-query';
 
+import { acrossKey } from '../across-key.ts';
 import { changeKeys } from '../changes.ts';
 import { connectionKeys } from '../connections.ts';
 import { inboxKeys } from '../inbox.ts';
@@ -73,7 +74,7 @@ function staleAfter(event: StreamEvent): QueryKey[] {
             ...(event.data.what === 'state'
               ? [taskKeys.lists, inboxKeys.all]
               : []),
-            ...(hasChangedTarget(event) ? [['estate']] : []),
+            ...(hasChangedTarget(event) ? [['estate'], acrossKey] : []),
           ]
         : [];
     case 'change':
@@ -82,15 +83,17 @@ function staleAfter(event: StreamEvent): QueryKey[] {
         changeKeys.lists,
         statusKeys.all,
         inboxKeys.all,
+        acrossKey,
       ];
     case 'connection':
       return event.data.what === 'health'
-        ? [connectionKeys.all, statusKeys.all]
+        ? [connectionKeys.all, statusKeys.all, acrossKey]
         : [
             connectionKeys.all,
             statusKeys.all,
             ['operations'],
             ['estate', event.subject],
+            acrossKey,
             inboxKeys.all,
           ];
   }

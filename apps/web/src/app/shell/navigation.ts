@@ -8,6 +8,8 @@ export interface NavigationEntry {
     | '/tasks'
     | '/known-problems'
     | '/connections'
+    | '/estate'
+    | '/certificates'
     | '/audit'
     | '/people'
     | '/policy';
@@ -24,6 +26,12 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     to: '/connections',
     text: say('shell.connections'),
     permission: 'connections:read',
+  },
+  { to: '/estate', text: say('shell.estate'), permission: 'estate:read' },
+  {
+    to: '/certificates',
+    text: say('shell.certificates'),
+    permission: 'estate:read',
   },
   {
     to: '/known-problems',

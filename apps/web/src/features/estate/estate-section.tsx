@@ -1,4 +1,4 @@
-import type { Collection, EstateItem, OperationId } from '@keyward/contract';
+import type { Collection } from '@keyward/contract';
 import { Card, CardBody, CardHeader, CardTitle } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -6,25 +6,24 @@ import type { ReactNode } from 'react';
 import { useSession } from '../../api/use-session.ts';
 import { EstateStatus } from '../../estate/estate-status.tsx';
 import { useEstate } from '../../estate/use-estate.ts';
+import { COLLECTION_VIEWS, type CollectionView } from './collection-views.tsx';
 
 interface EstateSectionProps<C extends Collection> {
   connectionId: string;
   collection: C;
-  title: string;
-  /** The change that starts here, for those who may submit one. */
-  change?: { operation: OperationId; label: string };
-  children: (items: EstateItem<C>[]) => ReactNode;
 }
 
 /** One collection of what a connection reports, with its freshness and the change that starts from it. */
-export function EstateSection<C extends Collection>(
-  props: EstateSectionProps<C>,
-): ReactNode {
-  const { connectionId, collection, change } = props;
+export function EstateSection<C extends Collection>({
+  connectionId,
+  collection,
+}: EstateSectionProps<C>): ReactNode {
   const estate = useEstate(connectionId, collection);
   const maySubmit = useSession().may('changes:submit');
+  const { title, change, show }: CollectionView<C> =
+    COLLECTION_VIEWS[collection];
   return (
-    <Card component="section" aria-label={props.title} className="kw-section">
+    <Card component="section" aria-label={title} className="kw-section">
       <CardHeader
         {...(change === undefined || !maySubmit
           ? {}
@@ -45,11 +44,15 @@ export function EstateSection<C extends Collection>(
               },
             })}
       >
-        <CardTitle component="h2">{props.title}</CardTitle>
+        <CardTitle component="h2">{title}</CardTitle>
       </CardHeader>
       <CardBody>
-        {estate.items.length > 0 && props.children(estate.items)}
-        <EstateStatus estate={estate} collection={collection} />
+        {estate.items.length > 0 && show(estate.items)}
+        <EstateStatus
+          estate={estate}
+          collection={collection}
+          isInForm={false}
+        />
       </CardBody>
     </Card>
   );

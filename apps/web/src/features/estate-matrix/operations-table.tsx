@@ -1,0 +1,86 @@
+import type { MatrixRow } from '@keyward/contract';
+import { say } from '@keyward/messages';
+import { StatusLabel } from '@keyward/ui';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { VersionCell } from './version-cell.tsx';
+
+interface OperationsTableProps {
+  /** Connections of one kind: they share their operations. */
+  rows: readonly MatrixRow[];
+  label: string;
+}
+
+/** Which change is possible where; where it is not, why, and what to do instead. */
+export function OperationsTable({
+  rows,
+  label,
+}: OperationsTableProps): ReactNode {
+  const operations = rows[0]?.operations ?? [];
+  return (
+    <Table variant="compact" className="kw-table kw-matrix" aria-label={label}>
+      <Thead>
+        <Tr>
+          <Th modifier="nowrap">{say('estate-matrix.connection')}</Th>
+          <Th modifier="nowrap">{say('estate-matrix.version')}</Th>
+          {operations.map(({ operation, title }) => (
+            <Th key={operation} modifier="wrap">
+              {title}
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rows.map((row) => (
+          <Tr key={row.connectionId}>
+            <Th
+              scope="row"
+              dataLabel={say('estate-matrix.connection')}
+              modifier="nowrap"
+            >
+              <Link to="/connections/$id" params={{ id: row.connectionId }}>
+                {row.name}
+              </Link>
+            </Th>
+            <VersionCell row={row} />
+            {operations.map(({ operation, title }) => (
+              <Td key={operation} dataLabel={title}>
+                <Possibility
+                  operation={row.operations.find(
+                    (each) => each.operation === operation,
+                  )}
+                />
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+function Possibility({
+  operation,
+}: {
+  operation: MatrixRow['operations'][number] | undefined;
+}): ReactNode {
+  if (operation?.available === true) {
+    return (
+      <StatusLabel tone="good">{say('estate-matrix.possible')}</StatusLabel>
+    );
+  }
+  return (
+    <>
+      <StatusLabel tone="stopped">
+        {say('estate-matrix.not-possible')}
+      </StatusLabel>
+      <div className="kw-fine-print">
+        {[operation?.reason, operation?.alternative]
+          .filter((each) => each !== null && each !== undefined)
+          .join(' ')}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { say } from '@keyward/messages';
+import { StatusLabel } from '@keyward/ui';
+import { Card, CardBody, CardHeader, CardTitle } from '@patternfly/react-core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { CONNECTION_HEALTH, SYSTEM_NAMES } from '../../wording/states.ts';
+import { COLLECTION_VIEWS } from './collection-views.tsx';
+import { ReportedItems } from './reported-items.tsx';
+import type { ConnectionEstate } from './use-estate-part.ts';
+
+interface ConnectionGroupProps {
+  group: ConnectionEstate;
+  /** Whether collections are told apart by a title. */
+  hasTitles: boolean;
+  look: () => void;
+}
+
+/** One connection among all: whether it can be reached, and what it reports. */
+export function ConnectionGroup({
+  group,
+  hasTitles,
+  look,
+}: ConnectionGroupProps): ReactNode {
+  const health =
+    CONNECTION_HEALTH[group.quarantined ? 'quarantined' : group.health];
+  return (
+    <Card component="section" aria-label={group.name} className="kw-section">
+      <CardHeader
+        actions={{
+          actions: <StatusLabel tone={health.tone}>{health.word}</StatusLabel>,
+          hasNoOffset: true,
+        }}
+      >
+        <CardTitle component="h2">
+          <Link to="/connections/$id" params={{ id: group.connectionId }}>
+            {group.name}
+          </Link>{' '}
+          <span className="kw-subtle kw-estate-kind">
+            {SYSTEM_NAMES[group.kind]}
+          </span>
+        </CardTitle>
+      </CardHeader>
+      <CardBody>
+        {group.quarantined && (
+          <p className="kw-subtle">{say('estate.nothing-is-sent-to-it')}</p>
+        )}
+        {group.reported.map((reported) => (
+          <div key={reported.collection} className="kw-estate-collection">
+            {hasTitles && (
+              <h3 className="kw-subheading">
+                {COLLECTION_VIEWS[reported.collection].title}
+              </h3>
+            )}
+            <ReportedItems
+              collection={reported.collection}
+              reported={reported}
+              isQuarantined={group.quarantined}
+              look={look}
+            />
+          </div>
+        ))}
+      </CardBody>
+    </Card>
+  );
+}
