@@ -1,6 +1,7 @@
 import { say } from '@keyward/messages';
 
 const DAY_MS = 86_400_000;
+const DAYS_A_YEAR = 365;
 
 export interface Validity {
   tone: 'good' | 'warning' | 'bad';
@@ -48,7 +49,9 @@ export function endsIn(end: string, now: Date): string {
 
 function days(ms: number): string {
   const count = Math.floor(ms / DAY_MS);
-  return count === 0
-    ? say('certificates.less-than-a-day')
-    : say('certificates.days', { count });
+  if (count === 0) return say('certificates.less-than-a-day');
+  // Nobody counts in thousands of days; the date stands beside it.
+  return count < 2 * DAYS_A_YEAR
+    ? say('certificates.days', { count })
+    : say('certificates.years', { count: Math.floor(count / DAYS_A_YEAR) });
 }

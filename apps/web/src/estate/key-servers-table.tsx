@@ -30,11 +30,11 @@ export function KeyServersTable({
     >
       <Thead>
         <Tr>
-          <Th>{say('estate.server')}</Th>
-          <Th>{say('estate.connectivity')}</Th>
-          <Th>{say('estate.nodes')}</Th>
-          <Th>{say('estate.timeout')}</Th>
-          <Th>{say('estate.user')}</Th>
+          <Th width={25}>{say('estate.server')}</Th>
+          <Th width={15}>{say('estate.connectivity')}</Th>
+          <Th width={40}>{say('estate.nodes')}</Th>
+          <Th width={10}>{say('estate.timeout')}</Th>
+          <Th width={10}>{say('estate.user')}</Th>
         </Tr>
       </Thead>
       <Tbody>

@@ -61,10 +61,12 @@ const WORDS: { readonly [K in Kind]: WordsFor<K> } = {
     ];
     return {
       what: halves.filter((half) => half !== false).join(' '),
-      next:
-        serverTrustsClient === false
-          ? say('drift.is-not-trusted-next', said)
-          : say('drift.does-not-trust-next', said),
+      next: [
+        clientTrustsServer !== true && say('drift.does-not-trust-next', said),
+        serverTrustsClient !== true && say('drift.is-not-trusted-next', said),
+      ]
+        .filter((step) => step !== false)
+        .join(' '),
     };
   },
   key_server_not_available: ({ server, nodes, connectivity }) => ({

@@ -20,44 +20,78 @@ export function OperationsTable({
 }: OperationsTableProps): ReactNode {
   const operations = rows[0]?.operations ?? [];
   return (
-    <Table variant="compact" className="kw-table kw-matrix" aria-label={label}>
-      <Thead>
-        <Tr>
-          <Th modifier="nowrap">{say('estate-matrix.connection')}</Th>
-          <Th modifier="nowrap">{say('estate-matrix.version')}</Th>
-          {operations.map(({ operation, title }) => (
-            <Th key={operation} modifier="wrap">
-              {title}
-            </Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {rows.map((row) => (
-          <Tr key={row.connectionId}>
-            <Th
-              scope="row"
-              dataLabel={say('estate-matrix.connection')}
-              modifier="nowrap"
-            >
-              <Link to="/connections/$id" params={{ id: row.connectionId }}>
-                {row.name}
-              </Link>
-            </Th>
-            <VersionCell row={row} />
+    <>
+      <Table
+        variant="compact"
+        className="kw-table kw-matrix"
+        aria-label={label}
+      >
+        <Thead>
+          <Tr>
+            <Th modifier="nowrap">{say('estate-matrix.connection')}</Th>
+            <Th modifier="nowrap">{say('estate-matrix.version')}</Th>
             {operations.map(({ operation, title }) => (
-              <Td key={operation} dataLabel={title}>
-                <Possibility
-                  operation={row.operations.find(
-                    (each) => each.operation === operation,
-                  )}
-                />
-              </Td>
+              <Th key={operation} modifier="wrap">
+                {title}
+              </Th>
             ))}
           </Tr>
+        </Thead>
+        <Tbody>
+          {rows.map((row) => (
+            <Tr key={row.connectionId}>
+              <Th
+                scope="row"
+                dataLabel={say('estate-matrix.connection')}
+                modifier="nowrap"
+              >
+                <Link to="/connections/$id" params={{ id: row.connectionId }}>
+                  {row.name}
+                </Link>
+              </Th>
+              <VersionCell row={row} />
+              {operations.map(({ operation, title }) => (
+                <Td key={operation} dataLabel={title}>
+                  <Possibility
+                    operation={row.operations.find(
+                      (each) => each.operation === operation,
+                    )}
+                  />
+                </Td>
+              ))}
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+      <Alternatives rows={rows} />
+    </>
+  );
+}
+
+/** What to do instead, said once for all the cells that would say it. */
+function Alternatives({ rows }: { rows: readonly MatrixRow[] }): ReactNode {
+  const found = new Map<string, Set<string>>();
+  for (const { alternative, title } of rows.flatMap((row) => row.operations)) {
+    if (alternative === null) continue;
+    found.set(alternative, (found.get(alternative) ?? new Set()).add(title));
+  }
+  if (found.size === 0) return null;
+  return (
+    <>
+      <h3 className="kw-subheading">
+        {say('estate-matrix.where-not-possible')}
+      </h3>
+      <ul className="kw-matrix-instead">
+        {[...found].map(([alternative, titles]) => (
+          <li key={alternative}>
+            {say('estate-matrix.instead', {
+              titles: [...titles].join(' · '),
+              alternative,
+            })}
+          </li>
         ))}
-      </Tbody>
-    </Table>
+      </ul>
+    </>
   );
 }
 
@@ -76,11 +110,7 @@ function Possibility({
       <StatusLabel tone="stopped">
         {say('estate-matrix.not-possible')}
       </StatusLabel>
-      <div className="kw-fine-print">
-        {[operation?.reason, operation?.alternative]
-          .filter((each) => each !== null && each !== undefined)
-          .join(' ')}
-      </div>
+      <div className="kw-fine-print">{operation?.reason}</div>
     </>
   );
 }

@@ -13,7 +13,7 @@ export function VersionCell({ row }: { row: MatrixRow }): ReactNode {
         <div className="kw-fine-print">{why.because}</div>
       )}
       {row.build !== null && !row.build.includes(row.version ?? ' ') && (
-        <div className="kw-fine-print">
+        <div className="kw-fine-print kw-matrix-build">
           {say('estate-matrix.build', { build: row.build })}
         </div>
       )}

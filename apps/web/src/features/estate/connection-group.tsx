@@ -1,6 +1,12 @@
-import { say } from '@keyward/messages';
-import { StatusLabel } from '@keyward/ui';
-import { Card, CardBody, CardHeader, CardTitle } from '@patternfly/react-core';
+import { Say, say } from '@keyward/messages';
+import { StatusLabel, Timestamp } from '@keyward/ui';
+import {
+  Button,
+  Card,
+  CardBody,
+  CardHeader,
+  CardTitle,
+} from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -60,7 +66,36 @@ export function ConnectionGroup({
             />
           </div>
         ))}
+        <ReadAt group={group} look={look} />
       </CardBody>
     </Card>
+  );
+}
+
+/** When the oldest of what is shown here was read; what failed says so by itself. */
+function ReadAt({
+  group,
+  look,
+}: Pick<ConnectionGroupProps, 'group' | 'look'>): ReactNode {
+  const answers = group.reported.flatMap(({ answer }) => answer ?? []);
+  const [oldest] = answers.flatMap(({ observedAt }) => observedAt ?? []).sort();
+  if (oldest === undefined) return null;
+  return (
+    <p className="kw-fine-print">
+      <Say
+        id="estate.read"
+        values={{ time: <Timestamp at={oldest} show="relative" /> }}
+      />
+      {answers.some(({ refreshing }) => refreshing) ? (
+        <> {say('estate.reading-again')}</>
+      ) : (
+        <>
+          {' · '}
+          <Button variant="link" isInline onClick={look}>
+            {say('estate.look-again')}
+          </Button>
+        </>
+      )}
+    </p>
   );
 }

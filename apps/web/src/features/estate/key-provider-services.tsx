@@ -23,7 +23,7 @@ export function KeyProviderServices({
           <Th>{say('estate.service-id')}</Th>
           <Th>{say('estate.address')}</Th>
           <Th>{say('estate.group')}</Th>
-          <Th>{say('estate.trust-authority-cluster')}</Th>
+          <Th modifier="wrap">{say('estate.trust-authority-cluster')}</Th>
         </Tr>
       </Thead>
       <Tbody>

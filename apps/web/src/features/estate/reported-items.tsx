@@ -14,7 +14,7 @@ interface ReportedItemsProps<C extends Collection> {
   look: () => void;
 }
 
-/** One collection of one connection among all: its table, how current it is, and why there may be nothing. */
+/** One collection of one connection among all: its table, and why there may be nothing or only what is old. */
 export function ReportedItems<C extends Collection>({
   collection,
   reported: { answer, items: shown },
@@ -32,7 +32,7 @@ export function ReportedItems<C extends Collection>({
       {wasRead && answer?.items.length === 0 && (
         <p className="kw-subtle">{ESTATE_ADVICE[collection].missing}</p>
       )}
-      {(wasRead || !isQuarantined) && (
+      {(error !== null || (!wasRead && !isQuarantined)) && (
         <EstateStatus
           collection={collection}
           shown={1}

@@ -1,5 +1,8 @@
 import type { AgendaItem } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { LANGUAGE, say } from '@keyward/messages';
+import { AngleLeftIcon } from '@patternfly/react-icons/dist/esm/icons/angle-left-icon';
+import { AngleRightIcon } from '@patternfly/react-icons/dist/esm/icons/angle-right-icon';
+import { StatusLabel } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 
@@ -16,6 +19,11 @@ import { entryId } from './day-cell.tsx';
 import { findByKey } from './find-agenda.ts';
 import { MonthGrid } from './month-grid.tsx';
 import { MonthStrip } from './month-strip.tsx';
+
+const MONTH = new Intl.DateTimeFormat(LANGUAGE, {
+  month: 'long',
+  year: 'numeric',
+});
 
 interface AgendaCalendarProps {
   items: readonly AgendaItem[];
@@ -53,10 +61,14 @@ export function AgendaCalendar({
   };
   return (
     <>
-      <Outside items={items} months={months} />
+      <Past items={items} />
       <MonthStrip months={months} shown={shown} entries={entries} />
       <div className={item === undefined ? undefined : 'kw-columns'}>
-        <div>
+        <div className="kw-calendar-frame">
+          <div className="kw-calendar-ways">
+            <Step to={months[index - 1]} />
+            <Step to={months[index + 1]} isNext />
+          </div>
           <MonthGrid
             key={shown}
             month={shown}
@@ -65,31 +77,26 @@ export function AgendaCalendar({
             chosen={item === undefined ? undefined : chosen}
             onChoose={onChoose}
           />
-          <div className="kw-calendar-ways">
-            <Step to={months[index - 1]}>
-              {say('expiry-agenda.month-before')}
-            </Step>
-            <Step to={months[index + 1]}>
-              {say('expiry-agenda.month-after')}
-            </Step>
-          </div>
         </div>
         {item !== undefined && (
           <ChosenEntry key={chosen} item={item} now={now} onClose={close} />
         )}
       </div>
+      <Far items={items} last={months.at(-1) ?? shown} />
     </>
   );
 }
 
+/** The way to the month before or after; nothing at the ends. */
 function Step({
   to,
-  children,
+  isNext = false,
 }: {
   to: Month | undefined;
-  children: ReactNode;
+  isNext?: boolean;
 }): ReactNode {
   if (to === undefined) return null;
+  const month = MONTH.format(startOf(to));
   return (
     <LinkButton
       from="/certificates/agenda"
@@ -97,41 +104,46 @@ function Step({
       search={(search) => ({ ...search, month: to, chosen: '' })}
       replace
       resetScroll={false}
-      variant="secondary"
+      variant="link"
       size="sm"
+      icon={isNext ? <AngleRightIcon /> : <AngleLeftIcon />}
+      iconPosition={isNext ? 'end' : 'start'}
     >
-      {children}
+      {month}
     </LinkButton>
   );
 }
 
-/** What the twelve months do not show: days that are past, and ends that are far. */
-function Outside({
+/** Days that are past have no place in the coming months; they need somebody all the same. */
+function Past({ items }: { items: readonly AgendaItem[] }): ReactNode {
+  const past = items.filter(({ status }) => status === 'overdue').length;
+  if (past === 0) return null;
+  return (
+    <p>
+      <StatusLabel tone="bad">{say('expiry-agenda.overdue')}</StatusLabel>{' '}
+      <Link to="/certificates/agenda" search={{ status: 'overdue' }}>
+        {say('expiry-agenda.past-count', { count: past })}
+      </Link>
+    </p>
+  );
+}
+
+/** What has to be requested after the last of the months. */
+function Far({
   items,
-  months,
+  last,
 }: {
   items: readonly AgendaItem[];
-  months: readonly Month[];
+  last: Month;
 }): ReactNode {
-  const [first = ''] = months;
-  const after = startOf(months.at(-1) ?? first);
-  after.setMonth(after.getMonth() + 1);
-  const isFar = ({ lastSafeDayToRequest }: AgendaItem): boolean =>
-    monthOf(new Date(lastSafeDayToRequest)) >= monthOf(after);
-  const past = items.filter(({ status }) => status === 'overdue').length;
-  const far = items.filter(isFar).length;
+  const far = items.filter(
+    ({ lastSafeDayToRequest }) =>
+      monthOf(new Date(lastSafeDayToRequest)) > last,
+  ).length;
+  if (far === 0) return null;
   return (
-    <div className="kw-calendar-outside">
-      {past > 0 && (
-        <Link to="/certificates/agenda" search={{ status: 'overdue' }}>
-          {say('expiry-agenda.past-count', { count: past })}
-        </Link>
-      )}
-      {far > 0 && (
-        <span className="kw-subtle">
-          {say('expiry-agenda.far-count', { count: far })}
-        </span>
-      )}
-    </div>
+    <p className="kw-subtle">
+      {say('expiry-agenda.far-count', { count: far })}
+    </p>
   );
 }

@@ -49,11 +49,13 @@ export function AgendaTable({ items, now }: AgendaTableProps): ReactNode {
                 <div className="kw-fine-print">
                   {endsIn(item.expiresAt, now)}
                 </div>
-                <div className="kw-fine-print">
-                  {say('expiry-agenda.takes', {
-                    lead: spanInWords(item.lead.hours),
-                  })}
-                </div>
+                {item.lead.operation !== null && (
+                  <div className="kw-fine-print">
+                    {say('expiry-agenda.takes', {
+                      lead: spanInWords(item.lead.hours),
+                    })}
+                  </div>
+                )}
               </Td>
               <Td dataLabel={say('expiry-agenda.certificate')}>
                 <Link

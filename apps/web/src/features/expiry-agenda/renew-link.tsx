@@ -30,15 +30,21 @@ export function RenewLink({
   draft: RenewalDraft;
   objectName: string;
 }): ReactNode {
+  // Nobody renews a target's own certificate here: what changes is which one the console trusts.
+  const isTrust = draft.operation === 'console.update-connection';
   return (
     <LinkButton
       to="/changes/new"
       search={searchOf(draft)}
       variant="secondary"
       size="sm"
-      aria-label={say('expiry-agenda.renew-at', { object: objectName })}
+      aria-label={
+        isTrust
+          ? say('expiry-agenda.change-trust-of', { object: objectName })
+          : say('expiry-agenda.renew-at', { object: objectName })
+      }
     >
-      {say('expiry-agenda.renew')}
+      {isTrust ? say('expiry-agenda.change-trust') : say('expiry-agenda.renew')}
     </LinkButton>
   );
 }

@@ -1,5 +1,5 @@
 import type { AgendaItem } from '@keyward/contract';
-import { Say } from '@keyward/messages';
+import { Say, say } from '@keyward/messages';
 import { StatusLabel } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -27,9 +27,22 @@ export function RenewalPlaces({ item }: { item: AgendaItem }): ReactNode {
         ))}
       </ul>
       {item.uses.some(({ renewedBy }) => renewedBy === null) && (
-        <p className="kw-fine-print kw-how">{item.howToRenew}</p>
+        <How item={item} />
       )}
     </>
+  );
+}
+
+/** The way to renew, in a sentence; it folds where there is time. */
+function How({ item: { status, howToRenew } }: { item: AgendaItem }) {
+  if (status !== 'later') {
+    return <p className="kw-fine-print kw-how">{howToRenew}</p>;
+  }
+  return (
+    <details className="kw-fine-print kw-how">
+      <summary>{say('expiry-agenda.how')}</summary>
+      {howToRenew}
+    </details>
   );
 }
 
