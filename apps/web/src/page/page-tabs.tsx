@@ -1,7 +1,13 @@
 import './page-tabs.css';
 
 import { createLink } from '@tanstack/react-router';
-import type { AnchorHTMLAttributes, ReactNode, Ref } from 'react';
+import {
+  useEffect,
+  useRef,
+  type AnchorHTMLAttributes,
+  type ReactNode,
+  type Ref,
+} from 'react';
 
 interface TabAnchorProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   ref?: Ref<HTMLAnchorElement>;
@@ -31,8 +37,15 @@ export function PageTabs({
   /** One PageTab each. */
   children: readonly ReactNode[];
 }): ReactNode {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const open = bar.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (open === null || open === undefined || bar.current === null) return;
+    // On a phone the open one may lie outside of what is seen of the bar.
+    bar.current.scrollLeft = open.offsetLeft - bar.current.clientWidth / 3;
+  });
   return (
-    <nav aria-label={label} className="kw-tabs">
+    <nav ref={bar} aria-label={label} className="kw-tabs">
       <ul>
         {children.map((tab, index) => (
           <li key={index}>{tab}</li>

@@ -24,9 +24,9 @@ export function CertificateDetails({
   return (
     <div className="kw-certificate-details">
       <div>
-        <h3 className="kw-subheading">
+        <h2 className="kw-subheading">
           {say('certificate-list.places-of-use', { count: uses.length })}
-        </h3>
+        </h2>
         <ul className="kw-place-list">
           {uses.map((use) => (
             <li key={JSON.stringify([use.connectionId, use.place])}>
@@ -40,9 +40,9 @@ export function CertificateDetails({
         )}
         {proposedBy.length > 0 && (
           <>
-            <h3 className="kw-subheading">
+            <h2 className="kw-subheading">
               {say('certificate-list.changes-that-propose-it')}
-            </h3>
+            </h2>
             <ul className="kw-place-list">
               {proposedBy.map((change) => (
                 <li key={`${change.changeId} ${change.objectName}`}>

@@ -1,3 +1,5 @@
+import '../../list/cards.css';
+
 import type { KnownCertificate } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import {
@@ -42,7 +44,7 @@ export function CertificatesTable({
   return (
     <Table
       variant="compact"
-      className="kw-table"
+      className="kw-table kw-cards"
       aria-label={say('certificate-list.certificates')}
     >
       <Thead>

@@ -1,3 +1,5 @@
+import '../../list/cards.css';
+
 import type { DriftItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
@@ -21,7 +23,7 @@ export function DriftTable({
   return (
     <Table
       variant="compact"
-      className="kw-table"
+      className="kw-table kw-cards"
       aria-label={say('drift.what-differs')}
     >
       <Thead>

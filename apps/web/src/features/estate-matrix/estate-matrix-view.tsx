@@ -1,4 +1,5 @@
 import './estate-matrix.css';
+import '../../list/cards.css';
 
 import type { MatrixRow } from '@keyward/contract';
 import { say } from '@keyward/messages';
@@ -30,7 +31,7 @@ export function EstateMatrixView(): ReactNode {
           {say('estate-matrix.what-would-be-here')}
         </EmptyPage>
       ) : (
-        <div className="kw-stack">
+        <div className="kw-stack kw-cards">
           <div className="kw-list-bar">
             <SourcesNote
               sources={query.data?.sources ?? []}

@@ -106,11 +106,11 @@ function Possibility({
     );
   }
   return (
-    <>
+    <div>
       <StatusLabel tone="stopped">
         {say('estate-matrix.not-possible')}
       </StatusLabel>
       <div className="kw-fine-print">{operation?.reason}</div>
-    </>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import './estate.css';
+import '../../list/cards.css';
 
 import { say } from '@keyward/messages';
 import { EmptyPage, ProblemNotice } from '@keyward/ui';
@@ -111,7 +112,7 @@ export function EstateOfAll({
           }
         />
       ) : (
-        <div className="kw-stack">
+        <div className="kw-stack kw-cards">
           {groups.map((group) => (
             <ConnectionGroup
               key={group.connectionId}

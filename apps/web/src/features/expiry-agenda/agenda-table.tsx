@@ -1,3 +1,5 @@
+import '../../list/cards.css';
+
 import type { AgendaItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Day, StatusLabel, VisibleText } from '@keyward/ui';
@@ -20,7 +22,7 @@ export function AgendaTable({ items, now }: AgendaTableProps): ReactNode {
   return (
     <Table
       variant="compact"
-      className="kw-table kw-agenda"
+      className="kw-table kw-cards"
       aria-label={say('expiry-agenda.what-runs-out')}
     >
       <Thead>
