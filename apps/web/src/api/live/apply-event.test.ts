@@ -9,6 +9,7 @@ import {
   TASK_ID,
 } from '../../testing/fixtures.ts';
 import { aChangeEvent, aTaskEvent } from '../../testing/stream-events.ts';
+import { acrossKey } from '../across-key.ts';
 import { changeKeys, changesQuery } from '../changes.ts';
 import { inboxKeys } from '../inbox.ts';
 import { statusKeys } from '../status.ts';
@@ -58,7 +59,7 @@ describe('an event on its way into what the pages show', () => {
       taskKeys.lists,
       inboxKeys.all,
     ];
-    expect(asked).toEqual([...own, ['estate']]);
+    expect(asked).toEqual([...own, ['estate'], acrossKey]);
     asked.length = 0;
     applyEvent(
       client,
@@ -86,6 +87,7 @@ describe('an event on its way into what the pages show', () => {
       changeKeys.lists,
       statusKeys.all,
       inboxKeys.all,
+      acrossKey,
     ]);
   });
 
