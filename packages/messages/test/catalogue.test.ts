@@ -91,7 +91,10 @@ function askedFor(elements: readonly MessageFormatElement[]): string[] {
         ];
       case TYPE.tag:
         return [element.value, ...askedFor(element.children)];
-      default:
+      case TYPE.argument:
+      case TYPE.number:
+      case TYPE.date:
+      case TYPE.time:
         return [element.value];
     }
   });

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Fragment, type ReactNode } from 'react';
 
 import { CopyableId } from './copyable-id.tsx';
@@ -5,7 +6,7 @@ import { CopyableId } from './copyable-id.tsx';
 /** A SHA-256 fingerprint in the colon form people compare by eye; it wraps between pairs and is never cut. */
 export function Fingerprint({
   sha256,
-  label = 'fingerprint',
+  label = say('ui.fingerprint'),
 }: {
   sha256: string;
   label?: string;

@@ -1,3 +1,4 @@
+export { Alert } from './alert.tsx';
 export {
   BeforeAfter,
   hiddenChanges,

@@ -1,7 +1,7 @@
 import { Say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
+import { Alert } from './alert.tsx';
 import { FactText } from './fact-text.tsx';
 import { VisibleText } from './visible-text.tsx';
 

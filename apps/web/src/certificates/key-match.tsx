@@ -1,6 +1,5 @@
 import { Say, say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
-import { Fingerprint } from '@keyward/ui';
+import { Alert, Fingerprint } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 interface KeyMatchProps {

@@ -1,13 +1,12 @@
 import type { Collection } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
 import {
-  Alert,
   AlertActionLink,
   Button,
   ClipboardCopy,
   Spinner,
 } from '@patternfly/react-core';
-import { Timestamp } from '@keyward/ui';
+import { Alert, Timestamp } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { ESTATE_ADVICE } from './estate-advice.ts';

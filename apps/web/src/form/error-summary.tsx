@@ -1,6 +1,5 @@
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
-import { FactText } from '@keyward/ui';
+import { Alert, FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { fieldId } from './field-id.ts';

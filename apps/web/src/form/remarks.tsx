@@ -1,6 +1,6 @@
 import { Say, say } from '@keyward/messages';
-import { VisibleText } from '@keyward/ui';
-import { Alert, Button } from '@patternfly/react-core';
+import { Alert, VisibleText } from '@keyward/ui';
+import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { focusField } from './error-summary.tsx';

@@ -1,3 +1,4 @@
+import { say } from '@keyward/messages';
 import { Breadcrumb, BreadcrumbItem } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -11,7 +12,7 @@ interface AboveTitleProps {
 /** Where a page belongs, with the way back to its list. */
 export function AboveTitle({ to, text, current }: AboveTitleProps): ReactNode {
   return (
-    <Breadcrumb>
+    <Breadcrumb aria-label={say('page.breadcrumb')}>
       <BreadcrumbItem
         render={({ className, ariaCurrent }) => (
           <Link

@@ -32,7 +32,7 @@ export function ProbeFacts({ probe }: { probe: CertificateProbe }): ReactNode {
           term: say('target-trust.names'),
           value:
             probe.subjectAltNames.length === 0 ? (
-              'none'
+              say('wording.none')
             ) : (
               <VisibleText text={probe.subjectAltNames.join(', ')} />
             ),

@@ -30,10 +30,10 @@ export function SearchDialog({ onClose }: { onClose: () => void }): ReactNode {
             <kbd>↑</kbd> <kbd>↓</kbd> {say('search.choose')}
           </span>
           <span>
-            <kbd>Enter</kbd> {say('search.open')}
+            <kbd>{say('search.key-enter')}</kbd> {say('search.open')}
           </span>
           <span>
-            <kbd>Esc</kbd> {say('search.close')}
+            <kbd>{say('search.key-escape')}</kbd> {say('search.close')}
           </span>
         </p>
       </ModalBody>

@@ -1,6 +1,6 @@
 import { changePasswordRequest } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';

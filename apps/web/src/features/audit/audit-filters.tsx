@@ -96,6 +96,8 @@ function TypedFilter({
     <SearchInput
       aria-label={label}
       placeholder={label}
+      submitSearchButtonLabel={say('audit.search')}
+      resetButtonLabel={say('audit.clear')}
       value={text}
       onChange={(_event, typed) => {
         setText(typed);

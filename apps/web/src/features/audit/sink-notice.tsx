@@ -1,7 +1,6 @@
 import type { AuditSinkStanding } from '@keyward/contract';
 import { LANGUAGE, Say, say } from '@keyward/messages';
-import { Timestamp } from '@keyward/ui';
-import { Alert } from '@patternfly/react-core';
+import { Alert, Timestamp } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 

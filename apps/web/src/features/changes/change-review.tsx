@@ -1,7 +1,6 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
-import { VisibleText } from '@keyward/ui';
+import { Alert, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';

@@ -87,7 +87,11 @@ function facts(change: ChangeDetail): KeyFact[] {
     {
       term: say('changes.ticket'),
       value:
-        change.ticket === null ? 'none' : <VisibleText text={change.ticket} />,
+        change.ticket === null ? (
+          say('wording.none')
+        ) : (
+          <VisibleText text={change.ticket} />
+        ),
     },
     {
       term: say('changes.requester'),

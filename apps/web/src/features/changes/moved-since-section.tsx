@@ -1,6 +1,6 @@
 import { say } from '@keyward/messages';
-import { Alert, Button } from '@patternfly/react-core';
-import { BeforeAfter } from '@keyward/ui';
+import { Button } from '@patternfly/react-core';
+import { Alert, BeforeAfter } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';

@@ -12,7 +12,7 @@ export function SecretsCovered({
   secrets: SecretBindings;
 }): ReactNode {
   const bound = Object.entries(secrets);
-  if (bound.length === 0) return 'none';
+  if (bound.length === 0) return say('wording.none');
   return (
     <ul className="kw-plain-list">
       {bound.map(([pointer, binding]) => (

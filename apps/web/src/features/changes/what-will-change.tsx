@@ -1,7 +1,7 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert, Checkbox } from '@patternfly/react-core';
-import { BeforeAfter, FactText, type Folds } from '@keyward/ui';
+import { Checkbox } from '@patternfly/react-core';
+import { Alert, BeforeAfter, FactText, type Folds } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { acknowledgeId } from '../../checks/check-order.ts';

@@ -53,7 +53,7 @@ function summaryOf(manager: Manager): string {
       max: MAX_PRIMARY_KEY_SERVERS,
     }),
     say('estate.client-certificate', {
-      clientCertificate: manager.clientCertificate ?? 'none',
+      clientCertificate: manager.clientCertificate ?? say('estate.none'),
     }),
     say('estate.server-ca-certificates', {
       serverCaCertificates: manager.serverCaCertificates,

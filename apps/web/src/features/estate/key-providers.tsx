@@ -137,7 +137,7 @@ function OpenCsr({
 }
 
 function Servers({ servers }: { servers: Provider['servers'] }): ReactNode {
-  if (servers.length === 0) return 'none';
+  if (servers.length === 0) return say('estate.none');
   return (
     <ul className="kw-server-list">
       {servers.map((server) => (

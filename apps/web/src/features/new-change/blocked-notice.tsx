@@ -1,7 +1,7 @@
 import type { Check } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert, AlertActionLink } from '@patternfly/react-core';
-import { FactText } from '@keyward/ui';
+import { AlertActionLink } from '@patternfly/react-core';
+import { Alert, FactText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { blockedBecause, forbidding } from './blocked-because.ts';

@@ -6,7 +6,8 @@ import {
   type SecretDelivery,
 } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert, Skeleton } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
+import { Skeleton } from '@patternfly/react-core';
 import { Suspense, useState, type ReactNode } from 'react';
 
 import { UnsavedGuard } from '../../form/unsaved-guard.tsx';

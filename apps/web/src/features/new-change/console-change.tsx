@@ -5,7 +5,7 @@ import {
   type PolicyInForce,
 } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import type { FormStart } from '../../operations/operation-view.ts';

@@ -1,7 +1,7 @@
 import type { LastSame, OperationId, Preview } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
-import { BeforeAfter, FactText, Timestamp } from '@keyward/ui';
-import { Alert, ExpandableSection, Title } from '@patternfly/react-core';
+import { Alert, BeforeAfter, FactText, Timestamp } from '@keyward/ui';
+import { ExpandableSection, Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

@@ -32,7 +32,7 @@ export function PersonFacts({ person }: { person: PersonDetail }): ReactNode {
           term: say('people.last-sign-in'),
           value:
             person.lastSignInAt === null ? (
-              'never'
+              say('people.never')
             ) : (
               <Timestamp at={person.lastSignInAt} show="relative" />
             ),

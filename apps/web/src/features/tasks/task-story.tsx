@@ -1,6 +1,6 @@
 import type { MovedFact, TaskDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { SectionCard } from '../../page/section-card.tsx';

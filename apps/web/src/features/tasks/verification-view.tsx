@@ -1,12 +1,11 @@
 import type { Verification } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
 import {
   CheckCircleIcon,
   InfoCircleIcon,
   QuestionCircleIcon,
 } from '@patternfly/react-icons';
-import { FactText, StatusLabel, type StatusTone } from '@keyward/ui';
+import { Alert, FactText, StatusLabel, type StatusTone } from '@keyward/ui';
 import type { ComponentType, ReactNode } from 'react';
 
 const LEVELS = {

@@ -4,13 +4,8 @@ import {
   type Connection,
 } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
-import {
-  Alert,
-  FormSelect,
-  FormSelectOption,
-  Skeleton,
-} from '@patternfly/react-core';
-import { ProblemNotice, VisibleText } from '@keyward/ui';
+import { FormSelect, FormSelectOption, Skeleton } from '@patternfly/react-core';
+import { Alert, ProblemNotice, VisibleText } from '@keyward/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';

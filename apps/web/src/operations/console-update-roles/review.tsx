@@ -31,7 +31,7 @@ export function RolesReview({ change }: OperationReviewProps): ReactNode {
           term: say('console-update-roles.roles-given-here'),
           value:
             roles.length === 0 ? (
-              'none'
+              say('wording.none')
             ) : (
               <ul className="kw-plain-list">
                 {roles.map((each) => (

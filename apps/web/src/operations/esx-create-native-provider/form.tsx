@@ -1,6 +1,7 @@
 import { OPERATIONS } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert, Button } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
+import { Button } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 

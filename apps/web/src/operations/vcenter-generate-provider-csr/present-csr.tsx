@@ -1,7 +1,6 @@
 import type { EstateItem } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
-import { Fingerprint, VisibleText } from '@keyward/ui';
-import { Alert } from '@patternfly/react-core';
+import { Alert, Fingerprint, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 /** What a new CSR overwrites, while it can still be thought over. */

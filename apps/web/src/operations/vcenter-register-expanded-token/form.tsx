@@ -1,6 +1,6 @@
 import { OPERATIONS } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 

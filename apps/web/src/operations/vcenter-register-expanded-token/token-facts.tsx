@@ -1,5 +1,6 @@
 import { Say, say } from '@keyward/messages';
 import {
+  Alert,
   describeDuration,
   KeyFacts,
   StatusLabel,
@@ -7,7 +8,6 @@ import {
   useNow,
   VisibleText,
 } from '@keyward/ui';
-import { Alert } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { readToken } from './read-token.ts';
@@ -71,7 +71,7 @@ export function TokenFacts({ token, which }: TokenFactsProps): ReactNode {
             term: say('vcenter-register-expanded-token.overflow-link'),
             value:
               facts.overflowLink === null ? (
-                'none'
+                say('wording.none')
               ) : (
                 <VisibleText text={facts.overflowLink} />
               ),

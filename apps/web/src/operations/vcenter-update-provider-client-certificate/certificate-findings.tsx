@@ -1,6 +1,6 @@
 import type { EstateItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
 import { CertificatePanel } from '../../certificates/certificate-panel.tsx';

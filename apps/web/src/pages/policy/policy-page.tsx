@@ -1,5 +1,5 @@
 import { say } from '@keyward/messages';
-import { Alert } from '@patternfly/react-core';
+import { Alert } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 

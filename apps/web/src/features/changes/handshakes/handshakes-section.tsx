@@ -2,8 +2,8 @@ import './handshakes.css';
 
 import type { ChangeDetail, Handshakes } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { ProblemNotice } from '@keyward/ui';
-import { Alert, Button, Spinner } from '@patternfly/react-core';
+import { Alert, ProblemNotice } from '@keyward/ui';
+import { Button, Spinner } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { problemOf } from '../../../api/api-problem.ts';
