@@ -1,9 +1,13 @@
 import * as contract from '@keyward/contract';
 import { LANGUAGE } from '@keyward/messages';
 
+import { fieldWords } from '../wording/field-words.ts';
+
 /** Letters that the test language writes with an accent: a word with a plain one of them never was in the catalogue. */
 const ACCENTED_LETTER = /[aeiouycnsz]/i;
 const WORD = /\p{Letter}{2,}/gu;
+/** A fingerprint, or a group of one. */
+const HEX = /^[\da-f:\s]+$/i;
 const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt'] as const;
 
 /** What `Intl` writes in the language of the build. */
@@ -47,7 +51,7 @@ function textsIn(value: unknown, found: Set<string>, seen: Set<object>): void {
       ? Array.from<unknown>(value).flat()
       : value instanceof Set
         ? Array.from<unknown>(value)
-        : [...Object.keys(value), ...Object.values(value)];
+        : Object.entries<unknown>({ ...value }).flat();
   for (const member of members) textsIn(member, found, seen);
 }
 
@@ -73,6 +77,8 @@ export function escapedWords(
 ): string[] {
   const given = new Set<string>(alsoFine);
   for (const answer of answers) textsIn(answer, given, new Set());
+  // A field of the interface is named by its words.
+  for (const text of [...given]) given.add(fieldWords(text));
   const phrases = [...given, ...CONTRACT]
     .map((text) => text.trim().toLowerCase())
     .filter((text) => text.length > 1)
@@ -80,7 +86,7 @@ export function escapedWords(
   const words = wordsOf([...given].filter((text) => !text.includes(' ')));
   const escaped = new Set<string>();
   const look = (text: string, at: string): void => {
-    if (!ACCENTED_LETTER.test(text)) return;
+    if (!ACCENTED_LETTER.test(text) || HEX.test(text)) return;
     let left = text.toLowerCase();
     const shown = left.trim();
     // A page may break a text it was given at hosts and numbers.
@@ -99,7 +105,8 @@ export function escapedWords(
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
     const parent = node.parentElement;
-    if (parent === null || ['SCRIPT', 'STYLE'].includes(parent.tagName)) {
+    // Commands and requests are the same in every language.
+    if (parent === null || parent.closest('script, style, pre') !== null) {
       continue;
     }
     look(node.textContent ?? '', parent.tagName.toLowerCase());

@@ -1,7 +1,6 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { VisibleText } from '@keyward/ui';
-import { Alert } from '@patternfly/react-core';
+import { Alert, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { fieldWords } from '../../wording/field-words.ts';
