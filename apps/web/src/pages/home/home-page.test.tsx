@@ -13,6 +13,10 @@ import { renderPage } from '../../testing/render-page.tsx';
 const PRODUCTION = { mode: 'production' } as const;
 const NOTHING = { body: { items: [], nextCursor: null } };
 const HANDLERS = {
+  'GET /api/drift': () => ({ body: { items: [], sources: [] } }),
+  'GET /api/expiry-agenda': () => ({
+    body: { items: [], sources: [], counts: {} },
+  }),
   'GET /api/drafts': () => ({ body: { items: [] } }),
   'GET /api/changes': () => NOTHING,
   'GET /api/tasks': () => NOTHING,
@@ -88,7 +92,7 @@ describe('the home page', () => {
       '/',
       { ...SESSIONS.admin, ...PRODUCTION },
       {
-        'GET /api/drafts': HANDLERS['GET /api/drafts'],
+        ...HANDLERS,
         'GET /api/changes': ({ query }) => ({
           body: {
             items:
@@ -134,6 +138,14 @@ describe('the home page', () => {
     expect(await linksOf('Waiting for you')).toEqual(['TSK-1', 'CHG-1']);
     expect(await linksOf('Your open changes')).toEqual(['CHG-2']);
     expect(await linksOf('Failed lately')).toEqual(['TSK-2']);
+    for (const name of [
+      'Certificates to renew soon',
+      'Drift and faults in the estate',
+    ]) {
+      expect(
+        await screen.findByRole('heading', { level: 2, name }),
+      ).toBeTruthy();
+    }
     await expectAccessible();
   });
 
