@@ -4,6 +4,7 @@ import { Gallery } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { ChoiceCard } from './choice-card.tsx';
+import { goByArrows } from './go-by-arrows.ts';
 
 interface ChooseConnectionProps {
   entry: CatalogueEntry;
@@ -25,6 +26,7 @@ export function ChooseConnection({
       hasGutter
       minWidths={{ default: '100%', md: '260px' }}
       role="radiogroup"
+      onKeyDown={goByArrows}
       aria-label={say('new-change.target')}
     >
       {ordered.map(

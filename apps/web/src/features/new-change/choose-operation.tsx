@@ -8,6 +8,7 @@ import { Gallery, Label } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { ChoiceCard } from './choice-card.tsx';
+import { goByArrows } from './go-by-arrows.ts';
 
 const SYSTEMS = {
   vcenter: 'vCenter',
@@ -32,6 +33,7 @@ export function ChooseOperation({
       hasGutter
       minWidths={{ default: '100%', md: '320px' }}
       role="radiogroup"
+      onKeyDown={goByArrows}
       aria-label={say('new-change.operation')}
     >
       {entries.map((entry) => (
