@@ -13,9 +13,12 @@ export interface Build {
   first: PageFiles;
   /** The same together with the named chunks that the first script loads later, such as `sign-in-page`. */
   with(...chunks: readonly string[]): PageFiles;
+  /** Names of the chunks that are a page by themselves, such as `tasks-page`. */
+  pages: readonly string[];
 }
 
 const STATIC_IMPORT = /\b(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
+const PAGE_CHUNK = /import\([`"']\.\/([\w-]+-page)-[\w-]{8}\.js[`"']\)/g;
 const DEPENDENCY_TABLE = /m\.f\s*=\s*\[([^\]]*)\]/;
 
 /**
@@ -33,10 +36,11 @@ export function readBuild(folder: string): Build {
     [entry, ...preloaded],
     [...references(html, 'stylesheet')],
   );
-  const lazy = (chunk: string): string[] =>
-    lazyFiles(readFileSync(join(folder, entry), 'utf8'), chunk);
+  const entryText = readFileSync(join(folder, entry), 'utf8');
+  const lazy = (chunk: string): string[] => lazyFiles(entryText, chunk);
   return {
     first,
+    pages: [...entryText.matchAll(PAGE_CHUNK)].map(([, name = '']) => name),
     with: (...chunks) => {
       const files = chunks.flatMap(lazy);
       return follow(
