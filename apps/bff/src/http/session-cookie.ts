@@ -6,7 +6,7 @@ const NAMES = {
   production: '__Host-keyward',
 } as const satisfies Record<Mode, string>;
 
-export function sessionCookie(
+function sessionCookie(
   mode: Mode,
   token: string,
   maxAgeSeconds: number,
@@ -15,8 +15,28 @@ export function sessionCookie(
   return `${NAMES[mode]}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${String(maxAgeSeconds)}${secure}`;
 }
 
-export function clearedSessionCookie(mode: Mode): string {
-  return sessionCookie(mode, '', 0);
+/** Tells the page's scripts, which cannot see the token, that there is one; worth nothing to anybody. */
+const HINT = 'keyward-signed-in';
+
+function sessionHint(mode: Mode, text: string, maxAgeSeconds: number): string {
+  const secure = mode === 'production' ? '; Secure' : '';
+  return `${HINT}=${text}; Path=/; SameSite=Strict; Max-Age=${String(maxAgeSeconds)}${secure}`;
+}
+
+/** What a new session or a new token for it sets: the token, and the hint that a page without one need not ask. */
+export function sessionCookies(
+  mode: Mode,
+  token: string,
+  maxAgeSeconds: number,
+): string[] {
+  return [
+    sessionCookie(mode, token, maxAgeSeconds),
+    sessionHint(mode, '1', maxAgeSeconds),
+  ];
+}
+
+export function clearedSessionCookies(mode: Mode): string[] {
+  return [sessionCookie(mode, '', 0), sessionHint(mode, '', 0)];
 }
 
 /**

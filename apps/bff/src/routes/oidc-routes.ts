@@ -1,7 +1,7 @@
 import type { Mode } from '../config.ts';
 import type { Handlers, Reply } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
-import { sessionCookie } from '../http/session-cookie.ts';
+import { sessionCookies } from '../http/session-cookie.ts';
 import {
   attemptCookie,
   clearedAttemptCookie,
@@ -62,7 +62,7 @@ export function oidcRoutes(
         clearedAttemptCookie(mode),
         ...(token === null
           ? []
-          : [sessionCookie(mode, token, SESSION_HOURS * 3600)]),
+          : sessionCookies(mode, token, SESSION_HOURS * 3600)),
       ]);
     },
   };

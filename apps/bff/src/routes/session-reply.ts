@@ -1,7 +1,7 @@
 import type { Session } from '@keyward/contract';
 
 import { databaseTime } from '../database-time.ts';
-import { sessionCookie } from '../http/session-cookie.ts';
+import { sessionCookies } from '../http/session-cookie.ts';
 import type { SignedIn } from '../people/open-session.ts';
 import {
   presentSession,
@@ -12,12 +12,12 @@ import {
 export async function sessionReply(
   parts: SessionParts,
   { token, caller }: SignedIn,
-): Promise<{ body: Session; headers: { 'Set-Cookie': string } }> {
+): Promise<{ body: Session; headers: { 'Set-Cookie': string[] } }> {
   const secondsLeft = Math.ceil(
     (caller.expiresAt.getTime() - (await databaseTime(parts.db))) / 1000,
   );
   return {
     body: await presentSession(parts, caller),
-    headers: { 'Set-Cookie': sessionCookie(parts.mode, token, secondsLeft) },
+    headers: { 'Set-Cookie': sessionCookies(parts.mode, token, secondsLeft) },
   };
 }

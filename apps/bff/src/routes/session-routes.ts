@@ -1,5 +1,5 @@
 import type { Handlers } from '../http/handler.ts';
-import { clearedSessionCookie } from '../http/session-cookie.ts';
+import { clearedSessionCookies } from '../http/session-cookie.ts';
 import { changePassword } from '../people/change-password.ts';
 import { listSessions } from '../people/list-sessions.ts';
 import {
@@ -51,7 +51,7 @@ export function sessionRoutes(
       await signOut(db, caller, origin);
       return {
         headers: {
-          'Set-Cookie': clearedSessionCookie(mode),
+          'Set-Cookie': clearedSessionCookies(mode),
           'Clear-Site-Data': '"cache", "storage"',
         },
       };

@@ -1,6 +1,6 @@
 import { databaseTime } from '../database-time.ts';
 import type { Handlers } from '../http/handler.ts';
-import { sessionCookie } from '../http/session-cookie.ts';
+import { sessionCookies } from '../http/session-cookie.ts';
 import { askForPasskey } from '../passkeys/prove-with-passkey.ts';
 import {
   presentSession,
@@ -25,7 +25,7 @@ export function stepUpRoutes(
       return {
         body: await presentSession(parts, proved.caller),
         headers: {
-          'Set-Cookie': sessionCookie(parts.mode, proved.token, secondsLeft),
+          'Set-Cookie': sessionCookies(parts.mode, proved.token, secondsLeft),
         },
       };
     },

@@ -22,6 +22,7 @@ export async function renderPage(
     'GET /api/policy': () => ({ body: aPolicy() }),
     ...handlers,
   });
+  document.cookie = 'keyward-signed-in=1; Path=/';
   const { queryClient, router } = createRuntime(
     createMemoryHistory({ initialEntries: [path] }),
   );
