@@ -62,15 +62,6 @@ export default defineConfig({
         },
       },
       {
-        // Every page in a language that nobody speaks: what reads as plain words did not come out of the catalogue.
-        plugins: [inlineMessages({ pseudo: true })],
-        test: {
-          ...web,
-          name: 'web-pseudo',
-          include: ['apps/web/src/**/*.pseudo.tsx'],
-        },
-      },
-      {
         plugins: [inlineMessages()],
         test: { ...web, name: 'web-alone', include: webTestsAlone },
       },
