@@ -1,19 +1,15 @@
-import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { RequestView } from '@keyward/ui';
 import { ExpandableSection, Skeleton } from '@patternfly/react-core';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
+
+import type { SentChange } from '../same-as/of-change.ts';
 
 const OtherTools = lazy(() =>
   import('./other-tools.tsx').then((module) => ({
     default: module.OtherTools,
   })),
 );
-
-export type SentChange = Pick<
-  ChangeDetail,
-  'operation' | 'plan' | 'frozenTarget'
->;
 
 /** The call as it will be sent, and below it, when asked for, the same for other tools. */
 export function ExactRequest({ change }: { change: SentChange }): ReactNode {

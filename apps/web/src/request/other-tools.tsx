@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
 import { connectionsQuery, isFullConnection } from '../api/connections.ts';
-import { sameAsChange } from '../same-as/of-change.ts';
+import { type SentChange, sameAsChange } from '../same-as/of-change.ts';
 import { SameAsView } from '../same-as/same-as-view.tsx';
-import type { SentChange } from './exact-request.tsx';
 
 /** The request as other tools would make it, for whoever wants to compare or to try it by hand. */
 export function OtherTools({ change }: { change: SentChange }): ReactNode {

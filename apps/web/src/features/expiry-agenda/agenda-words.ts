@@ -9,7 +9,7 @@ interface Worded {
   word: string;
 }
 
-export const AGENDA_STATUSES = {
+const AGENDA_STATUSES = {
   overdue: { tone: 'bad', word: say('expiry-agenda.overdue') },
   due: { tone: 'warning', word: say('expiry-agenda.due') },
   soon: { tone: 'waiting', word: say('expiry-agenda.soon') },

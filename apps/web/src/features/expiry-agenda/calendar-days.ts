@@ -9,7 +9,7 @@ export interface DayEntry {
   item: AgendaItem;
 }
 
-export const MONTHS_SHOWN = 12;
+const MONTHS_SHOWN = 12;
 const WEEK = 7;
 
 const two = (number: number): string => String(number).padStart(2, '0');

@@ -9,7 +9,8 @@ import type { ReactNode } from 'react';
 import { connectionsQuery, isFullConnection } from '../../api/connections.ts';
 import { ChecksList } from '../../checks/checks-list.tsx';
 import { ConflictsList } from '../../conflicts/conflicts-list.tsx';
-import { ExactRequest, type SentChange } from '../../request/exact-request.tsx';
+import { ExactRequest } from '../../request/exact-request.tsx';
+import type { SentChange } from '../../same-as/of-change.ts';
 import { CHANGE_STATES } from '../../wording/states.ts';
 
 interface PreviewPanelProps {

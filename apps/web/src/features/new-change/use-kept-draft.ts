@@ -10,7 +10,7 @@ import type { Reasoning } from './submit-form.tsx';
 /** A pause in typing of this long saves. */
 const PAUSE_MS = 2_000;
 
-export type Keeping =
+type Keeping =
   | { state: 'untouched' }
   | { state: 'saving' }
   | { state: 'saved'; at: string }
