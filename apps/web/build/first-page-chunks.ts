@@ -16,6 +16,29 @@ function entry(chunks: ReadonlyMap<string, Chunk>, source: string): Chunk {
   throw new Error(`The application loads no ${source}.`);
 }
 
+/** How many pages, of some twenty, make a module part of what every page of the console brings along. */
+const MANY_PAGES = 13;
+
+/** The home page has no table, and would be over its budget with it. */
+const LARGE = /react-table|lodash|Popover/;
+
+/** For each module, how many of the pages need it. */
+function sharedByPages(
+  chunks: ReadonlyMap<string, Chunk>,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { facadeModuleId } of chunks.values()) {
+    const page = /\/src(\/pages\/.*-page\.tsx)$/.exec(
+      facadeModuleId ?? '',
+    )?.[1];
+    if (page === undefined) continue;
+    for (const module of needed(chunks, [page])) {
+      counts.set(module, (counts.get(module) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
 /** Modules that a browser needs for these files: theirs and, to the end, those of what they import statically. */
 function needed(
   chunks: ReadonlyMap<string, Chunk>,
@@ -36,7 +59,8 @@ function needed(
 
 /**
  * Files of the pages that somebody may see first, so few that they come in one go: what the way in and the console behind
- * it share (`start`), what only one of them needs (`way-in`, `console` with its home page). The bundler alone makes a file
+ * it share (`start`), what only one of them needs (`way-in`, `console` with its home page). What many pages need comes with the console as well:
+ * tables and menus are on nearly all of them. The bundler alone makes a file
  * of every set of modules that the same pages share: forty requests for a first page.
  *
  * It builds the application once without any such wish, since only the bundler knows what is left of the libraries.
@@ -62,14 +86,18 @@ export async function firstPageChunks(config: InlineConfig): Promise<Group[]> {
     '/app/shell/shell.tsx',
     '/pages/home/home-page.tsx',
   ]);
+  const shared = sharedByPages(chunks);
+  const isConsole = (module: string): boolean =>
+    console.has(module) ||
+    (!LARGE.test(module) && (shared.get(module) ?? 0) >= MANY_PAGES);
   return [
     {
       name: 'start',
       test: (module) =>
-        start.has(module) || (console.has(module) && signIn.has(module)),
+        start.has(module) || (isConsole(module) && signIn.has(module)),
       priority: 2,
     },
-    { name: 'console', test: (module) => console.has(module), priority: 1 },
+    { name: 'console', test: isConsole, priority: 1 },
     { name: 'way-in', test: (module) => signIn.has(module), priority: 1 },
   ];
 }
