@@ -25,6 +25,8 @@ export const stages = [
   check('format', 'prettier', ['--check', '--log-level=warn', '.']),
   check('knip', 'knip', ['--no-progress']),
   beside(vitest('unit', ['unit'], ['--maxWorkers=2'])),
+  // By itself: projects of one run share what they transform, and this one transforms every word.
+  beside(vitest('web-pseudo', [], ['--config=vitest.pseudo.config.ts'])),
   check('boundaries', 'node', ['packages/tooling/src/boundaries.mjs']),
   // At full scale: the same server code once more, on the PostgreSQL of the distribution where there is one.
   {

@@ -1,5 +1,5 @@
 import { isRedirect } from '@tanstack/react-router';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createQueryClient } from '../api/query-client.ts';
 import { mayBeSignedIn } from '../api/session-hint.ts';
@@ -25,6 +25,10 @@ async function arrive(): Promise<'let in' | 'sent to sign in'> {
 }
 
 describe('who comes to a page of the console', () => {
+  // Other tests share this page, and are signed in.
+  beforeEach(() => {
+    document.cookie = `${HINT}; Max-Age=0`;
+  });
   afterEach(() => {
     document.cookie = `${HINT}; Max-Age=0`;
   });

@@ -246,7 +246,9 @@ async function checkOf(path: string) {
 async function waitUntilSomebodyWaits(client: pg.Client): Promise<void> {
   for (;;) {
     const { rowCount } = await client.query(
-      'select 1 from pg_locks where not granted limit 1',
+      // Of this database: other tests use the same server.
+      `select 1 from pg_locks where not granted
+         and database = (select oid from pg_database where datname = current_database()) limit 1`,
     );
     if (rowCount === 1) return;
   }
