@@ -33,7 +33,12 @@ const MEASURE = `(() => {
     const dy = Math.max(other.own.top - y, 0, y - other.own.bottom);
     return Math.hypot(dx, dy) >= ${String(SMALLEST / 2)};
   });
+  const edge = document.scrollingElement.clientWidth;
+  const isOutside = (each) => each.getBoundingClientRect().right > edge + 1 && each.checkVisibility();
   return {
+    outside: document.scrollingElement.scrollWidth <= edge ? [] : [...document.querySelectorAll('body *')]
+      .filter((each) => isOutside(each) && ![...each.children].some(isOutside))
+      .map((each) => each.outerHTML.slice(0, 160)),
     sideways: document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth,
     small: targets
       .filter((one) => (one.width < ${String(SMALLEST)} || one.height < ${String(SMALLEST)}) && !isInText(one.each) && !isAlone(one))
@@ -42,6 +47,8 @@ const MEASURE = `(() => {
 })()`;
 
 interface Measured {
+  /** The innermost elements beyond the right edge. */
+  outside: readonly string[];
   sideways: number;
   small: readonly string[];
 }
@@ -51,9 +58,9 @@ export async function expectFits(page: Page): Promise<void> {
   await expect(
     page.locator('[aria-busy="true"], .pf-v6-c-skeleton'),
   ).toHaveCount(0);
-  const { sideways, small } = await page.evaluate<Measured>(MEASURE);
+  const { outside, sideways, small } = await page.evaluate<Measured>(MEASURE);
   expect
-    .soft(sideways, `${page.url()} scrolls sideways`)
+    .soft(sideways, `${page.url()} scrolls sideways: ${outside.join(', ')}`)
     .toBeLessThanOrEqual(0);
   expect.soft(small, `${page.url()} has small targets`).toEqual([]);
 }
