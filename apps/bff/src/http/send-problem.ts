@@ -47,12 +47,13 @@ export function createProblemSender(
   };
 }
 
-const MOST_REST_BYTES = 512 * 1024;
+const MOST_REST_BYTES = 4 * 1024 * 1024;
 const MOST_REST_MS = 3_000;
 
 /**
  * Reads what is left of a refused body and forgets it: closing the socket over unread bytes resets it, and the answer
- * is lost on the way. A stranger's megabytes are not read to their end.
+ * is lost on the way, and a client that has it would send its next request into a connection that ends. A stranger's
+ * many megabytes are not read to their end.
  */
 function discardRest(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;

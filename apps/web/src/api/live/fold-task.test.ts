@@ -63,6 +63,26 @@ describe('folding recorded events into a task', () => {
     expect(twice).toEqual(once);
   });
 
+  it('ends a step that ran when a later one begins, whatever came in between was left out', () => {
+    const task = aTask();
+    const checking = {
+      ...task,
+      steps: task.steps.map((step, index) => ({
+        ...step,
+        state: index === 0 ? ('running' as const) : ('waiting' as const),
+        endedAt: null,
+      })),
+    };
+    const verifying = RECORDED.slice(2, 3).reduce(foldTaskDetail, checking);
+    expect(verifying.steps.map((step) => step.state)).toEqual([
+      'done',
+      'waiting',
+      'waiting',
+      'running',
+    ]);
+    expect(verifying.steps[0]?.endedAt).toBe(RECORDED[2]?.at);
+  });
+
   it('shows progress by the bar and not in the log', () => {
     const folded = foldTaskDetail(aTask(), aTaskEvent());
     expect(folded.progress?.completed).toBe(60);

@@ -50,6 +50,20 @@ function foldStep(step: Step, data: EventData<'task'>, at: string): Step {
   };
 }
 
+/** Steps run one after the other, and events that came in between may have been left out: what ran before is done. */
+function foldSteps(
+  steps: readonly Step[],
+  data: EventData<'task'>,
+  at: string,
+): Step[] {
+  const moved = steps.findIndex(({ key }) => key === data.step?.key);
+  return steps.map((step, index) =>
+    index < moved && step.state === 'running'
+      ? { ...step, state: 'done', endedAt: step.endedAt ?? at }
+      : foldStep(step, data, at),
+  );
+}
+
 /** The same for a task's own page: steps move and the event joins the log, once. Progress is shown by its bar, not in the log. */
 export function foldTaskDetail(task: TaskDetail, event: TaskEvent): TaskDetail {
   const folded = foldTask(task, event);
@@ -63,7 +77,7 @@ export function foldTaskDetail(task: TaskDetail, event: TaskEvent): TaskDetail {
   };
   return {
     ...folded,
-    steps: task.steps.map((step) => foldStep(step, event.data, event.at)),
+    steps: foldSteps(task.steps, event.data, event.at),
     events:
       event.seq > lastSeq && event.data.what !== 'progress'
         ? [...task.events, entry]
