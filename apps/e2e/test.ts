@@ -26,6 +26,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** Tests that name one share a product that no other test has touched. */
+  productOf: string;
   product: Product;
   signedIn: SignedIn;
 }
@@ -35,6 +37,7 @@ const TASK_SECONDS = 2;
 const START_WITHIN_MS = 120_000;
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  productOf: ['everybody', { option: true, scope: 'worker' }],
   product: [
     async ({}, use) => {
       const product = await startProduct({

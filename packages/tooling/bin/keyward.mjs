@@ -21,6 +21,9 @@ const commands = [
   'faults',
   'kmip',
   'canaries',
+  'aria',
+  'visual',
+  'tour',
   'sbom',
 ];
 
