@@ -6,7 +6,7 @@ import { prepareLooks, readUpdate, runPlaywright } from './run-looks.mjs';
 const folder = join(repositoryRoot, 'apps', 'e2e', 'looks', 'described');
 
 /** Whatever its tags: it is part of the full scale alone. */
-const LOOKS = ['looks.e2e.ts', '--grep-invert=^$'];
+const LOOKS = ['--config=playwright.looks.config.ts', 'looks.e2e.ts'];
 
 /**
  * `npm run test:aria`: compares what every page tells a screen reader with what is written down, and checks it with
