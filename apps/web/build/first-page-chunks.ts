@@ -59,9 +59,9 @@ function needed(
 
 /**
  * Files of the pages that somebody may see first, so few that they come in one go: what the way in and the console behind
- * it share (`start`), what only one of them needs (`way-in`, `console` with its home page). What many pages need comes with the console as well:
- * tables and menus are on nearly all of them. The bundler alone makes a file
- * of every set of modules that the same pages share: forty requests for a first page.
+ * it share (`start`), and what only one of them needs (`way-in`, `console` with its home page). What many pages need,
+ * such as menus and what checks forms, comes with the console too. The bundler alone makes a file of every set of modules
+ * that the same pages share: forty requests for a first page.
  *
  * It builds the application once without any such wish, since only the bundler knows what is left of the libraries.
  */

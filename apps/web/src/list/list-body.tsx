@@ -1,9 +1,9 @@
 import { say } from '@keyward/messages';
 import { Button, Skeleton } from '@patternfly/react-core';
-import { SearchIcon } from '@patternfly/react-icons';
-import { EmptyPage, ProblemNotice } from '@keyward/ui';
+import { ProblemNotice } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+import { NothingMatches } from './nothing-matches.tsx';
 import { problemOf } from '../api/api-problem.ts';
 import { noticedProblem } from '../wording/noticed-problem.ts';
 
@@ -68,17 +68,9 @@ export function ListBody({
     if (notice !== false) return notice;
     if (!isFiltered) return empty;
     return (
-      <EmptyPage
-        icon={SearchIcon}
-        title={say('list.nothing-matches-these-filters')}
-        actions={
-          <Button variant="link" onClick={onClear}>
-            {say('list.clear-filters')}
-          </Button>
-        }
-      >
+      <NothingMatches onClear={onClear}>
         {say('list.search-covers-references-hosts-tickets')}
-      </EmptyPage>
+      </NothingMatches>
     );
   }
   return (

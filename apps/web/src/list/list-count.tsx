@@ -25,14 +25,15 @@ function countText(
   count: Count | undefined,
   hasMore: boolean,
 ): string {
-  if (!hasMore) return say('list.shown', { in: inWords(shown) });
-  if (count === undefined) return say('list.shown-2', { in: inWords(shown) });
+  if (!hasMore) return say('list.shown', { shown: inWords(shown) });
+  if (count === undefined) {
+    return say('list.shown', { shown: `${inWords(shown)}+` });
+  }
   // Items may have been added since the first page was counted.
   const all = Math.max(count.value, shown);
   return say('list.of-shown', {
-    in: inWords(shown),
-    in2: inWords(all),
-    rest: count.isMore ? '+' : '',
+    shown: inWords(shown),
+    all: `${inWords(all)}${count.isMore ? '+' : ''}`,
   });
 }
 

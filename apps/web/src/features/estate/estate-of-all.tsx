@@ -5,13 +5,13 @@ import { say } from '@keyward/messages';
 import { EmptyPage, ProblemNotice } from '@keyward/ui';
 import { Button, Skeleton } from '@patternfly/react-core';
 import { CubesIcon } from '@patternfly/react-icons/dist/esm/icons/cubes-icon';
-import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import type { ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
 import { readItems } from '../../estate/use-estate.ts';
 import { CsvButton } from '../../list/csv-button.tsx';
 import { ListBar } from '../../list/list-bar.tsx';
+import { NothingMatches } from '../../list/nothing-matches.tsx';
 import { WordFilter } from '../../list/word-filter.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
 import { COLLECTION_VIEWS } from './collection-views.tsx';
@@ -102,15 +102,7 @@ export function EstateOfAll({
         />
       </ListBar>
       {groups.length === 0 ? (
-        <EmptyPage
-          title={say('estate.nothing-matches')}
-          icon={SearchIcon}
-          actions={
-            <Button variant="link" onClick={clear}>
-              {say('estate.clear-the-filter')}
-            </Button>
-          }
-        />
+        <NothingMatches onClear={clear} />
       ) : (
         <div className="kw-stack kw-cards">
           {groups.map((group) => (

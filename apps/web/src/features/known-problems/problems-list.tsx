@@ -6,9 +6,7 @@ import {
   type KnownProblem,
 } from '@keyward/contract/known-problems';
 import { say } from '@keyward/messages';
-import { EmptyPage } from '@keyward/ui';
 import { Button, Label } from '@patternfly/react-core';
-import { SearchIcon } from '@patternfly/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState, type ReactNode } from 'react';
@@ -17,6 +15,7 @@ import { operationsQuery } from '../../api/operations.ts';
 import { ChoiceFilter } from '../../list/choice-filter.tsx';
 import { valuesOf, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
+import { NothingMatches } from '../../list/nothing-matches.tsx';
 import { SearchField } from '../../list/search-field.tsx';
 import { isOf, PROBLEM_SYSTEMS, SYSTEM_CHOICES } from './problem-words.ts';
 
@@ -111,17 +110,12 @@ export function ProblemsList({
         />
       </ListBar>
       {found.length === 0 ? (
-        <EmptyPage
-          icon={SearchIcon}
+        <NothingMatches
+          onClear={onClear}
           title={say('known-problems.nothing-is-known')}
-          actions={
-            <Button variant="link" onClick={onClear}>
-              {say('list.clear-filters')}
-            </Button>
-          }
         >
           {say('known-problems.try-fewer-words')}
-        </EmptyPage>
+        </NothingMatches>
       ) : (
         <ul
           className="kw-problem-rows"

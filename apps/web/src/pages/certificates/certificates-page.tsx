@@ -2,8 +2,6 @@ import '../../features/certificate-list/certificate-list.css';
 
 import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
-import { Button } from '@patternfly/react-core';
-import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -27,6 +25,7 @@ import { OrderChoice } from '../../list/order-choice.tsx';
 import { useConnectionChoices } from '../../list/use-choices.ts';
 import { WordFilter } from '../../list/word-filter.tsx';
 import { CertificateTabs } from '../../certificates/certificate-tabs.tsx';
+import { NothingMatches } from '../../list/nothing-matches.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
@@ -78,7 +77,7 @@ export function CertificatesPage(): ReactNode {
         summary={
           <>
             <span className="kw-list-count" role="status">
-              {say('certificate-list.of-shown', {
+              {say('list.of-shown', {
                 shown: shown.length,
                 all: items.length,
               })}
@@ -150,15 +149,7 @@ export function CertificatesPage(): ReactNode {
           }}
         />
       ) : items.length > 0 ? (
-        <EmptyPage
-          title={say('certificate-list.nothing-matches')}
-          icon={SearchIcon}
-          actions={
-            <Button variant="link" onClick={clear}>
-              {say('certificate-list.clear-filters')}
-            </Button>
-          }
-        />
+        <NothingMatches onClear={clear} />
       ) : (
         <EmptyPage title={say('certificate-list.none-yet')}>
           {say('certificate-list.where-they-come-from')}

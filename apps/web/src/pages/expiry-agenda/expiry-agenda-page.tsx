@@ -2,8 +2,7 @@ import '../../features/expiry-agenda/agenda.css';
 
 import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
-import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
-import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
+import { ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -21,6 +20,7 @@ import { ChoiceFilter } from '../../list/choice-filter.tsx';
 import { CsvButton } from '../../list/csv-button.tsx';
 import { withFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
+import { NothingMatches } from '../../list/nothing-matches.tsx';
 import { useConnectionChoices } from '../../list/use-choices.ts';
 import { WordFilter } from '../../list/word-filter.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
@@ -77,7 +77,7 @@ export function ExpiryAgendaPage(): ReactNode {
         summary={
           <>
             <span className="kw-list-count" role="status">
-              {say('expiry-agenda.of-shown', {
+              {say('list.of-shown', {
                 shown: shown.length,
                 all: agenda.items.length,
               })}
@@ -146,15 +146,7 @@ export function ExpiryAgendaPage(): ReactNode {
           {say('expiry-agenda.where-they-come-from')}
         </EmptyPage>
       ) : shown.length === 0 ? (
-        <EmptyPage
-          title={say('expiry-agenda.nothing-matches')}
-          icon={SearchIcon}
-          actions={
-            <Button variant="link" onClick={clear}>
-              {say('expiry-agenda.clear-filters')}
-            </Button>
-          }
-        />
+        <NothingMatches onClear={clear} />
       ) : isCalendar ? (
         <AgendaCalendar
           items={shown}
