@@ -4,11 +4,17 @@ import { defineConfig, type UserConfig } from 'vite';
 
 import { drawWhenReady } from './build/draw-when-ready.ts';
 import { firstPageChunks } from './build/first-page-chunks.ts';
+import { leaveOut } from './build/leave-out.ts';
 import { precompress } from './build/precompress.ts';
 import { preloadFonts } from './build/preload-fonts.ts';
 
 const application: UserConfig = {
-  plugins: [inlineMessages(), react()],
+  plugins: [
+    inlineMessages(),
+    react(),
+    // Forms are checked with zod's schemas; only the console describes them as JSON Schema.
+    leaveOut(/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/),
+  ],
   build: {
     outDir: 'dist',
     target: 'es2023',

@@ -1,6 +1,5 @@
 import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState, type ReactNode } from 'react';
 
 import {
@@ -10,6 +9,7 @@ import {
   type Difference,
 } from './difference-lines.ts';
 import { FactText } from './fact-text.tsx';
+import { Table, Tbody, Td, Th, Thead, Tr } from './table.tsx';
 
 export { hiddenChanges, type Difference } from './difference-lines.ts';
 
@@ -166,7 +166,7 @@ export function BeforeAfter({
     </Tr>
   );
   return (
-    <Table variant="compact" aria-label={label} className="kw-before-after">
+    <Table aria-label={label} className="kw-before-after">
       <Thead>
         <Tr>
           <Th width={20}>{say('ui.what')}</Th>

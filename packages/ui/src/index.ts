@@ -22,6 +22,16 @@ export { RequestView, type ShownRequest } from './request-view.tsx';
 export { Shortened } from './shortened.tsx';
 export { StatusLabel, type StatusTone } from './status-label.tsx';
 export {
+  ExpandableRowContent,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  ToggleTd,
+  Tr,
+} from './table.tsx';
+export {
   inZone,
   showTimesIn,
   timeZone,

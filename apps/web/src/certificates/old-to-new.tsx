@@ -1,6 +1,14 @@
 import { say } from '@keyward/messages';
-import { Fingerprint, Timestamp } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import {
+  Fingerprint,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Timestamp,
+  Tr,
+} from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 interface CertificateLine {
@@ -22,9 +30,8 @@ export function OldToNew({
   return (
     <>
       <Table
-        variant="compact"
         className="kw-table"
-        borders={false}
+        hasBorders={false}
         aria-label={say('certificates.certificate-in-use-and-its-replacement')}
       >
         <Thead>

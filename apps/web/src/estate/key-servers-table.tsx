@@ -1,7 +1,6 @@
 import type { EstateItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { StatusLabel } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { StatusLabel, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 type KeyServer = EstateItem<'key-managers'>['servers'][number];
@@ -22,12 +21,7 @@ export function KeyServersTable({
   label: string;
 }): ReactNode {
   return (
-    <Table
-      variant="compact"
-      className="kw-table"
-      borders={false}
-      aria-label={label}
-    >
+    <Table className="kw-table" hasBorders={false} aria-label={label}>
       <Thead>
         <Tr>
           <Th width={25}>{say('estate.server')}</Th>

@@ -5,8 +5,7 @@ import {
   type PolicyDocument,
 } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { VisibleText } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { placedRules } from './placed-rules.ts';
@@ -24,7 +23,7 @@ export function PolicyTable({
   nameOf,
 }: PolicyTableProps): ReactNode {
   return (
-    <Table variant="compact" aria-label={label} className="kw-table kw-policy">
+    <Table aria-label={label} className="kw-table kw-policy">
       <Thead>
         <Tr>
           <Th width={40}>{say('policy.for')}</Th>

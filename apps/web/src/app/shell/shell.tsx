@@ -6,7 +6,6 @@ import {
   MastheadLogo,
   MastheadMain,
   MastheadToggle,
-  Page,
   PageToggleButton,
   SkipToContent,
 } from '@patternfly/react-core';
@@ -119,43 +118,41 @@ export function Shell(): ReactNode {
           <LiveRegion />
         </BarePage>
       ) : (
-        <Page
-          masthead={masthead}
-          banner={<ModeBanner session={session} />}
-          skipToContent={
-            <SkipToContent href={`#${MAIN_ID}`}>
-              {say('shell.skip-to-content')}
-            </SkipToContent>
-          }
-          mainContainerId={MAIN_ID}
-          isContentFilled
-          sidebar={
-            <SideNavigation
-              permissions={session.permissions}
-              path={path}
-              isOpen={isSidebarOpen}
-              onChoose={() => {
-                if (!window.matchMedia(WIDE).matches) setSidebarOpen(false);
-              }}
-            />
-          }
-        >
-          {session.sealed !== null && (
-            <Suspense fallback={null}>
-              <SealedBanner because={session.sealed} />
-            </Suspense>
-          )}
-          {session.restored !== undefined && (
-            <Suspense fallback={null}>
-              <RestoredBanner restored={session.restored} />
-            </Suspense>
-          )}
-          <NoPasskeyBanner session={session} path={path} />
-          <PrintedLine session={session} />
-          {page}
-          <LiveRegion />
-          <StepUpHost />
-        </Page>
+        // The library's page by its styles alone: its component brings a drawer along, and what keeps the focus in one.
+        <div className="pf-v6-c-page">
+          <SkipToContent href={`#${MAIN_ID}`}>
+            {say('shell.skip-to-content')}
+          </SkipToContent>
+          {masthead}
+          <SideNavigation
+            permissions={session.permissions}
+            path={path}
+            isOpen={isSidebarOpen}
+            onChoose={() => {
+              if (!window.matchMedia(WIDE).matches) setSidebarOpen(false);
+            }}
+          />
+          <div className="pf-v6-c-page__main-container pf-m-fill">
+            <main id={MAIN_ID} className="pf-v6-c-page__main" tabIndex={-1}>
+              <ModeBanner session={session} />
+              {session.sealed !== null && (
+                <Suspense fallback={null}>
+                  <SealedBanner because={session.sealed} />
+                </Suspense>
+              )}
+              {session.restored !== undefined && (
+                <Suspense fallback={null}>
+                  <RestoredBanner restored={session.restored} />
+                </Suspense>
+              )}
+              <NoPasskeyBanner session={session} path={path} />
+              <PrintedLine session={session} />
+              {page}
+              <LiveRegion />
+              <StepUpHost />
+            </main>
+          </div>
+        </div>
       )}
     </LiveProvider>
   );

@@ -2,20 +2,19 @@ import type { AuditRow } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import {
   CopyableId,
+  ExpandableRowContent,
   KeyFacts,
   StatusLabel,
-  Timestamp,
-  VisibleText,
-} from '@keyward/ui';
-import {
-  ExpandableRowContent,
   Table,
   Tbody,
   Td,
   Th,
   Thead,
+  Timestamp,
+  ToggleTd,
   Tr,
-} from '@patternfly/react-table';
+  VisibleText,
+} from '@keyward/ui';
 import { useState, type ReactNode } from 'react';
 
 import { actionWords } from './action-words.ts';
@@ -36,11 +35,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
     setOpen(next);
   };
   return (
-    <Table
-      variant="compact"
-      className="kw-table"
-      aria-label={say('audit.audit-log')}
-    >
+    <Table className="kw-table" aria-label={say('audit.audit-log')}>
       <Thead>
         <Tr>
           <Th screenReaderText={say('audit.open-the-row')} />
@@ -52,17 +47,13 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
           <Th>{say('audit.outcome')}</Th>
         </Tr>
       </Thead>
-      {rows.map((row, index) => (
+      {rows.map((row) => (
         <Tbody key={row.seq} isExpanded={open.has(row.seq)}>
           <Tr>
-            <Td
-              expand={{
-                rowIndex: index,
-                isExpanded: open.has(row.seq),
-                expandId: `audit-${String(row.seq)}`,
-                onToggle: () => {
-                  toggle(row.seq);
-                },
+            <ToggleTd
+              isExpanded={open.has(row.seq)}
+              onToggle={() => {
+                toggle(row.seq);
               }}
             />
             <Td dataLabel={say('audit.no')} className="kw-number">

@@ -5,19 +5,18 @@ import { say } from '@keyward/messages';
 import {
   CopyableId,
   Day,
+  ExpandableRowContent,
   NoValue,
   StatusLabel,
-  VisibleText,
-} from '@keyward/ui';
-import {
-  ExpandableRowContent,
   Table,
   Tbody,
   Td,
   Th,
   Thead,
+  ToggleTd,
   Tr,
-} from '@patternfly/react-table';
+  VisibleText,
+} from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -43,7 +42,6 @@ export function CertificatesTable({
 }: CertificatesTableProps): ReactNode {
   return (
     <Table
-      variant="compact"
       className="kw-table kw-cards"
       aria-label={say('certificate-list.certificates')}
     >
@@ -56,21 +54,17 @@ export function CertificatesTable({
           <Th modifier="nowrap">{say('certificate-list.fingerprint')}</Th>
         </Tr>
       </Thead>
-      {certificates.map((certificate, index) => {
+      {certificates.map((certificate) => {
         const { sha256, subject, notBefore, notAfter } = certificate;
         const isOpen = open.includes(sha256);
         const validity = validityOf(notBefore, notAfter, now);
         return (
           <Tbody key={sha256} isExpanded={isOpen}>
             <Tr>
-              <Td
-                expand={{
-                  rowIndex: index,
-                  isExpanded: isOpen,
-                  expandId: `certificate-${sha256}`,
-                  onToggle: () => {
-                    onToggle(sha256);
-                  },
+              <ToggleTd
+                isExpanded={isOpen}
+                onToggle={() => {
+                  onToggle(sha256);
                 }}
               />
               <Td dataLabel={say('certificate-list.certificate')}>

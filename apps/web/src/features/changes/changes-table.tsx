@@ -1,15 +1,16 @@
 import type { ChangeSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import {
+  NoValue,
   Table,
   Tbody,
   Td,
   Th,
   Thead,
+  Timestamp,
   Tr,
-  type TdProps,
-} from '@patternfly/react-table';
-import { NoValue, Timestamp, VisibleText } from '@keyward/ui';
+  VisibleText,
+} from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -22,22 +23,22 @@ interface ChangesTableProps {
 }
 
 /** Columns that a narrow screen can do without; the row's own page has them. */
-const WIDE: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnXl'];
+const WIDE = 'pf-m-hidden pf-m-visible-on-xl';
 
 /** Changes, newest first. The reference opens one. */
 export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
   return (
-    <Table variant="compact" aria-label={label} className="kw-table kw-rows">
+    <Table aria-label={label} className="kw-table kw-rows">
       <Thead>
         <Tr>
           <Th modifier="nowrap">{say('changes.change')}</Th>
           <Th>{say('changes.what')}</Th>
           <Th modifier="nowrap">{say('changes.target')}</Th>
           <Th modifier="nowrap">{say('changes.state')}</Th>
-          <Th modifier="nowrap" visibility={WIDE}>
+          <Th modifier="nowrap" className={WIDE}>
             {say('changes.approvals')}
           </Th>
-          <Th modifier="nowrap" visibility={WIDE}>
+          <Th modifier="nowrap" className={WIDE}>
             {say('changes.requester')}
           </Th>
           <Th modifier="nowrap">{say('changes.ticket')}</Th>
@@ -68,7 +69,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
             <Td
               dataLabel={say('changes.approvals')}
               modifier="nowrap"
-              visibility={WIDE}
+              className={WIDE}
             >
               {change.approvals.need === 0
                 ? say('changes.none-needed')
@@ -80,7 +81,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
             <Td
               dataLabel={say('changes.requester')}
               modifier="nowrap"
-              visibility={WIDE}
+              className={WIDE}
             >
               <VisibleText text={change.requester.displayName} />
             </Td>

@@ -2,9 +2,17 @@ import './connections.css';
 
 import type { Connection } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { StatusLabel, Timestamp } from '@keyward/ui';
+import {
+  StatusLabel,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Timestamp,
+  Tr,
+} from '@keyward/ui';
 import { Label, LabelGroup } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -18,11 +26,7 @@ export function ConnectionsTable({
   connections: readonly Connection[];
 }): ReactNode {
   return (
-    <Table
-      variant="compact"
-      className="kw-table"
-      aria-label={say('connections.connections')}
-    >
+    <Table className="kw-table" aria-label={say('connections.connections')}>
       <Thead>
         <Tr>
           <Th>{say('connections.name')}</Th>

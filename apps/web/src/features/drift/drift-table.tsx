@@ -2,8 +2,17 @@ import '../../list/cards.css';
 
 import type { DriftItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { StatusLabel, Timestamp, VisibleText } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import {
+  StatusLabel,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Timestamp,
+  Tr,
+  VisibleText,
+} from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -21,11 +30,7 @@ export function DriftTable({
   items: readonly DriftItem[];
 }): ReactNode {
   return (
-    <Table
-      variant="compact"
-      className="kw-table kw-cards"
-      aria-label={say('drift.what-differs')}
-    >
+    <Table className="kw-table kw-cards" aria-label={say('drift.what-differs')}>
       <Thead>
         <Tr>
           <Th modifier="nowrap">{say('drift.severity')}</Th>

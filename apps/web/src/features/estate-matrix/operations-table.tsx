@@ -1,7 +1,6 @@
 import type { MatrixRow } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { StatusLabel } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { StatusLabel, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -21,11 +20,7 @@ export function OperationsTable({
   const operations = rows[0]?.operations ?? [];
   return (
     <>
-      <Table
-        variant="compact"
-        className="kw-table kw-matrix"
-        aria-label={label}
-      >
+      <Table className="kw-table kw-matrix" aria-label={label}>
         <Thead>
           <Tr>
             <Th modifier="nowrap">{say('estate-matrix.connection')}</Th>

@@ -1,6 +1,6 @@
 import { CAPABILITY_LIFETIMES, type MatrixRow } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -14,7 +14,6 @@ export function RemovedTable({
 }): ReactNode {
   return (
     <Table
-      variant="compact"
       className="kw-table"
       aria-label={say('estate-matrix.what-vsphere-9-removes')}
     >

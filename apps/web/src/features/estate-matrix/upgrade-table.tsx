@@ -1,7 +1,6 @@
 import type { MatrixRow } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { StatusLabel } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { StatusLabel, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -16,7 +15,6 @@ export function UpgradeTable({
 }): ReactNode {
   return (
     <Table
-      variant="compact"
       className="kw-table"
       aria-label={say('estate-matrix.the-way-to-vsphere-9')}
     >

@@ -1,6 +1,6 @@
 import type { MatrixRow } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Td } from '@patternfly/react-table';
+import { Td } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 /** The version of a target, its build below it, or why neither is known. */

@@ -1,6 +1,6 @@
 import type { EstateItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { addressText } from './address-text.ts';
@@ -13,7 +13,6 @@ export function KeyProviderServices({
 }): ReactNode {
   return (
     <Table
-      variant="compact"
       className="kw-table"
       aria-label={say('estate.registered-key-provider-services')}
     >

@@ -4,10 +4,15 @@ import {
   Fingerprint,
   NoValue,
   StatusLabel,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
   Timestamp,
+  Tr,
   VisibleText,
 } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState, type ReactNode } from 'react';
 
 import { validityOf } from '../../certificates/days-left.ts';
@@ -25,11 +30,7 @@ export function KeyProviders({
   providers: readonly Provider[];
 }): ReactNode {
   return (
-    <Table
-      variant="compact"
-      className="kw-table"
-      aria-label={say('estate.key-providers-2')}
-    >
+    <Table className="kw-table" aria-label={say('estate.key-providers-2')}>
       <Thead>
         <Tr>
           <Th modifier="nowrap">{say('estate.provider')}</Th>

@@ -1,6 +1,6 @@
 import type { EstateItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 /** Clusters of a Trust Authority vCenter and whether the role is switched on. */
@@ -11,7 +11,6 @@ export function TrustAuthorityClusters({
 }): ReactNode {
   return (
     <Table
-      variant="compact"
       className="kw-table"
       aria-label={say('estate.trust-authority-clusters')}
     >
@@ -49,7 +48,6 @@ export function NativeProviders({
 }): ReactNode {
   return (
     <Table
-      variant="compact"
       className="kw-table"
       aria-label={say('estate.native-key-providers-known-to-keyward')}
     >

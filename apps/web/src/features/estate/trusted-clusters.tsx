@@ -1,7 +1,6 @@
 import type { EstateItem } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
-import { Alert } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Alert, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { HealthLabel } from '../../estate/health-label.tsx';
@@ -16,7 +15,6 @@ export function TrustedClusters({
   return (
     <>
       <Table
-        variant="compact"
         className="kw-table"
         aria-label={say('estate.services-that-clusters-use')}
       >

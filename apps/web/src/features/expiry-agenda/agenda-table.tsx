@@ -2,8 +2,17 @@ import '../../list/cards.css';
 
 import type { AgendaItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Day, StatusLabel, VisibleText } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import {
+  Day,
+  StatusLabel,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  VisibleText,
+} from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -21,7 +30,6 @@ interface AgendaTableProps {
 export function AgendaTable({ items, now }: AgendaTableProps): ReactNode {
   return (
     <Table
-      variant="compact"
       className="kw-table kw-cards"
       aria-label={say('expiry-agenda.what-runs-out')}
     >

@@ -2,8 +2,7 @@ import '../../identity/identity.css';
 
 import type { PersonItem } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Timestamp } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, Timestamp, Tr } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
@@ -17,11 +16,7 @@ export function PeopleTable({
   people: readonly PersonItem[];
 }): ReactNode {
   return (
-    <Table
-      variant="compact"
-      className="kw-table kw-people"
-      aria-label={say('people.people')}
-    >
+    <Table className="kw-table kw-people" aria-label={say('people.people')}>
       <Thead>
         <Tr>
           <Th>{say('people.name')}</Th>

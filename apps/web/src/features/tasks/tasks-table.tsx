@@ -1,13 +1,13 @@
 import type { TaskSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Table, Th, Thead, Tr, type TdProps } from '@patternfly/react-table';
+import { Table, Th, Thead, Tr } from '@keyward/ui';
 import { useDeferredValue, type ReactNode } from 'react';
 
 import { isDrawnInParts, TableRows } from '../../list/table-rows.tsx';
 import { TaskRow } from './task-row.tsx';
 
 /** Columns that a narrow screen can do without; the row's own page has them. */
-const WIDE: NonNullable<TdProps['visibility']> = ['hidden', 'visibleOnXl'];
+const WIDE = 'pf-m-hidden pf-m-visible-on-xl';
 
 const COLUMNS = 8;
 
@@ -28,7 +28,6 @@ export function TasksTable({
   const inParts = isDrawnInParts(tasks);
   return (
     <Table
-      variant="compact"
       aria-label={label}
       className={`kw-table kw-rows ${inParts ? 'kw-rows-long' : ''}`}
       {...(inParts ? { 'aria-rowcount': tasks.length + 1 } : {})}
@@ -39,12 +38,12 @@ export function TasksTable({
           <Th>{say('tasks.what')}</Th>
           <Th modifier="nowrap">{say('tasks.target')}</Th>
           <Th modifier="nowrap">{say('tasks.state')}</Th>
-          <Th modifier="nowrap" visibility={WIDE}>
+          <Th modifier="nowrap" className={WIDE}>
             {say('tasks.requester')}
           </Th>
           <Th modifier="nowrap">{say('tasks.ticket')}</Th>
           <Th modifier="nowrap">{say('tasks.created')}</Th>
-          <Th modifier="nowrap" className="kw-right" visibility={WIDE}>
+          <Th modifier="nowrap" className={`kw-right ${WIDE}`}>
             {say('tasks.took')}
           </Th>
         </Tr>

@@ -1,7 +1,6 @@
 import { normaliseKeyServer, OPERATIONS } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
-import { VisibleText } from '@keyward/ui';
+import { Table, Tbody, Td, Th, Thead, Tr, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import type { OperationReviewProps } from '../operation-view.ts';
@@ -15,9 +14,8 @@ export function KeyServersReview({ change }: OperationReviewProps): ReactNode {
   if (!read.success) return null;
   return (
     <Table
-      variant="compact"
       className="kw-table"
-      borders={false}
+      hasBorders={false}
       aria-label={say('ontap-add-key-servers.key-servers-that-will-be-added')}
     >
       <Thead>

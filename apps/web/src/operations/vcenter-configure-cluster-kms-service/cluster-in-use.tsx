@@ -1,7 +1,6 @@
 import type { EstateItem } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
-import { Alert } from '@keyward/ui';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Alert, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { HealthLabel } from '../../estate/health-label.tsx';
@@ -25,9 +24,8 @@ export function ClusterInUse({
   return (
     <div className="kw-aside">
       <Table
-        variant="compact"
         className="kw-table"
-        borders={false}
+        hasBorders={false}
         aria-label={say(
           'vcenter-configure-cluster-kms-service.services-that-uses',
           { clusterName: cluster.name },
