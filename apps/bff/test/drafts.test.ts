@@ -127,6 +127,33 @@ describe('a draft', () => {
     expect((await list(other)).map(({ id }) => id)).toContain(one.id);
   });
 
+  it('is not brought back by a save that comes after its end, however late and from whatever window', async () => {
+    const sent = await save(admin, begun());
+    await submit(admin, { ...newProvider(console), draftId: sent.id });
+    const thrown = await save(admin, begun());
+    await admin.call('DELETE', `/api/drafts/${thrown.id}`);
+    // Its first save was still on its way when the change was submitted.
+    const overtaken = uuidv7();
+    await submit(admin, { ...newProvider(console), draftId: overtaken });
+    for (const id of [sent.id, thrown.id, overtaken]) {
+      expect(await refused(begun(), id)).toMatchObject({ code: 'not_found' });
+    }
+    // Somebody else's of the same id is another draft.
+    await save(other, begun(), sent.id);
+  });
+
+  it('is gone whichever comes first, the submission or the save', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const id = uuidv7();
+      await Promise.all([
+        submit(admin, { ...newProvider(console), draftId: id }),
+        admin.call('PUT', `/api/drafts/${id}`, begun()),
+      ]);
+      const left = (await list(admin)).map((each) => each.id);
+      expect(left).not.toContain(id);
+    }
+  });
+
   it('is erased by its person, and thirty days after it was last changed', async () => {
     const gone = await save(admin, begun());
     const answer = await admin.call('DELETE', `/api/drafts/${gone.id}`);

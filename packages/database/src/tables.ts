@@ -200,6 +200,13 @@ export interface DraftTable {
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+/** A draft that was submitted or thrown away: nothing is kept under its id again. */
+export interface EndedDraftTable {
+  person_id: string;
+  id: string;
+  ended_at: CreatedAt;
+}
+
 export interface ApprovalTable {
   id: string;
   change_id: string;
@@ -443,6 +450,7 @@ export interface Tables {
   change: ChangeTable;
   change_follower: ChangeFollowerTable;
   draft: DraftTable;
+  ended_draft: EndedDraftTable;
   approval: ApprovalTable;
   change_secret: ChangeSecretTable;
   change_certificate: ChangeCertificateTable;

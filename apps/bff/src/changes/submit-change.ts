@@ -14,7 +14,7 @@ import {
   freezeTarget,
   getConnection,
 } from '../connections/connection-record.ts';
-import { eraseDraft } from '../drafts/erase-drafts.ts';
+import { endDraft } from '../drafts/erase-drafts.ts';
 import { markNeeded } from '../handshakes/begin-handshakes.ts';
 import type { Origin } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -275,7 +275,7 @@ async function insertChange(
   await noteCertificates(journal, change.id, draft);
   await complete(journal.tx, reservation, change.id);
   if (draft.request.draftId !== undefined) {
-    await eraseDraft(journal.tx, change.requesterId, draft.request.draftId);
+    await endDraft(journal.tx, change.requesterId, draft.request.draftId);
   }
   audit(journal, {
     code: 'change.submitted',

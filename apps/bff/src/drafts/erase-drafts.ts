@@ -1,25 +1,37 @@
 import { DRAFT_DAYS } from '@keyward/contract';
-import type { Database, Queryable } from '@keyward/database';
+import type { Database, DatabaseTransaction } from '@keyward/database';
 import { sql } from 'kysely';
 
+import { lockDrafts } from './one-save-at-a-time.ts';
 import { noSuchDraft } from './read-drafts.ts';
 
 /** @throws Refusal `not_found`, also for somebody else's */
 export async function deleteDraft(
-  db: Queryable,
+  db: Database,
   personId: string,
   id: string,
 ): Promise<void> {
-  if (!(await eraseDraft(db, personId, id))) throw noSuchDraft();
+  await db.transaction().execute(async (tx) => {
+    if (!(await endDraft(tx, personId, id))) throw noSuchDraft();
+  });
 }
 
-/** Erases a person's own draft; false when there is none. */
-export async function eraseDraft(
-  db: Queryable,
+/**
+ * Erases a person's own draft for good: a save that is still on its way finds that it ended. False when nothing of it
+ * was kept, which then is so for ever.
+ */
+export async function endDraft(
+  tx: DatabaseTransaction,
   personId: string,
   id: string,
 ): Promise<boolean> {
-  const gone = await db
+  await lockDrafts(tx, personId);
+  await tx
+    .insertInto('ended_draft')
+    .values({ person_id: personId, id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const gone = await tx
     .deleteFrom('draft')
     .where('person_id', '=', personId)
     .where('id', '=', id)
@@ -28,14 +40,9 @@ export async function eraseDraft(
   return gone !== undefined;
 }
 
-/** What nobody has changed for a month nobody will submit. */
+/** What nobody has changed for a month nobody will submit, and no page is open for as long as that. */
 export async function forgetOldDrafts(db: Database): Promise<void> {
-  await db
-    .deleteFrom('draft')
-    .where(
-      'updated_at',
-      '<',
-      sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`,
-    )
-    .execute();
+  const before = sql<Date>`now() - make_interval(days => ${DRAFT_DAYS})`;
+  await db.deleteFrom('draft').where('updated_at', '<', before).execute();
+  await db.deleteFrom('ended_draft').where('ended_at', '<', before).execute();
 }

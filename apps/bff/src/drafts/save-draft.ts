@@ -7,18 +7,17 @@ import {
 import { sql } from 'kysely';
 
 import { Refusal, refuseField } from '../http/refusal.ts';
+import { lockDrafts } from './one-save-at-a-time.ts';
 import { getDraft } from './read-drafts.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
-
-/** Number of the advisory lock's class; its second number comes from the person. */
-const DRAFTS_LOCK = 7_117;
 
 /**
  * Keeps what a person has filled in so far, in place of what was kept under the same id. Saying the same twice changes
  * nothing but its time. No event and no audit row: a draft changes nothing at a target, nobody else can read it, and a
  * page that saves at every pause would bury what the audit log is for. The submission is audited.
  *
- * @throws Refusal naming the field, and `invalid_state` where the person has as many drafts as are kept
+ * @throws Refusal naming the field, `not_found` where the draft ended already, and `invalid_state` where the person has
+ * as many drafts as are kept
  */
 export async function saveDraft(
   db: Database,
@@ -28,9 +27,8 @@ export async function saveDraft(
 ): Promise<Draft> {
   refuseSecrets(request);
   return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${DRAFTS_LOCK}, hashtext(${personId}))`.execute(
-      tx,
-    );
+    await lockDrafts(tx, personId);
+    await refuseEnded(tx, personId, id);
     await refuseUnknownConnection(tx, request.connectionId);
     await refuseOneTooMany(tx, personId, id);
     const filled = {
@@ -51,6 +49,25 @@ export async function saveDraft(
       )
       .execute();
     return getDraft(tx, personId, id);
+  });
+}
+
+/** A page in another tab, or a save that was overtaken, brings back nothing that was submitted or thrown away. */
+async function refuseEnded(
+  tx: DatabaseTransaction,
+  personId: string,
+  id: string,
+): Promise<void> {
+  const ended = await tx
+    .selectFrom('ended_draft')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (ended === undefined) return;
+  throw new Refusal('not_found', {
+    detail:
+      'This draft was submitted or thrown away, here or in another window, so nothing more is kept in it.',
   });
 }
 

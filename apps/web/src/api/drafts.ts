@@ -5,6 +5,7 @@ import { callRoute } from './call-route.ts';
 
 export const draftKeys = {
   list: ['drafts', 'list'] as const,
+  each: ['drafts', 'one'] as const,
   one: (id: string) => ['drafts', 'one', id] as const,
 };
 

@@ -17,6 +17,7 @@ import { drafts } from './0014-drafts.ts';
 import { following } from './0015-following.ts';
 import { decisionField } from './0016-decision-field.ts';
 import { taskViews } from './0017-task-views.ts';
+import { endedDrafts } from './0018-ended-drafts.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -37,4 +38,5 @@ export const MIGRATIONS = {
   '0015-following': following,
   '0016-decision-field': decisionField,
   '0017-task-views': taskViews,
+  '0018-ended-drafts': endedDrafts,
 } satisfies Record<string, Migration>;

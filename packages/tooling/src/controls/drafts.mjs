@@ -27,6 +27,21 @@ export const draftControls = [
     ],
   ),
   control(
+    'C3',
+    'a draft that ended is not kept again',
+    [
+      [
+        'apps/bff/src/drafts/save-draft.ts',
+        '    await refuseEnded(tx, personId, id);\n',
+        '    if (personId === id) await refuseEnded(tx, personId, id);\n',
+      ],
+    ],
+    [
+      draftsTest,
+      'is not brought back by a save that comes after its end, however late and from whatever window',
+    ],
+  ),
+  control(
     'A12',
     'a draft is its person’s own',
     [

@@ -31,6 +31,8 @@ function wordsOf({ keeping }: KeptDraft): string {
       return say('new-change.draft-not-saved', {
         why: keeping.problem.detail ?? keeping.problem.title,
       });
+    case 'ended':
+      return say('new-change.draft-ended');
   }
 }
 
@@ -50,7 +52,8 @@ export function DraftLine({
   const [isAsking, setAsking] = useState(false);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<Error | null>(null);
-  const hasFailed = draft.keeping.state === 'failed';
+  const { state } = draft.keeping;
+  const hasFailed = state === 'failed' || state === 'ended';
   const discard = (): void => {
     setPending(true);
     draft.discard().then(onDiscarded, (reason: unknown) => {
@@ -67,7 +70,12 @@ export function DraftLine({
         {wordsOf(draft)}
       </span>
       {hasSecrets && <span>{say('new-change.secrets-are-not-kept')}</span>}
-      {draft.id !== null && (
+      {state === 'ended' && (
+        <Button variant="link" isInline size="sm" onClick={draft.keepAnew}>
+          {say('new-change.keep-as-a-new-draft')}
+        </Button>
+      )}
+      {draft.id !== null && state !== 'ended' && (
         <Button
           variant="link"
           isInline

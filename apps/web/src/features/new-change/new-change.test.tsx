@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from '@keyward/contract';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -91,7 +91,7 @@ function previewOf(overrides: object = {}): Answer {
 }
 
 async function openDraft(
-  handlers: Record<string, (call: ReceivedCall) => Answer>,
+  handlers: Record<string, (call: ReceivedCall) => Answer | Promise<Answer>>,
 ) {
   const { calls } = fakeConsole({
     [`GET /api/connections/${CONNECTION}/estate/key-managers`]: () => ({
@@ -193,8 +193,43 @@ describe('a new change', () => {
       },
       reason: 'Second site',
       planDigest: DIGEST,
+      draftId: expect.any(String) as string,
     });
     expect(onSubmitted).toHaveBeenCalledWith('change-1');
+  });
+
+  it('ends its draft with the submission, also while a save of it is on its way', async () => {
+    let arrive: () => void = () => undefined;
+    const { calls, onSubmitted, user } = await openDraft({
+      'POST /api/changes/preview': () => previewOf(),
+      'POST /api/changes': () => ({ status: 201, body: { id: 'change-1' } }),
+      'PUT /api/drafts/*': () =>
+        new Promise<Answer>((resolve) => {
+          arrive = () => {
+            resolve({ status: 503 });
+          };
+        }),
+    });
+    await submit(user);
+    const sent = (method: string) =>
+      calls.filter(
+        (call) =>
+          call.method === method && call.path !== '/api/changes/preview',
+      );
+    expect(sent('PUT')).toHaveLength(1);
+    expect(sent('POST')).toHaveLength(0);
+    arrive();
+    await vi.waitFor(() => {
+      expect(onSubmitted).toHaveBeenCalledWith('change-1');
+    });
+    // What was typed since the save began would have been saved now; it went with the submission instead.
+    window.dispatchEvent(new Event('blur'));
+    cleanup();
+    expect(sent('PUT')).toHaveLength(1);
+    expect(sent('POST')[0]?.body).toHaveProperty(
+      'draftId',
+      sent('PUT')[0]?.path.split('/').at(-1),
+    );
   });
 
   it('asks for a reason before anything is submitted', async () => {

@@ -55,7 +55,7 @@ function withoutSecrets(prepared: PreparedInput): PreparedInput {
 export function useDraft(
   operation: OperationId,
   connectionId: string | undefined,
-  kept: Pick<KeptDraft, 'id' | 'hold' | 'release'>,
+  kept: Pick<KeptDraft, 'ownId' | 'hold' | 'release'>,
   onSubmitted: (changeId: string) => void,
 ): ChangeOnItsWay {
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
@@ -133,6 +133,7 @@ export function useDraft(
       reasoning.reason,
       reasoning.ticket,
       reasoning.expiresInHours,
+      kept.ownId(),
     ]);
     setSubmitProblem(null);
     submitting.mutate(
@@ -143,7 +144,7 @@ export function useDraft(
           input: prepared.input,
           ...deliveryOf(prepared),
           planDigest: preview.planDigest,
-          ...(kept.id === null ? {} : { draftId: kept.id }),
+          draftId: kept.ownId(),
           ...reasoningBody(reasoning),
         },
         key,

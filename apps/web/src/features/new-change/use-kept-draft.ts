@@ -9,16 +9,22 @@ import type { Reasoning } from './submit-form.tsx';
 
 /** A pause in typing of this long saves. */
 const PAUSE_MS = 2_000;
+/** A submission waits no longer than this for a save: the console refuses one that comes after it. */
+const MOST_WAIT_MS = 3_000;
 
 type Keeping =
   | { state: 'untouched' }
   | { state: 'saving' }
   | { state: 'saved'; at: string }
-  | { state: 'failed'; problem: AnyProblem };
+  | { state: 'failed'; problem: AnyProblem }
+  /** Submitted or thrown away in another window. */
+  | { state: 'ended' };
 
 export interface KeptDraft {
   /** Null until something is kept. */
   id: string | null;
+  /** Named by the submission also while the first save is still on its way, so that the two end together. */
+  ownId: () => string;
   keeping: Keeping;
   /** Leaving now loses something: a secret, which is never kept, or what could not be saved. */
   loses: 'secret' | 'unsaved' | null;
@@ -30,6 +36,8 @@ export interface KeptDraft {
   hold: () => Promise<void>;
   /** The submission failed, so keeping goes on. */
   release: () => void;
+  /** Goes on under another id, after this draft ended elsewhere. */
+  keepAnew: () => void;
   discard: () => Promise<void>;
 }
 
@@ -91,10 +99,12 @@ export function useKeptDraft(options: KeptDraftOptions): KeptDraft {
   current.current = options;
   const first: Content = { filled: null, reasoning: options.reasoning };
   const work = useRef({
-    id: options.opened?.id ?? null,
+    id: options.opened?.id ?? crypto.randomUUID(),
+    isKept: options.opened !== null,
     content: first,
     isDue: false,
     isHeld: false,
+    isEnded: false,
     isLeft: false,
     timer: undefined as ReturnType<typeof setTimeout> | undefined,
     onItsWay: Promise.resolve(),
@@ -102,10 +112,9 @@ export function useKeptDraft(options: KeptDraftOptions): KeptDraft {
 
   const save = async (keepalive: boolean): Promise<void> => {
     const now = work.current;
-    if (!now.isDue || now.isHeld) return;
+    if (!now.isDue || now.isHeld || now.isEnded) return;
     now.isDue = false;
-    const isFirst = now.id === null;
-    const own = (now.id ??= crypto.randomUUID());
+    const own = now.id;
     setKeeping({ state: 'saving' });
     try {
       const draft = await saveDraft(
@@ -117,10 +126,15 @@ export function useKeptDraft(options: KeptDraftOptions): KeptDraft {
       void queryClient.invalidateQueries({ queryKey: draftKeys.list });
       setId(own);
       setKeeping({ state: 'saved', at: draft.updatedAt });
+      const isFirst = !now.isKept;
+      now.isKept = true;
       if (isFirst && !now.isLeft) current.current.onKept(own);
     } catch (error) {
-      if (isFirst) now.id = null;
-      setKeeping({ state: 'failed', problem: problemOf(error) });
+      const problem = problemOf(error);
+      now.isEnded = problem.code === 'not_found';
+      setKeeping(
+        now.isEnded ? { state: 'ended' } : { state: 'failed', problem },
+      );
     }
   };
 
@@ -129,16 +143,32 @@ export function useKeptDraft(options: KeptDraftOptions): KeptDraft {
     clearTimeout(now.timer);
     if (!now.isDue || now.isHeld) return;
     // A page that is being left waits for nothing.
-    if (keepalive) void save(true);
-    else now.onItsWay = now.onItsWay.then(() => save(false));
+    now.onItsWay = keepalive
+      ? Promise.all([now.onItsWay, save(true)]).then(() => undefined)
+      : now.onItsWay.then(() => save(false));
+  };
+
+  const waitForPause = (): void => {
+    const now = work.current;
+    clearTimeout(now.timer);
+    now.timer = setTimeout(flush, PAUSE_MS);
   };
 
   const note = (content: Partial<Content>): void => {
     const now = work.current;
     now.content = { ...now.content, ...content };
     now.isDue = true;
+    waitForPause();
+  };
+
+  const hold = async (): Promise<void> => {
+    const now = work.current;
     clearTimeout(now.timer);
-    now.timer = setTimeout(flush, PAUSE_MS);
+    now.isHeld = true;
+    await Promise.race([
+      now.onItsWay,
+      new Promise((resolve) => setTimeout(resolve, MOST_WAIT_MS)),
+    ]);
   };
 
   const leave = useRef(flush);
@@ -159,10 +189,11 @@ export function useKeptDraft(options: KeptDraftOptions): KeptDraft {
 
   return {
     id,
+    ownId: () => work.current.id,
     keeping,
     loses: holdsSecret
       ? 'secret'
-      : keeping.state === 'failed'
+      : keeping.state === 'failed' || keeping.state === 'ended'
         ? 'unsaved'
         : null,
     fill: (filled) => {
@@ -175,21 +206,22 @@ export function useKeptDraft(options: KeptDraftOptions): KeptDraft {
     flush: () => {
       flush();
     },
-    hold: async () => {
-      const now = work.current;
-      clearTimeout(now.timer);
-      now.isHeld = true;
-      await now.onItsWay;
-    },
+    hold,
     release: () => {
       work.current.isHeld = false;
+      if (work.current.isDue) waitForPause();
+    },
+    keepAnew: () => {
+      const now = work.current;
+      now.id = crypto.randomUUID();
+      now.isKept = false;
+      now.isEnded = false;
+      now.isDue = true;
+      flush();
     },
     discard: async () => {
-      const now = work.current;
-      clearTimeout(now.timer);
-      now.isHeld = true;
-      await now.onItsWay;
-      if (now.id !== null) await deleteDraft(now.id);
+      await hold();
+      if (work.current.isKept) await deleteDraft(work.current.id);
       await queryClient.invalidateQueries({ queryKey: draftKeys.list });
     },
   };

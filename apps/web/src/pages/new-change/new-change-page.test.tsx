@@ -248,6 +248,41 @@ describe('the page of a new change', () => {
     expect(calls.some(({ method }) => method === 'DELETE')).toBe(true);
   });
 
+  it('says that a draft ended in another window, and keeps on under another name when told to', async () => {
+    const { calls } = await renderPage(
+      `/changes/new?draft=${DRAFT_ID}`,
+      SESSIONS.admin,
+      {
+        ...HANDLERS,
+        [`GET /api/drafts/${DRAFT_ID}`]: () => ({ body: aDraft() }),
+        [`PUT /api/drafts/${DRAFT_ID}`]: () => ({
+          status: 404,
+          body: { code: 'not_found', title: 'Not found', status: 404 },
+        }),
+        'PUT /api/drafts/*': keep,
+      },
+    );
+    const saves = () => calls.filter(({ method }) => method === 'PUT');
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Host and port' }),
+      'kms9{Tab}',
+    );
+    expect(
+      await screen.findByText(/was submitted or discarded in another window/),
+    ).toBeTruthy();
+    await userEvent.type(screen.getByLabelText('User name'), 'more{Tab}');
+    expect(saves()).toHaveLength(1);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Keep as a new draft' }),
+    );
+    expect(await screen.findByText(/^Draft saved .+\./)).toBeTruthy();
+    const [, anew] = saves();
+    expect(anew?.path).not.toContain(DRAFT_ID);
+    expect(anew?.body).toMatchObject({
+      values: { servers: [{ server: 'kms9', username: 'more' }] },
+    });
+  });
+
   it('says that a draft is not there any more', async () => {
     await renderPage(
       `/changes/new?draft=${DRAFT_ID}`,

@@ -70,11 +70,9 @@ export function NewChangePage(): ReactNode {
   const opened = draft.data ?? null;
   const from = opened === null ? copied : sourceOf(opened);
   const chosen = choiceOf(search, from, operations.data.items);
-  /** The draft is not there any more, so nothing may be filled in from what was read of it. */
-  const forget = (id: string | undefined): void => {
-    if (id !== undefined) {
-      queryClient.removeQueries({ queryKey: draftKeys.one(id) });
-    }
+  /** The draft is not there any more, so nothing may be filled in from what was read of it, also on the way back. */
+  const forgetDrafts = (): void => {
+    queryClient.removeQueries({ queryKey: draftKeys.each });
     void queryClient.invalidateQueries({ queryKey: draftKeys.list });
   };
   return (
@@ -115,9 +113,7 @@ export function NewChangePage(): ReactNode {
               to: '/changes/new',
               search: {},
               ignoreBlocker: true,
-            }).then(() => {
-              forget(search.draft);
-            });
+            }).then(forgetDrafts);
           },
         }}
         onChoose={(operation, connection) => {
@@ -137,9 +133,7 @@ export function NewChangePage(): ReactNode {
             to: '/changes/$id',
             params: { id },
             ignoreBlocker: true,
-          }).then(() => {
-            forget(search.draft);
-          });
+          }).then(forgetDrafts);
         }}
       />
     </PageFrame>
