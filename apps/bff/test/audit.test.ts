@@ -288,6 +288,32 @@ describe('the audit log', () => {
     expect(submitted?.reqId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('is read with what its objects are called today, and by their references', async () => {
+    const change = await submit(admin, newProvider(console));
+    const { body } = await reviewer.call(
+      'GET',
+      `/api/audit?object=${change.reference.toLowerCase()}`,
+    );
+    const { items, names, count } = auditPage.parse(body);
+    expect(items.map(({ code, object }) => [code, object])).toEqual([
+      ['change.submitted', change.id],
+    ]);
+    expect(names).toEqual({ [change.id]: change.reference });
+    expect(count).toEqual({ value: 1, isMore: false });
+    const { items: none } = auditPage.parse(
+      (await reviewer.call('GET', '/api/audit?object=CHG-999999')).body,
+    );
+    expect(none).toEqual([]);
+  });
+
+  it('is read with the names of connections and people', async () => {
+    const { body } = await reviewer.call('GET', '/api/audit?sort=oldest');
+    const { names } = auditPage.parse(body);
+    expect(Object.values(names)).toEqual(
+      expect.arrayContaining(['admin', 'esx-01']),
+    );
+  });
+
   it('is one chain without a gap from the first row to the last', async () => {
     const rows = await rowsAfter(0);
     expect(rows.length).toBeGreaterThan(40);

@@ -32,6 +32,7 @@ const moment = z.iso
 export const auditQuery = z.strictObject({
   code: z.string().max(64).optional(),
   personId: z.string().max(64).optional(),
+  /** An id, or the reference of a change or task. */
   object: z.string().max(128).optional(),
   outcome: z.enum(['success', 'denied', 'failure']).optional(),
   from: moment.optional(),
@@ -56,4 +57,7 @@ export const auditCheckpoint = z.object({
   size: z.number().int(),
 });
 
-export const auditPage = countedPage(auditRow);
+export const auditPage = countedPage(auditRow).extend({
+  /** What the objects of these rows are called today, by id; what no longer exists is not in it. */
+  names: z.record(z.string(), z.string()),
+});

@@ -7,6 +7,7 @@ import { auditCsvRecord, CSV_HEADING } from './audit-csv.ts';
 import { type AuditFilters, readAuditRows } from './audit-rows.ts';
 import { inertJson } from './inert-text.ts';
 import { audit } from './note.ts';
+import { objectIn } from './object-names.ts';
 
 export type ExportFormat = 'ndjson' | 'csv';
 
@@ -57,7 +58,7 @@ export async function exportAudit(
   return {
     type,
     fileName: `keyward-audit-${stamp}.${format}`,
-    content: readInBatches(db, filters, heading, record),
+    content: readInBatches(db, await objectIn(db, filters), heading, record),
   };
 }
 

@@ -21,6 +21,8 @@ interface ItemRowProps {
   title: ReactNode;
   /** Where, who, when: each a short piece; null ones are left out. */
   facts: readonly ReactNode[];
+  /** A sentence, on a line of its own. */
+  note?: ReactNode;
   /** State, at the end of the first line. */
   aside?: ReactNode;
 }
@@ -28,6 +30,7 @@ interface ItemRowProps {
 export function ItemRow({
   link,
   title,
+  note,
   facts,
   aside,
 }: ItemRowProps): ReactNode {
@@ -39,6 +42,7 @@ export function ItemRow({
         </span>
         {aside}
       </div>
+      {note !== undefined && <p className="kw-fine-print">{note}</p>}
       <ul className="kw-belongs kw-item-facts">
         {facts
           .filter((fact) => fact !== null)

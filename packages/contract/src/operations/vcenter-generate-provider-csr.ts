@@ -23,7 +23,7 @@ export const vcenterGenerateProviderCsr = {
   capability: 'trust-authority',
   unavailable: {
     reason:
-      'This vCenter has no Trust Authority clusters: the feature is part of vCenter 7.0 to 8.x and was removed in 9.0.',
+      'This vCenter has no Trust Authority cluster. Only vCenter 7.0 to 8.x can have one; 9.0 removed the feature.',
     alternative:
       'Choose the vCenter that manages the Trust Authority cluster, or use a standard or native key provider.',
   },

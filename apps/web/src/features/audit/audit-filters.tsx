@@ -52,7 +52,7 @@ export function AuditFilters({
       <ToolbarItem>
         <TypedFilter
           key={`object ${filters['object'] ?? ''}`}
-          label={say('audit.object-id')}
+          label={say('audit.object-or-reference')}
           value={filters['object'] ?? ''}
           onApply={(object) => {
             onChange({ object });

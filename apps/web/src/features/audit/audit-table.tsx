@@ -27,7 +27,14 @@ const OUTCOMES = {
 } as const;
 
 /** Rows of the chain, newest first; each opens to its origin and its place in the chain. */
-export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
+export function AuditTable({
+  rows,
+  names,
+}: {
+  rows: readonly AuditRow[];
+  /** What objects are called today, by id. */
+  names: Readonly<Record<string, string>>;
+}): ReactNode {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const toggle = (seq: number): void => {
     const next = new Set(open);
@@ -74,7 +81,7 @@ export function AuditTable({ rows }: { rows: readonly AuditRow[] }): ReactNode {
               <div className="kw-fine-print">{row.code}</div>
             </Td>
             <Td dataLabel={say('audit.object')}>
-              <AuditObject row={row} />
+              <AuditObject row={row} name={names[row.object ?? '']} />
             </Td>
             <Td dataLabel={say('audit.outcome')}>
               <StatusLabel tone={OUTCOMES[row.outcome].tone}>
@@ -102,6 +109,18 @@ function RowFacts({ row }: { row: AuditRow }): ReactNode {
     <KeyFacts
       isHorizontal
       facts={[
+        ...(row.object === null
+          ? []
+          : [
+              {
+                term: say('audit.object-id'),
+                value: (
+                  <CopyableId value={row.object} label={say('audit.object-id')}>
+                    <VisibleText text={row.object} />
+                  </CopyableId>
+                ),
+              },
+            ]),
         ...(row.detail === null
           ? []
           : [

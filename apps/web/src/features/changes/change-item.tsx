@@ -18,7 +18,7 @@ export function ChangeItem({
   change: ChangeSummary;
   /** Instead of the state. */
   aside?: ReactNode;
-  /** In front of the other facts. */
+  /** How it stands, as a sentence. */
   note?: ReactNode;
   /** Whose it is goes without saying. */
   isOwn?: boolean;
@@ -36,8 +36,8 @@ export function ChangeItem({
       }
       title={<VisibleText text={change.title} />}
       aside={aside ?? <ChangeStateLabel change={change} />}
+      {...(note === undefined ? {} : { note })}
       facts={[
-        note ?? null,
         <VisibleText key="target" text={targetName(change.target)} />,
         isOwn ? null : (
           <VisibleText key="who" text={change.requester.displayName} />

@@ -83,18 +83,23 @@ export function ServerRows({
             name={`servers.${index}.password`}
             label={say('ontap-add-key-servers.password')}
           />
-          <Button
-            className="kw-server-remove"
-            variant="plain"
-            icon={<TimesIcon />}
-            aria-label={say('ontap-add-key-servers.remove-server', {
-              index: index + 1,
-            })}
-            isDisabled={fields.length === 1}
-            onClick={() => {
-              remove(index);
-            }}
-          />
+          {fields.length > 1 && (
+            <Button
+              className="kw-server-remove"
+              variant="plain"
+              icon={<TimesIcon />}
+              aria-label={say('ontap-add-key-servers.remove-server', {
+                index: index + 1,
+              })}
+              onClick={() => {
+                remove(index);
+                // The button goes with its row; the reader goes on at the row before it.
+                setTimeout(() => {
+                  form.setFocus(`servers.${Math.max(0, index - 1)}.server`);
+                });
+              }}
+            />
+          )}
         </div>
       ))}
       {refusal !== undefined && (

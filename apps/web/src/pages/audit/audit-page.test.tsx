@@ -6,6 +6,8 @@ import { expectAccessible } from '../../testing/check-accessibility.ts';
 import { SESSIONS } from '../../testing/fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
+const CHANGE = '0191d3c4-7a1e-7c0f-9d0e-0d4f7c2b1a02';
+
 const ROW = {
   v: 1,
   seq: 7,
@@ -33,11 +35,12 @@ const UP_TO_DATE = {
   problem: null,
 };
 
-const open = (path: string, sinks: unknown[] = []) =>
+const open = (path: string, sinks: unknown[] = [], row: unknown = ROW) =>
   renderPage(path, SESSIONS.admin, {
     'GET /api/audit': () => ({
       body: {
-        items: [ROW],
+        items: [row],
+        names: { [CHANGE]: 'CHG-1042' },
         nextCursor: 'more',
         count: { value: 10_000, isMore: true },
       },
@@ -72,6 +75,14 @@ describe('the audit page', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Details' }));
     expect(await screen.findByText('c'.repeat(64))).toBeTruthy();
     expect(screen.getByText('b'.repeat(64))).toBeTruthy();
+  });
+
+  it('names what a row is about as it is called today, and leads there', async () => {
+    await open('/audit', [], { ...ROW, object: CHANGE });
+    const link = await screen.findByRole('link', { name: 'CHG-1042' });
+    expect(link.getAttribute('href')).toBe(`/changes/${CHANGE}`);
+    await userEvent.click(screen.getByRole('button', { name: 'Details' }));
+    expect(await screen.findByText(CHANGE)).toBeTruthy();
   });
 
   it('says how many rows there are, and shows the oldest first when asked', async () => {

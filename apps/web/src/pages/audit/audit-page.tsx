@@ -25,7 +25,11 @@ export function AuditPage(): ReactNode {
   const filters = useSearch({ from: '/signed-in/audit' });
   const navigate = useNavigate();
   const query = useInfiniteQuery(auditQuery(filters));
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const pages = query.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.items);
+  const names = Object.fromEntries(
+    pages.flatMap((page) => Object.entries(page.names)),
+  );
   const change = (patch: Filters): void => {
     void navigate({
       to: '/audit',
@@ -90,7 +94,7 @@ export function AuditPage(): ReactNode {
           </EmptyPage>
         }
       >
-        <AuditTable rows={rows} />
+        <AuditTable rows={rows} names={names} />
       </ListBody>
     </PageFrame>
   );
