@@ -63,6 +63,7 @@ try {
     ),
     ['changes by deadline', changes({ sort: 'deadline' })] as const,
     ['what awaits me', changes({ awaiting: 'me' })] as const,
+    ['what concerns me', changes({ concerns: 'me' })] as const,
     ...filters.map(
       (filter) => [`tasks ${JSON.stringify(filter)}`, tasks(filter)] as const,
     ),

@@ -142,6 +142,47 @@ describe('one’s own changes', () => {
     expect(problemOf(refused).code).toBe('invalid_cursor');
   });
 
+  it('concern their requester while they are open, and after they came to nothing until that is answered', async () => {
+    const mine = await console.person('security_admin');
+    const concerns = async (person: Person) =>
+      (await list(person, '?concerns=me')).items.map(({ id }) => id);
+    const open = await submit(mine, newProvider(console));
+    const again = await submit(mine, newProvider(console));
+    const seen = await submit(mine, newProvider(console));
+    const done = await submit(mine, newProvider(console));
+    for (const { id, digest } of [again, seen]) {
+      const comment = 'Not like this';
+      await reviewer.call('POST', `/api/changes/${id}/reject`, {
+        digest,
+        comment,
+      });
+    }
+    await mine.call('POST', `/api/changes/${done.id}/withdraw`);
+    expect(await concerns(mine)).toEqual([seen.id, again.id, open.id]);
+
+    const aside = (person: Person, { id }: { id: string }) =>
+      person.call('POST', `/api/changes/${id}/set-aside`);
+    expect(problemOf(await aside(admin, seen)).code).toBe('forbidden');
+    expect(problemOf(await aside(mine, open)).code).toBe('invalid_state');
+    expect(problemOf(await aside(mine, done)).code).toBe('invalid_state');
+    expect((await aside(mine, seen)).status).toBe(200);
+    expect((await aside(mine, seen)).status).toBe(200);
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from audit where code = 'change.set_aside' and object = ${seen.id}`.execute(
+      console.db,
+    );
+    expect(rows).toEqual([{ count: 1 }]);
+
+    // Asking again answers one’s own, and nobody else’s.
+    await submit(admin, { ...newProvider(console), copyOf: again.id });
+    expect(await concerns(mine)).toEqual([again.id, open.id]);
+    const copy = await submit(mine, {
+      ...newProvider(console),
+      copyOf: again.id,
+    });
+    expect(await concerns(mine)).toEqual([copy.id, open.id]);
+  });
+
   it('wait for nobody’s decision once they are decided', async () => {
     const change = await submit(admin, newProvider(console));
     const approved = await approve(reviewer, change);

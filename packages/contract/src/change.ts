@@ -46,6 +46,14 @@ export const OPEN_CHANGE_STATES = [
   'running',
 ] as const satisfies readonly ChangeState[];
 
+/** Ends that the requester has to see to: nothing was done, or not all of it. */
+export const UNSUCCESSFUL_ENDS = [
+  'rejected',
+  'stale',
+  'expired',
+  'failed',
+] as const satisfies readonly ChangeState[];
+
 export const waitingFor = z.enum(['secret', 'cool_off']);
 
 const reason = personText(1, 2000);
@@ -161,6 +169,8 @@ export const submitChangeRequest = withTarget(
     planDigest: sha256.optional(),
     /** The draft that this change was filled in from: it ends with the submission. */
     draftId: id.optional(),
+    /** One’s own change that ended without effect and is asked for again by this one: it is set aside with the submission. */
+    copyOf: id.optional(),
   }),
 );
 export type SubmitChangeRequest = z.infer<typeof submitChangeRequest>;
@@ -376,6 +386,8 @@ export const changesQuery = z.strictObject({
   /** A user name, or `me` for the person who asks. */
   requester: z.string().max(128).optional(),
   awaiting: z.literal('me').optional(),
+  /** One’s own that are open, or ended without effect and were neither submitted again nor set aside. */
+  concerns: z.literal('me').optional(),
   ticket: z.string().max(64).optional(),
   host: z.string().max(253).optional(),
   q: z.string().max(200).optional(),

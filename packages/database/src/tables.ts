@@ -170,6 +170,8 @@ export interface ChangeTable {
   created_at: CreatedAt;
   decide_by: Time;
   claimable_at: TimeOrNull;
+  /** The requester has seen to it that it ended without effect; no part of the digest. */
+  set_aside_at: TimeOrNull;
   expires_at: Time;
   ended_at: TimeOrNull;
   /** When the requester handed over the late secrets; they themselves are stored nowhere. */

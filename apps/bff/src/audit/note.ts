@@ -39,6 +39,7 @@ type AuditCode =
   | 'change.approved'
   | 'change.rejected'
   | 'change.withdrawn'
+  | 'change.set_aside'
   | 'change.secrets_supplied'
   | 'change.expired'
   | 'change.stale'

@@ -22,6 +22,10 @@ type Filters = Omit<ChangesQuery, 'limit' | 'cursor'>;
 /** The expression of an index; one that differs by a letter reads the whole table. */
 export const CHANGE_WORDS = sql<string>`(' chg-' || number::text || ' ' || search || ' ')`;
 
+/** The condition of an index; one that differs may not be answered from it. */
+const CONCERNING = sql<boolean>`(set_aside_at is null
+  and state in ('pending', 'approved', 'running', 'rejected', 'stale', 'expired', 'failed'))`;
+
 /** Stands for whoever asks. */
 const ME = 'me';
 
@@ -45,7 +49,10 @@ export async function listChanges(
   caller: Caller,
 ): Promise<z.infer<typeof changePage>> {
   const { limit, cursor, ...filters } = query;
-  const isPersonal = filters.awaiting !== undefined || filters.requester === ME;
+  const isPersonal =
+    filters.awaiting !== undefined ||
+    filters.concerns !== undefined ||
+    filters.requester === ME;
   const scope = { ...filters, for: isPersonal ? caller.person.id : undefined };
   const shape = shapeOf(filters, caller);
   const from = cursor === undefined ? [] : [behind(shape, cursor, scope)];
@@ -106,6 +113,12 @@ function conditionsOf(filters: Filters, caller: Caller): RawBuilder<boolean>[] {
   }
   if (q !== undefined && q.trim() !== '') {
     conditions.push(mentions(CHANGE_WORDS, q, caller));
+  }
+  if (filters.concerns !== undefined) {
+    conditions.push(
+      sql<boolean>`requester_id = ${caller.person.id}::uuid`,
+      CONCERNING,
+    );
   }
   if (filters.awaiting !== undefined) conditions.push(awaiting(caller));
   return conditions;

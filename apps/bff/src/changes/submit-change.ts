@@ -42,6 +42,7 @@ import { conflictChecks, lockClaims } from './open-conflicts.ts';
 import { policyOfChange, refuseOverSetUp, lifeOf } from './policy-of-change.ts';
 import { preflight, presentPreview, refuseBlockers } from './preflight.ts';
 import { presentChange } from './present-change.ts';
+import { markSetAside } from './set-aside.ts';
 import { freezeWithDelivery } from './secret-delivery.ts';
 
 const ROUTE = 'POST /api/changes';
@@ -276,6 +277,9 @@ async function insertChange(
   await complete(journal.tx, reservation, change.id);
   if (draft.request.draftId !== undefined) {
     await endDraft(journal.tx, change.requesterId, draft.request.draftId);
+  }
+  if (draft.request.copyOf !== undefined) {
+    await markSetAside(journal.tx, draft.request.copyOf, change.requesterId);
   }
   audit(journal, {
     code: 'change.submitted',

@@ -9,6 +9,7 @@ import { recheckChange } from '../changes/look-again.ts';
 import { preflight, presentPreview } from '../changes/preflight.ts';
 import { presentChange } from '../changes/present-change.ts';
 import { freezePreviewWithDelivery } from '../changes/secret-delivery.ts';
+import { setAside } from '../changes/set-aside.ts';
 import { submitChange } from '../changes/submit-change.ts';
 import { supplySecrets } from '../changes/supply-secrets.ts';
 import { withdrawChange } from '../changes/withdraw-change.ts';
@@ -29,6 +30,7 @@ export function changeRoutes(
   | 'approveChange'
   | 'approvalOptions'
   | 'rejectChange'
+  | 'setChangeAside'
   | 'withdrawChange'
   | 'recheckChange'
   | 'supplySecrets'
@@ -98,6 +100,9 @@ export function changeRoutes(
         origin,
         signal,
       }),
+    }),
+    setChangeAside: async ({ params, caller, origin }) => ({
+      body: await setAside(parts, params.id, caller, origin),
     }),
     withdrawChange: async ({ params, caller, origin }) => ({
       body: await withdrawChange(parts, params.id, caller, origin),

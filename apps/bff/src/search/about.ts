@@ -1,20 +1,14 @@
-import type { SearchMatch } from '@keyward/contract';
 import type { RawBuilder } from 'kysely';
 
 import type { ListShape } from '../lists/list-page.ts';
 import { mentions, mentionsWhole } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
-import { newestOf, newestWhere } from './find-ids.ts';
+import { type IdQuery, newestOf, newestWhere } from './find-ids.ts';
 
 /** What a text may name beside a change or task itself. */
 export interface Around {
   connections: readonly string[];
   requesters: readonly string[];
-}
-
-interface Query {
-  match: SearchMatch;
-  ids: RawBuilder<{ id: string }>;
 }
 
 /** Nearly every row has any single letter. */
@@ -27,7 +21,7 @@ export function ofAny(
   table: ListShape['table'],
   column: string,
   values: readonly string[],
-): Query[] {
+): IdQuery[] {
   return values.length === 0
     ? []
     : [{ match: 'words', ids: newestOf(table, column, values) }];
@@ -42,7 +36,7 @@ export function byContent(
   words: RawBuilder<string>,
   text: string,
   caller: Pick<Caller, 'permissions'>,
-): Query[] {
+): IdQuery[] {
   if (
     !caller.permissions.includes('changes:read-full') ||
     text.length < SHORTEST

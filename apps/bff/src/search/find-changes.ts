@@ -11,13 +11,7 @@ import { changeReference } from '../changes/change-record.ts';
 import { CHANGE_WORDS } from '../changes/list-changes.ts';
 import type { Caller } from '../people/caller.ts';
 import { type Around, byContent, ofAny } from './about.ts';
-import {
-  findIds,
-  type Matches,
-  newestWhere,
-  rowsNamed,
-  rowsNumbered,
-} from './find-ids.ts';
+import { byName, findIds, type Matches, newestWhere } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
 import type { SearchText } from './read-query.ts';
 
@@ -27,25 +21,13 @@ import type { SearchText } from './read-query.ts';
  */
 export async function findChanges(
   db: Database,
-  { text, reference, id }: SearchText,
+  asked: SearchText,
   around: Around,
   caller: Pick<Caller, 'permissions'>,
 ): Promise<Found> {
-  const isNumbered = reference !== null && reference.of !== 'task';
-  const numbered = isNumbered ? rowsNumbered('change', reference.digits) : null;
+  const { text } = asked;
   const found = await findIds(db, [
-    ...(isNumbered
-      ? [
-          {
-            match: 'exact' as const,
-            ids: rowsNamed('change', 'number', Number(reference.digits)),
-          },
-        ]
-      : []),
-    ...(id === null
-      ? []
-      : [{ match: 'exact' as const, ids: rowsNamed('change', 'id', id) }]),
-    ...(numbered === null ? [] : [{ match: 'prefix' as const, ids: numbered }]),
+    ...byName('change', asked),
     {
       match: 'words',
       ids: newestWhere('change', sql<boolean>`lower(ticket) = ${text}`),

@@ -14,11 +14,11 @@ import { TASK_WORDS } from '../tasks/list-tasks.ts';
 import { taskReference } from '../tasks/task-record.ts';
 import { type Around, byContent, ofAny } from './about.ts';
 import {
+  byName,
   findIds,
   type Matches,
   newestWhere,
   rowsNamed,
-  rowsNumbered,
   tasksUpstream,
 } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
@@ -30,31 +30,19 @@ const SHORTEST_UPSTREAM = 4;
 /** Tasks by reference, id, the target's own task id, and what `findChanges` finds a change by. */
 export async function findTasks(
   db: Database,
-  { text, reference, id }: SearchText,
+  asked: SearchText,
   around: Around,
   caller: Pick<Caller, 'permissions'>,
 ): Promise<Found> {
-  const isNumbered = reference !== null && reference.of !== 'change';
-  const numbered = isNumbered ? rowsNumbered('task', reference.digits) : null;
+  const { text, reference, id } = asked;
   const found = await findIds(db, [
-    ...(isNumbered
-      ? [
-          {
-            match: 'exact' as const,
-            ids: rowsNamed('task', 'number', Number(reference.digits)),
-          },
-        ]
-      : []),
+    ...byName('task', asked),
     ...(id === null
       ? []
-      : [
-          { match: 'exact' as const, ids: rowsNamed('task', 'id', id) },
-          { match: 'words' as const, ids: rowsNamed('task', 'change_id', id) },
-        ]),
+      : [{ match: 'words' as const, ids: rowsNamed('task', 'change_id', id) }]),
     ...(text.length < SHORTEST_UPSTREAM
       ? []
       : [{ match: 'prefix' as const, ids: tasksUpstream(beginning(text)) }]),
-    ...(numbered === null ? [] : [{ match: 'prefix' as const, ids: numbered }]),
     ...(reference === null || reference.of === 'task'
       ? []
       : [

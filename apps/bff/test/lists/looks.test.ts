@@ -83,7 +83,7 @@ function filtersOf(kind: 'change' | 'task'): Query[] {
     { requester: 'person-0' },
     { requester: 'nobody' },
     ...(kind === 'change'
-      ? [{ awaiting: 'me' }]
+      ? [{ awaiting: 'me' }, { concerns: 'me' }]
       : [
           { endedFrom: ago(1) },
           { endedFrom: ago(10_000) },

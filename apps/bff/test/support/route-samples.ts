@@ -89,6 +89,7 @@ export const SAMPLES: Record<RouteName, Sample> = {
     body: { digest: '0'.repeat(64), comment: 'No' },
     passed: 409,
   },
+  setChangeAside: { path: { id: NOBODY }, passed: 404 },
   withdrawChange: { path: { id: NOBODY }, passed: 404 },
   recheckChange: { path: { id: NOBODY }, passed: 404 },
   supplySecrets: {

@@ -55,6 +55,8 @@ export interface SubmitChange extends DraftChange {
   planDigest?: string;
   /** The draft it was filled in from, which ends with the submission. */
   draftId?: string;
+  /** The change it is a copy of; one’s own that came to nothing is answered by it. */
+  copyOf?: string;
 }
 
 /** Submits a change; keep `idempotencyKey` for every retry of the same submit. */
@@ -68,6 +70,11 @@ export function approveChange(id: string, body: RouteBody<'approveChange'>) {
 
 export function rejectChange(id: string, body: RouteBody<'rejectChange'>) {
   return callRoute('rejectChange', { params: { id }, body });
+}
+
+/** Ends the reminder of one’s own change that came to nothing. */
+export function setChangeAside(id: string) {
+  return callRoute('setChangeAside', { params: { id } });
 }
 
 export function withdrawChange(id: string) {

@@ -63,6 +63,7 @@ export const ROUTE_PATHS = {
   approvalOptions: ['POST', '/api/changes/:id/approve/options'],
   reviewPage: ['GET', '/review/:id'],
   rejectChange: ['POST', '/api/changes/:id/reject'],
+  setChangeAside: ['POST', '/api/changes/:id/set-aside'],
   withdrawChange: ['POST', '/api/changes/:id/withdraw'],
   recheckChange: ['POST', '/api/changes/:id/recheck'],
   supplySecrets: ['POST', '/api/changes/:id/secrets'],

@@ -25,6 +25,8 @@ interface ItemRowProps {
   note?: ReactNode;
   /** State, at the end of the first line. */
   aside?: ReactNode;
+  /** What can be done about it right here. */
+  actions?: ReactNode;
 }
 
 export function ItemRow({
@@ -33,6 +35,7 @@ export function ItemRow({
   note,
   facts,
   aside,
+  actions,
 }: ItemRowProps): ReactNode {
   return (
     <li className="kw-item">
@@ -50,6 +53,9 @@ export function ItemRow({
             <li key={index}>{fact}</li>
           ))}
       </ul>
+      {actions !== undefined && (
+        <div className="kw-item-actions">{actions}</div>
+      )}
     </li>
   );
 }

@@ -94,6 +94,17 @@ export const changeRoutes = {
     answer: anyChange,
     status: 200,
   },
+  setChangeAside: {
+    method: 'POST',
+    path: '/api/changes/:id/set-aside',
+    access: 'changes:submit',
+    summary:
+      'Be reminded no more of one’s own change that was rejected, went stale, expired or failed',
+    params: byId,
+    body: emptyRequest,
+    answer: anyChange,
+    status: 200,
+  },
   withdrawChange: {
     method: 'POST',
     path: '/api/changes/:id/withdraw',

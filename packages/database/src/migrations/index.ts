@@ -18,6 +18,7 @@ import { following } from './0015-following.ts';
 import { decisionField } from './0016-decision-field.ts';
 import { taskViews } from './0017-task-views.ts';
 import { endedDrafts } from './0018-ended-drafts.ts';
+import { changesToAnswer } from './0019-changes-to-answer.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -39,4 +40,5 @@ export const MIGRATIONS = {
   '0016-decision-field': decisionField,
   '0017-task-views': taskViews,
   '0018-ended-drafts': endedDrafts,
+  '0019-changes-to-answer': changesToAnswer,
 } satisfies Record<string, Migration>;

@@ -1,6 +1,7 @@
 import type { CatalogueEntry, Permission } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { AdjustIcon } from '@patternfly/react-icons/dist/esm/icons/adjust-icon';
+import { ClipboardCheckIcon } from '@patternfly/react-icons/dist/esm/icons/clipboard-check-icon';
 import { ClockIcon } from '@patternfly/react-icons/dist/esm/icons/clock-icon';
 import { DesktopIcon } from '@patternfly/react-icons/dist/esm/icons/desktop-icon';
 import { MoonIcon } from '@patternfly/react-icons/dist/esm/icons/moon-icon';
@@ -22,13 +23,14 @@ interface Doer {
 function newChange(
   operation: string,
   text: string,
-  detail: string,
+  words: string,
 ): Offer & { goal: NavigateOptions } {
   return {
     key: `new-${operation}`,
     icon: PlusCircleIcon,
     text,
-    detail,
+    detail: say('search.new-change'),
+    words,
     goal: { to: '/changes/new', search: { operation } },
   };
 }
@@ -40,21 +42,21 @@ function newChanges(operations: readonly CatalogueEntry[]): Offer[] {
       .filter(({ connections }) =>
         connections.some(({ available }) => available),
       )
-      .map(({ id, title }) => newChange(id, title, say('search.new-change'))),
+      .map(({ id, title, summary }) => newChange(id, title, summary)),
     newChange(
       'console.update-roles',
       say('search.give-or-take-roles'),
-      say('search.new-change'),
+      say('search.words-of-roles'),
     ),
     newChange(
       'console.update-policy',
       say('search.change-the-policy'),
-      say('search.new-change'),
+      say('search.words-of-the-policy'),
     ),
     newChange(
       'console.update-connection',
       say('search.move-a-connection'),
-      say('search.new-change'),
+      say('search.words-of-a-connection'),
     ),
   ];
 }
@@ -153,6 +155,17 @@ export function actionOffers(
   leave: () => void,
 ): Offer[] {
   return [
+    ...(may('changes:decide')
+      ? [
+          {
+            key: 'decide',
+            icon: ClipboardCheckIcon,
+            text: say('search.decide'),
+            words: say('search.words-of-deciding'),
+            goal: { to: '/changes', search: { awaiting: 'me' } },
+          } satisfies Offer,
+        ]
+      : []),
     ...(may('changes:submit') ? newChanges(operations) : []),
     ...(may('connections:manage')
       ? [

@@ -10,12 +10,15 @@ import { pageOffers } from './page-offers.ts';
 import { useRecentOffers } from './use-recent-offers.ts';
 
 /** Every word of the text begins a word of the offer. */
-function fits({ text, detail = '' }: Offer, wanted: string): boolean {
-  const words = `${text} ${detail}`.toLowerCase().split(/[\s,.·/()-]+/);
+function fits(
+  { text, detail = '', words = '' }: Offer,
+  wanted: string,
+): boolean {
+  const own = `${text} ${detail} ${words}`.toLowerCase().split(/[\s,.·/()-]+/);
   return wanted
     .toLowerCase()
     .split(/\s+/)
-    .every((part) => words.some((word) => word.startsWith(part)));
+    .every((part) => own.some((word) => word.startsWith(part)));
 }
 
 /** What a person may open and do: all of it while nothing is typed, else what the text names. */

@@ -13,6 +13,7 @@ export function ChangeItem({
   change,
   aside,
   note,
+  actions,
   isOwn = false,
 }: {
   change: ChangeSummary;
@@ -20,6 +21,8 @@ export function ChangeItem({
   aside?: ReactNode;
   /** How it stands, as a sentence. */
   note?: ReactNode;
+  /** What can be done about it right here. */
+  actions?: ReactNode;
   /** Whose it is goes without saying. */
   isOwn?: boolean;
 }): ReactNode {
@@ -37,6 +40,7 @@ export function ChangeItem({
       title={<VisibleText text={change.title} />}
       aside={aside ?? <ChangeStateLabel change={change} />}
       {...(note === undefined ? {} : { note })}
+      actions={actions}
       facts={[
         <VisibleText key="target" text={targetName(change.target)} />,
         isOwn ? null : (

@@ -15,6 +15,8 @@ import { ChangeItem } from './change-item.tsx';
 interface ChangesSectionProps {
   title: string;
   filters: Filters;
+  /** What the whole list is filtered by, where that differs. */
+  all?: Filters;
   /** How many rows at most; the rest is behind the link. */
   limit: number;
   /** Leaves out those that are shown elsewhere. */
@@ -32,6 +34,7 @@ function standingOf({ deciding, standing }: ChangeSummary): string {
 export function ChangesSection({
   title,
   filters,
+  all = filters,
   limit,
   only = () => true,
   empty,
@@ -45,7 +48,7 @@ export function ChangesSection({
     <SectionCard
       title={title}
       aside={
-        <Link to="/changes" search={filters}>
+        <Link to="/changes" search={all}>
           {say('changes.see-all')}
         </Link>
       }
@@ -59,7 +62,7 @@ export function ChangesSection({
               <ChangeItem
                 key={change.id}
                 change={change}
-                isOwn={filters['requester'] === 'me'}
+                isOwn={all['requester'] === 'me'}
                 note={<StandingText text={standingOf(change)} />}
               />
             ))}

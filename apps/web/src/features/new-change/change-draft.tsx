@@ -26,6 +26,7 @@ import { useKeptDraft } from './use-kept-draft.ts';
 
 /** A closed change that this one starts from. */
 export interface CopiedChange {
+  id: string;
   /** What reviewers wrote about its fields. */
   remarks?: readonly Remark[];
   reference: string;
@@ -107,7 +108,13 @@ export function ChangeDraft({
     reasoning,
     onKept,
   });
-  const draft = useDraft(operation, connectionId, kept, onSubmitted);
+  const draft = useDraft(
+    operation,
+    connectionId,
+    kept,
+    copied?.id,
+    onSubmitted,
+  );
   const { reviewed } = draft;
   const hasSecrets = operationContract(operation).secretPointers.length > 0;
   return (

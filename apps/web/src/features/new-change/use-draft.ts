@@ -56,6 +56,7 @@ export function useDraft(
   operation: OperationId,
   connectionId: string | undefined,
   kept: Pick<KeptDraft, 'ownId' | 'hold' | 'release'>,
+  copyOf: string | undefined,
   onSubmitted: (changeId: string) => void,
 ): ChangeOnItsWay {
   const [reviewed, setReviewed] = useState<Reviewed | null>(null);
@@ -145,6 +146,7 @@ export function useDraft(
           ...deliveryOf(prepared),
           planDigest: preview.planDigest,
           draftId: kept.ownId(),
+          ...(copyOf === undefined ? {} : { copyOf }),
           ...reasoningBody(reasoning),
         },
         key,

@@ -10,6 +10,8 @@ export interface Offer {
   text: string;
   /** What tells it from others of its kind. */
   detail?: string | undefined;
+  /** Found by these words too, which are not shown. */
+  words?: string;
   /** Identifiers are set in the fixed-width font. */
   isReference?: boolean;
   state?: { word: string; tone: StatusTone } | undefined;

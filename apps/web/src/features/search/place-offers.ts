@@ -41,20 +41,55 @@ function certificatePlace(place: CertificateHitPlace): string {
   }
 }
 
-/** One offer for each place of a certificate: the place is where one wants to go. */
-export function certificateOffers(
-  hit: Extract<SearchHit, { kind: 'certificate' }>,
-): Offer[] {
-  return hit.places.slice(0, MOST_PLACES).map((place, index) => ({
-    key: `${hit.sha256}-${String(index)}`,
-    icon: CertificateIcon,
-    text: hit.subject ?? `${hit.sha256.slice(0, FINGERPRINT_SHOWN)}…`,
-    detail:
-      hit.subject === null
-        ? certificatePlace(place)
-        : `${certificatePlace(place)} · ${hit.sha256.slice(0, FINGERPRINT_SHOWN)}…`,
-    goal: goalOf(place),
-  }));
+/** Where it is used, said once however many places there are. */
+function usesText(uses: readonly CertificateHitPlace[]): string[] {
+  const [first, ...others] = uses;
+  if (first === undefined) return [];
+  return [
+    certificatePlace(first),
+    ...(others.length === 0
+      ? []
+      : [say('search.more-places', { count: others.length })]),
+  ];
+}
+
+/**
+ * The certificate itself among all that are known, where it is in use; then the changes that name it. One that is in
+ * use nowhere is known by its changes alone.
+ */
+export function certificateOffers({
+  sha256,
+  subject,
+  places,
+}: Extract<SearchHit, { kind: 'certificate' }>): Offer[] {
+  const shown = `${sha256.slice(0, FINGERPRINT_SHOWN)}…`;
+  const text = subject ?? shown;
+  const fingerprint = subject === null ? [] : [shown];
+  const uses = places.filter(({ type }) => type !== 'change');
+  const changes = places.filter((place) => place.type === 'change');
+  return [
+    ...(uses.length === 0
+      ? []
+      : [
+          {
+            key: sha256,
+            icon: CertificateIcon,
+            text,
+            detail: [...usesText(uses), ...fingerprint].join(' · '),
+            goal: {
+              to: '/certificates',
+              search: { q: sha256, open: sha256 },
+            },
+          } satisfies Offer,
+        ]),
+    ...changes.slice(0, MOST_PLACES).map((place) => ({
+      key: `${sha256}-${place.id}-${place.use}`,
+      icon: CertificateIcon,
+      text,
+      detail: [certificatePlace(place), ...fingerprint].join(' · '),
+      goal: goalOf(place),
+    })),
+  ];
 }
 
 function keyServerPlace(place: KeyServerPlace): string {

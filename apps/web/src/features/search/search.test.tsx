@@ -126,6 +126,59 @@ describe('the search', () => {
     });
   });
 
+  it('leads from a fingerprint to the certificate among all that are known, else to the change that names it', async () => {
+    const connection = { id: TASK_ID, name: 'vc-ta', kind: 'vcenter' as const };
+    const used: SearchHit = {
+      kind: 'certificate',
+      match: 'prefix',
+      sha256: 'ab'.repeat(32),
+      subject: 'CN=vc-ta.lab.example',
+      notAfter: null,
+      places: [
+        { type: 'connection', use: 'pin', connection },
+        {
+          type: 'change',
+          id: CHANGE_ID,
+          reference: 'CHG-1042',
+          state: 'pending',
+          use: 'proposed',
+        },
+      ],
+      more: false,
+    };
+    const { user, router } = await openSearch(SESSIONS.admin, () =>
+      answering([used]),
+    );
+    await user.keyboard('abab');
+    const found = await screen.findByRole('group', { name: 'Certificates' });
+    const [first, second] = within(found).getAllByRole('option');
+    expect(first?.textContent).toContain('trusted for vc-ta');
+    expect(second?.textContent).toContain('brought by CHG-1042');
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe('/certificates');
+    });
+    expect(router.state.location.search).toEqual({
+      q: used.sha256,
+      open: used.sha256,
+    });
+  });
+
+  it('finds what one may do by what it does, and not what one may not', async () => {
+    const { user, unmount } = await openSearch(SESSIONS.reviewer);
+    await user.keyboard('approve');
+    expect(
+      await screen.findByRole('option', { name: 'Decide what awaits you' }),
+    ).toBeTruthy();
+    unmount();
+    const { user: other } = await openSearch(SESSIONS.helpdesk);
+    await other.keyboard('approve');
+    await screen.findByRole('option', { name: /Changes with “approve”/ });
+    expect(
+      screen.queryByRole('option', { name: 'Decide what awaits you' }),
+    ).toBeNull();
+  });
+
   it('opens what the answer brings first when Enter was quicker than the answer', async () => {
     let answer: () => void = () => undefined;
     const { user, router } = await openSearch(

@@ -4,8 +4,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
 import {
+  aChange,
   aChangeSummary,
   aTaskSummary,
+  CHANGE_ID,
   SESSIONS,
 } from '../../testing/fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
@@ -96,7 +98,7 @@ describe('the home page', () => {
         'GET /api/changes': ({ query }) => ({
           body: {
             items:
-              query.requester === 'me'
+              query.concerns === 'me'
                 ? [
                     aChangeSummary({
                       reference: 'CHG-1',
@@ -104,6 +106,21 @@ describe('the home page', () => {
                       waitingFor: 'secret',
                     }),
                     aChangeSummary({ id: 'c2', reference: 'CHG-2' }),
+                    aChangeSummary({
+                      id: 'c3',
+                      reference: 'CHG-3',
+                      state: 'expired',
+                    }),
+                    aChangeSummary({
+                      id: 'c4',
+                      reference: 'CHG-4',
+                      state: 'failed',
+                    }),
+                    aChangeSummary({
+                      id: 'c5',
+                      reference: 'CHG-5',
+                      state: 'rejected',
+                    }),
                   ]
                 : [],
             nextCursor: null,
@@ -124,6 +141,13 @@ describe('the home page', () => {
                       state: 'failed',
                       endedAt: '2026-11-21T08:05:00.000Z',
                     }),
+                    aTaskSummary({
+                      id: 't4',
+                      reference: 'TSK-4',
+                      changeId: 'c4',
+                      state: 'failed',
+                      endedAt: '2026-11-21T08:05:00.000Z',
+                    }),
                   ]
                 : [],
             nextCursor: null,
@@ -136,6 +160,11 @@ describe('the home page', () => {
         .getAllByRole('link')
         .map(({ textContent }) => textContent);
     expect(await linksOf('Waiting for you')).toEqual(['TSK-1', 'CHG-1']);
+    expect(
+      (await linksOf('Your changes that came to nothing')).filter((text) =>
+        text?.startsWith('CHG'),
+      ),
+    ).toEqual(['CHG-5', 'CHG-4', 'CHG-3']);
     expect(await linksOf('Your open changes')).toEqual(['CHG-2']);
     expect(await linksOf('Failed lately')).toEqual(['TSK-2']);
     for (const name of [
@@ -147,6 +176,40 @@ describe('the home page', () => {
       ).toBeTruthy();
     }
     await expectAccessible();
+  });
+
+  it('leads an admin from a change that came to nothing to asking again, or sets it aside', async () => {
+    const user = userEvent.setup();
+    let items = [aChangeSummary({ state: 'rejected' })];
+    const { router } = await renderPage(
+      '/',
+      { ...SESSIONS.admin, ...PRODUCTION },
+      {
+        ...HANDLERS,
+        'GET /api/changes': ({ query }) => ({
+          body: {
+            items: query.concerns === 'me' ? items : [],
+            nextCursor: null,
+          },
+        }),
+        [`POST /api/changes/${CHANGE_ID}/set-aside`]: () => {
+          items = [];
+          return { body: aChange({ state: 'rejected' }) };
+        },
+      },
+    );
+    expect(
+      (
+        await screen.findByRole('link', {
+          name: 'Change and submit again: CHG-1042',
+        })
+      ).getAttribute('href'),
+    ).toBe(`/changes/new?copyOf=${CHANGE_ID}`);
+    await user.click(
+      screen.getByRole('button', { name: 'Set aside: CHG-1042' }),
+    );
+    expect(await screen.findByText('Nothing waits for you.')).toBeTruthy();
+    expect(router.state.location.pathname).toBe('/');
   });
 
   it('shows the helpdesk the search first, and leads from it to where something stands', async () => {

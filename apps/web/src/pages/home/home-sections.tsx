@@ -2,7 +2,8 @@ import type { ChangeSummary, TaskSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, type ReactNode } from 'react';
 
 import { changesQuery } from '../../api/changes.ts';
 import { tasksQuery } from '../../api/tasks.ts';
@@ -20,10 +21,39 @@ import { SectionCard } from '../../page/section-card.tsx';
 
 const SHORT = 6;
 const LONGER = 12;
+const MOST_OWN = 30;
 
-const MINE = { requester: 'me', state: 'pending,approved,running' } as const;
+const CONCERNING = { concerns: 'me' } as const;
+const MINE_OPEN = {
+  requester: 'me',
+  state: 'pending,approved,running',
+} as const;
+const MINE_ENDED = {
+  requester: 'me',
+  state: 'rejected,stale,failed,expired',
+} as const;
 const ENDED_BADLY = { state: 'outcome_unknown,failed' } as const;
 const RUNNING = { state: 'queued,running' } as const;
+
+const ChangesToAnswer = lazy(() =>
+  import('../../features/changes/changes-to-answer.tsx').then((module) => ({
+    default: module.ChangesToAnswer,
+  })),
+);
+
+const concerningQuery = changesQuery({ ...CONCERNING, limit: MOST_OWN });
+
+/** What a person said of it comes before what time did to it. */
+const ENDS: readonly ChangeSummary['state'][] = [
+  'rejected',
+  'stale',
+  'failed',
+  'expired',
+];
+
+function cameToNothing({ state }: ChangeSummary): boolean {
+  return ENDS.includes(state);
+}
 
 function waitsForSecret({ waitingFor }: ChangeSummary): boolean {
   return waitingFor === 'secret';
@@ -33,18 +63,33 @@ function isUnsettled({ state }: TaskSummary): boolean {
   return state === 'outcome_unknown';
 }
 
-/** What only this person can move on: secrets that are wanted, outcomes that nobody knows. */
+/** What only this person can move on: outcomes that nobody knows, secrets that are wanted, changes that came to nothing. */
 function WaitingForYou(): ReactNode {
-  const mine = useInfiniteQuery(changesQuery({ ...MINE, limit: LONGER }));
+  const mine = useInfiniteQuery(concerningQuery).data?.pages[0]?.items ?? [];
   const bad = useInfiniteQuery(tasksQuery({ ...ENDED_BADLY, limit: LONGER }));
   const tasks = (bad.data?.pages[0]?.items ?? []).filter(isUnsettled);
-  const changes = (mine.data?.pages[0]?.items ?? []).filter(waitsForSecret);
+  const changes = mine.filter(waitsForSecret);
+  const answers = mine
+    .filter(cameToNothing)
+    .toSorted((a, b) => ENDS.indexOf(a.state) - ENDS.indexOf(b.state));
   const title = say('home.waiting-for-you');
   return (
-    <SectionCard title={title}>
-      {tasks.length + changes.length === 0 ? (
+    <SectionCard
+      title={title}
+      {...(answers.length > SHORT
+        ? {
+            aside: (
+              <Link to="/changes" search={MINE_ENDED}>
+                {say('changes.see-all')}
+              </Link>
+            ),
+          }
+        : {})}
+    >
+      {tasks.length + changes.length + answers.length === 0 && (
         <p className="kw-subtle">{say('home.nothing-waits-for-you')}</p>
-      ) : (
+      )}
+      {tasks.length + changes.length > 0 && (
         <ItemRows label={title}>
           {tasks.map((task) => (
             <TaskItem key={task.id} task={task} />
@@ -53,6 +98,14 @@ function WaitingForYou(): ReactNode {
             <ChangeItem key={change.id} change={change} />
           ))}
         </ItemRows>
+      )}
+      {answers.length > 0 && (
+        <Suspense fallback={null}>
+          <ChangesToAnswer
+            label={say('home.came-to-nothing')}
+            changes={answers.slice(0, SHORT)}
+          />
+        </Suspense>
       )}
     </SectionCard>
   );
@@ -65,7 +118,7 @@ function useIsRead(canDecide: boolean, canSubmit: boolean): boolean {
     useInfiniteQuery(tasksQuery({ ...ENDED_BADLY, limit: LONGER })),
     useInfiniteQuery({ ...decisionsQuery, enabled: canDecide }),
     useInfiniteQuery({
-      ...changesQuery({ ...MINE, limit: LONGER }),
+      ...concerningQuery,
       enabled: canSubmit,
     }),
   ];
@@ -77,6 +130,10 @@ export function HomeSections(): ReactNode {
   const session = useSession();
   const canDecide = session.may('changes:decide');
   const canSubmit = session.may('changes:submit');
+  const own = useInfiniteQuery({ ...concerningQuery, enabled: canSubmit });
+  const answered = new Set(
+    (own.data?.pages[0]?.items ?? []).filter(cameToNothing).map(({ id }) => id),
+  );
   if (!useIsRead(canDecide, canSubmit)) {
     return (
       <div aria-busy="true">
@@ -94,9 +151,10 @@ export function HomeSections(): ReactNode {
       {canSubmit && (
         <ChangesSection
           title={say('home.your-open-changes')}
-          filters={MINE}
-          limit={LONGER}
-          only={(change) => !waitsForSecret(change)}
+          filters={CONCERNING}
+          all={MINE_OPEN}
+          limit={MOST_OWN}
+          only={(change) => !waitsForSecret(change) && !cameToNothing(change)}
           empty={say('home.you-have-no-open-change')}
         />
       )}
@@ -110,7 +168,9 @@ export function HomeSections(): ReactNode {
         title={say('home.failed-lately')}
         filters={ENDED_BADLY}
         limit={LONGER}
-        only={(task) => !(canSubmit && isUnsettled(task))}
+        only={(task) =>
+          !(canSubmit && isUnsettled(task)) && !answered.has(task.changeId)
+        }
         empty={say('home.no-task-has-failed-and-every-outcome')}
       />
     </>

@@ -193,6 +193,7 @@ function readCopy(change: AnyChange): Source | null {
   if (change.detail !== 'full') return null;
   const bindings = Object.values(change.secrets);
   return {
+    id: change.id,
     reference: change.reference,
     operation: change.operation,
     connectionId:

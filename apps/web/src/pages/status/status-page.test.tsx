@@ -65,6 +65,14 @@ async function show(answer: StatusAnswer, path = '/status?change=CHG-1042') {
 }
 
 describe('where something stands', () => {
+  it('calls a change by its reference, also when it was asked for by its id', async () => {
+    await show(anAnswer([aMatter()]), `/status?change=${CHANGE_ID}`);
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(
+      'Where CHG-1042 stands',
+    );
+    expect(document.body.textContent).not.toContain(CHANGE_ID);
+  });
+
   it('is a sentence to read out, with a light in words, who is next and what to tell the caller', async () => {
     const { section, calls } = await show(anAnswer([aMatter()]));
     expect(section.textContent).toContain(

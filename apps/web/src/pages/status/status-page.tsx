@@ -1,3 +1,4 @@
+import type { StatusAnswer } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -44,6 +45,13 @@ function askedBy(search: Partial<Record<string, string>>): Asked | null {
   return null;
 }
 
+/** A change that was asked for by its id, or by its task, is called by its own reference. */
+function titleOf({ subject }: StatusAnswer, asked: string): string {
+  return subject.type === 'change'
+    ? say('status.where-change-stands', { change: subject.reference })
+    : asked;
+}
+
 function AskFor(): ReactNode {
   return (
     <div role="search" className="kw-no-print">
@@ -72,7 +80,10 @@ function StatusOf({ subject, title }: Asked): ReactNode {
   const answer = query.data;
   if (answer !== undefined) {
     return (
-      <PageFrame title={title} actions={<StatusActions answer={answer} />}>
+      <PageFrame
+        title={titleOf(answer, title)}
+        actions={<StatusActions answer={answer} />}
+      >
         <div className="kw-stack">
           <AskFor />
           <StatusView answer={answer} />
