@@ -6,6 +6,7 @@ interface Leaving {
   navigate: (to: {
     to: '/sign-in';
     search: { next: string; ended: string };
+    ignoreBlocker: true;
   }) => Promise<void>;
 }
 
@@ -18,7 +19,12 @@ export function leaveForSignIn(
   if (pathname === '/sign-in') return;
   // What the person saw is forgotten once their pages are gone, so that none asks for it again.
   void router
-    .navigate({ to: '/sign-in', search: { next: href, ended: 'yes' } })
+    .navigate({
+      to: '/sign-in',
+      search: { next: href, ended: 'yes' },
+      // Nothing can be sent from that page any more, so nobody is asked to stay there.
+      ignoreBlocker: true,
+    })
     .then(() => {
       queryClient.clear();
     });

@@ -19,7 +19,8 @@ export function useSignOut(): { leave: () => void; isPending: boolean } {
       stopAgain();
     },
     onSettled: async () => {
-      await navigate({ to: '/sign-in', search: {} });
+      // Who signs out has decided: what is half filled in stays as a draft, and its secrets are to be gone.
+      await navigate({ to: '/sign-in', search: {}, ignoreBlocker: true });
       queryClient.clear();
     },
   });

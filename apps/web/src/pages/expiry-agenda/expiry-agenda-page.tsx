@@ -14,6 +14,7 @@ import { AgendaCalendar } from '../../features/expiry-agenda/agenda-calendar.tsx
 import { AGENDA_COLUMNS } from '../../features/expiry-agenda/agenda-columns.ts';
 import { AgendaTable } from '../../features/expiry-agenda/agenda-table.tsx';
 import { STATUS_CHOICES } from '../../features/expiry-agenda/agenda-words.ts';
+import { CalendarButton } from '../../features/expiry-agenda/calendar-button.tsx';
 import { findAgenda } from '../../features/expiry-agenda/find-agenda.ts';
 import { LeadNote } from '../../features/expiry-agenda/lead-note.tsx';
 import { ChoiceFilter } from '../../list/choice-filter.tsx';
@@ -109,6 +110,7 @@ export function ExpiryAgendaPage(): ReactNode {
               columns={AGENDA_COLUMNS}
               rows={shown}
             />
+            <CalendarButton items={shown} />
           </>
         }
       >
