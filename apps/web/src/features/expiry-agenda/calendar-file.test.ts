@@ -71,8 +71,7 @@ describe('the calendar file of the agenda', () => {
   it('lets no name break out of its line, and folds lines between characters at 75 octets', () => {
     const file = fileOf({
       subject: `CN=kms one; two\\ ${'ä€😀'.repeat(30)}`,
-      howToRenew:
-        'First, then.\nATTACH:https://elsewhere.example\nEND:VEVENT',
+      howToRenew: 'First, then.\nATTACH:https://elsewhere.example\nEND:VEVENT',
     });
     for (const line of file.split('\r\n')) {
       expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
