@@ -63,8 +63,13 @@ export default defineConfig(async ({ command }) => {
               // What most other pages share travels as one file, which compresses better than dozens of small ones.
               {
                 name: 'shared',
-                test: /packages.ui|patternfly(?!.*(?:TextInput|FormControl|form-control))|popperjs|focus-trap|tabbable/,
+                test: /packages.ui|patternfly(?!.*(?:TextInput|FormControl|form-control|Modal|FocusTrap|Backdrop))/,
                 minShareCount: 10,
+              },
+              {
+                name: 'dialogs',
+                test: /Modal|FocusTrap|Backdrop|focus-trap|tabbable/,
+                minShareCount: 2,
               },
             ],
           },

@@ -16,29 +16,6 @@ function entry(chunks: ReadonlyMap<string, Chunk>, source: string): Chunk {
   throw new Error(`The application loads no ${source}.`);
 }
 
-/** How many pages, of some twenty, make a module part of what every page of the console brings along. */
-const MANY_PAGES = 13;
-
-/** The home page has no table, and would be over its budget with it. */
-const LARGE = /react-table|lodash|Popover/;
-
-/** For each module, how many of the pages need it. */
-function sharedByPages(
-  chunks: ReadonlyMap<string, Chunk>,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { facadeModuleId } of chunks.values()) {
-    const page = /\/src(\/pages\/.*-page\.tsx)$/.exec(
-      facadeModuleId ?? '',
-    )?.[1];
-    if (page === undefined) continue;
-    for (const module of needed(chunks, [page])) {
-      counts.set(module, (counts.get(module) ?? 0) + 1);
-    }
-  }
-  return counts;
-}
-
 /** Modules that a browser needs for these files: theirs and, to the end, those of what they import statically. */
 function needed(
   chunks: ReadonlyMap<string, Chunk>,
@@ -57,11 +34,41 @@ function needed(
   return new Set([...seen].flatMap((chunk) => chunk.moduleIds));
 }
 
+/** What checks a form before it is sent. */
+const CHECKS = /\/node_modules\/zod\/|\/packages\/contract\//;
+
+const PAGE = /\/src\/pages\/.*-page\.tsx$/;
+
+/** For each module, the pages that need it. */
+function usersOf(
+  chunks: ReadonlyMap<string, Chunk>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const users = new Map<string, Set<string>>();
+  for (const { facadeModuleId: page } of chunks.values()) {
+    if (page === null || !PAGE.test(page)) continue;
+    for (const module of needed(chunks, [page])) {
+      const known = users.get(module) ?? new Set();
+      users.set(module, known.add(page));
+    }
+  }
+  return users;
+}
+
+function usersOfLibrary(
+  users: ReadonlyMap<string, ReadonlySet<string>>,
+  name: string,
+): ReadonlySet<string> {
+  for (const [module, pages] of users) {
+    if (module.includes(`/node_modules/${name}/`)) return pages;
+  }
+  throw new Error(`No page needs ${name}.`);
+}
+
 /**
  * Files of the pages that somebody may see first, so few that they come in one go: what the way in and the console behind
- * it share (`start`), and what only one of them needs (`way-in`, `console` with its home page). What many pages need,
- * such as menus and what checks forms, comes with the console too. The bundler alone makes a file of every set of modules
- * that the same pages share: forty requests for a first page.
+ * it share (`start`), what only one of them needs (`way-in`, `console` with its home page), and what the forms of an
+ * invitation and of the first account need (`checks`, `forms`, `pieces`). The bundler alone makes a file of every set of modules that the same pages share:
+ * forty requests for a first page.
  *
  * It builds the application once without any such wish, since only the bundler knows what is left of the libraries.
  */
@@ -86,18 +93,45 @@ export async function firstPageChunks(config: InlineConfig): Promise<Group[]> {
     '/app/shell/shell.tsx',
     '/pages/home/home-page.tsx',
   ]);
-  const shared = sharedByPages(chunks);
-  const isConsole = (module: string): boolean =>
-    console.has(module) ||
-    (!LARGE.test(module) && (shared.get(module) ?? 0) >= MANY_PAGES);
+  const firstForms = needed(chunks, [
+    '/pages/invitation/invitation-page.tsx',
+    '/pages/first-account/first-account-page.tsx',
+  ]);
+  const users = usersOf(chunks);
+  const isShared = (module: string): boolean =>
+    (users.get(module)?.size ?? 0) > 1;
+  const formPages = usersOfLibrary(users, 'react-hook-form');
+  const isOfForms = (module: string): boolean =>
+    firstForms.has(module) &&
+    [...(users.get(module) ?? [])].every((page) => formPages.has(page));
   return [
     {
       name: 'start',
       test: (module) =>
-        start.has(module) || (isConsole(module) && signIn.has(module)),
+        start.has(module) ||
+        (console.has(module) &&
+          (signIn.has(module) || firstForms.has(module))) ||
+        (signIn.has(module) && isShared(module)),
+      priority: 5,
+    },
+    { name: 'console', test: (module) => console.has(module), priority: 4 },
+    { name: 'way-in', test: (module) => signIn.has(module), priority: 4 },
+    {
+      name: 'checks',
+      test: (module) => firstForms.has(module) && CHECKS.test(module),
+      priority: 3,
+    },
+    // Taken before the forms take it along: pages without a form need it too.
+    {
+      name: 'pieces',
+      test: (module) =>
+        firstForms.has(module) && isShared(module) && !isOfForms(module),
       priority: 2,
     },
-    { name: 'console', test: isConsole, priority: 1 },
-    { name: 'way-in', test: (module) => signIn.has(module), priority: 1 },
+    {
+      name: 'forms',
+      test: (module) => isShared(module) && isOfForms(module),
+      priority: 1,
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { connectionSummary } from './connection.ts';
-import { targetOperationId } from './operations/operation-id.ts';
+import { targetOperationId } from './operations/read-operation-id.ts';
 import { systemKind } from './problem.ts';
 
 /** Whether one connection has an operation; when not, why, and the nearest alternative. */

@@ -5,9 +5,9 @@ import { approvalEvidence } from './evidence.ts';
 import { handshakes } from './handshake.ts';
 import {
   isConsoleOperation,
-  operationId,
   type OperationId,
 } from './operations/operation-id.ts';
+import { operationId } from './operations/read-operation-id.ts';
 import { passkeyAssertion, passkeyOptions } from './passkey.ts';
 import { check, movedFact, plan } from './plan.ts';
 import {

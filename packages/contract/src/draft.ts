@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import {
   isConsoleOperation,
-  operationId,
   type OperationId,
 } from './operations/operation-id.ts';
+import { operationId } from './operations/read-operation-id.ts';
 import { id, json, timestamp } from './primitives.ts';
 import { secretDelivery } from './secret-slot.ts';
 

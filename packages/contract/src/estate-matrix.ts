@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { type Capability, capability, connectionHealth } from './connection.ts';
 import { estateSource } from './estate.ts';
-import { targetOperationId } from './operations/operation-id.ts';
+import { targetOperationId } from './operations/read-operation-id.ts';
 import { id, timestamp } from './primitives.ts';
 import { systemKind } from './problem.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { changeState, waitingFor } from './change.ts';
 import { connectionHealth } from './connection.ts';
-import { operationId } from './operations/operation-id.ts';
+import { operationId } from './operations/read-operation-id.ts';
 import { timestamp } from './primitives.ts';
 import {
   failureKind,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { knownUse, openChange } from './certificates.ts';
 import { estateSource } from './estate.ts';
-import { operationId } from './operations/operation-id.ts';
+import { operationId } from './operations/read-operation-id.ts';
 import { id, timestamp } from './primitives.ts';
 
 /** `due` within 7 days and `soon` within 30 days of the last safe moment, which is past when `overdue`. */

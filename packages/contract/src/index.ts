@@ -23,7 +23,6 @@ export { MAX_PRIMARY_KEY_SERVERS } from './operations/ontap-add-key-servers.ts';
 export type {
   ConsoleOperationContract,
   OperationContract,
-  Risk,
   TargetOperationContract,
 } from './operations/operation.ts';
 export * from './passkey.ts';

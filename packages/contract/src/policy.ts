@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { isImmediate, operationId } from './operations/operation-id.ts';
+import { isImmediate } from './operations/operation-id.ts';
+import { operationId } from './operations/read-operation-id.ts';
 import { passkeyRule } from './passkey.ts';
 import { id, timestamp } from './primitives.ts';
 import { PERMISSIONS, role } from './roles.ts';

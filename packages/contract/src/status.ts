@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { changeState, waitingFor } from './change.ts';
 import { connectionHealth, connectionSummary } from './connection.ts';
-import { operationId } from './operations/operation-id.ts';
+import { operationId } from './operations/read-operation-id.ts';
 import { id, personText, timestamp } from './primitives.ts';
 import { role } from './roles.ts';
 import { failureKind, stepKey, taskState } from './task.ts';

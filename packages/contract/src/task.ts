@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { csv, target } from './change.ts';
-import { operationId } from './operations/operation-id.ts';
+import { operationId } from './operations/read-operation-id.ts';
 import { verification } from './plan.ts';
 import {
   countedPage,

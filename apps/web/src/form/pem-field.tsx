@@ -1,6 +1,6 @@
 import { say } from '@keyward/messages';
-import { Button, FileUpload, TextArea } from '@patternfly/react-core';
-import { useState, type ReactNode } from 'react';
+import { Button, FileUploadField, TextArea } from '@patternfly/react-core';
+import { useRef, useState, type ReactNode } from 'react';
 import { useController, type FieldValues } from 'react-hook-form';
 
 import { describedBy, FieldFrame } from './field-frame.tsx';
@@ -32,6 +32,8 @@ export function PemField<V extends FieldValues>(
     control: props.control,
     name: props.name,
   });
+  const picker = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
   const [filename, setFilename] = useState('');
   const [refusal, setRefusal] = useState<string>();
   const id = fieldId(props.name);
@@ -58,13 +60,27 @@ export function PemField<V extends FieldValues>(
       });
     }
   };
+  const read = (file: File): void => {
+    if (file.size > MAX_FILE_BYTES) {
+      setRefusal(say('form.this-file-is-larger-than-64-kib'));
+      return;
+    }
+    file.text().then(
+      (text) => {
+        setFilename(file.name);
+        take(text);
+      },
+      () => {
+        setRefusal(say('form.this-file-could-not-be-read'));
+      },
+    );
+  };
   return (
     <FieldFrame {...props} id={id} error={error} after={props.children}>
-      <FileUpload
+      <FileUploadField
         id={`${id}-file`}
-        type="text"
-        value={textOf(held)}
         filename={filename}
+        value={textOf(held)}
         filenamePlaceholder={say('form.drop-a-pem-file-here-or-paste')}
         filenameAriaLabel={say('form.file-for', {
           label: props.label.toLowerCase(),
@@ -72,25 +88,24 @@ export function PemField<V extends FieldValues>(
         browseButtonText={say('form.choose-file')}
         clearButtonText={say('form.clear')}
         isDisabled={isDisabled}
+        isDragActive={isOver}
         hideDefaultPreview
-        dropzoneProps={{
-          maxSize: MAX_FILE_BYTES,
-          multiple: false,
-          onDropRejected: () => {
-            setRefusal(say('form.this-file-is-larger-than-64-kib'));
-          },
-        }}
-        onFileInputChange={(_event, file) => {
-          setFilename(file.name);
-        }}
-        onDataChange={(_event, text) => {
-          take(text);
-        }}
-        onReadFailed={() => {
-          setRefusal(say('form.this-file-could-not-be-read'));
-        }}
-        onClearClick={() => {
+        onBrowseButtonClick={() => picker.current?.click()}
+        onClearButtonClick={() => {
           take('');
+        }}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(!isDisabled);
+        }}
+        onDragLeave={() => {
+          setOver(false);
+        }}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          const [file] = event.dataTransfer.files;
+          if (file !== undefined && !isDisabled) read(file);
         }}
       >
         <TextArea
@@ -113,7 +128,18 @@ export function PemField<V extends FieldValues>(
           autoComplete="off"
           spellCheck={false}
         />
-      </FileUpload>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            // Emptied, so that the same file can be chosen once more.
+            event.currentTarget.value = '';
+            if (file !== undefined) read(file);
+          }}
+        />
+      </FileUploadField>
       {props.isSecret === true && (
         <Button
           variant="link"

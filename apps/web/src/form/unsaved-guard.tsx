@@ -1,13 +1,12 @@
 import { say } from '@keyward/messages';
-import {
-  Button,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-} from '@patternfly/react-core';
 import { useBlocker } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+
+import { lazyDialog } from '../page/lazy-dialog.tsx';
+
+const UnsavedDialog = lazyDialog(() =>
+  import('./unsaved-dialog.tsx').then((module) => module.UnsavedDialog),
+);
 
 /**
  * Asks before typed work is thrown away, by a link, the back button or a closed tab.
@@ -28,27 +27,17 @@ export function UnsavedGuard({
     enableBeforeUnload: () => when,
     withResolver: true,
   });
+  useEffect(() => {
+    // Whoever leaves may do so because the console is out of reach.
+    if (when) UnsavedDialog.prepare();
+  }, [when]);
   if (blocker.status !== 'blocked') return null;
   return (
-    <Modal
-      variant="small"
-      isOpen
-      aria-labelledby="unsaved-title"
+    <UnsavedDialog
+      loses={loses}
+      leave={leave}
+      onLeave={blocker.proceed}
       onClose={blocker.reset}
-    >
-      <ModalHeader
-        title={say('form.leave-without-sending')}
-        labelId="unsaved-title"
-      />
-      <ModalBody>{loses}</ModalBody>
-      <ModalFooter>
-        <Button variant="primary" onClick={blocker.reset}>
-          {say('form.stay-here')}
-        </Button>
-        <Button variant="link" isDanger onClick={blocker.proceed}>
-          {leave}
-        </Button>
-      </ModalFooter>
-    </Modal>
+    />
   );
 }

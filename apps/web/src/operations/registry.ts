@@ -1,7 +1,7 @@
 import type { OperationId } from '@keyward/contract';
-import { lazy } from 'react';
 
 import type { OperationView } from './operation-view.ts';
+import { lazyPart } from '../page/lazy-part.tsx';
 
 /** The browser's half of every operation. An operation that is missing here does not compile. */
 export const OPERATION_VIEWS: {
@@ -9,124 +9,124 @@ export const OPERATION_VIEWS: {
 } = {
   'vcenter.configure-cluster-kms-service': {
     id: 'vcenter.configure-cluster-kms-service',
-    Form: lazy(() =>
+    Form: lazyPart(() =>
       import('./vcenter-configure-cluster-kms-service/form.tsx').then(
-        (module) => ({ default: module.ClusterServiceForm }),
+        (module) => module.ClusterServiceForm,
       ),
     ),
-    Review: lazy(() =>
+    Review: lazyPart(() =>
       import('./vcenter-configure-cluster-kms-service/review.tsx').then(
-        (module) => ({ default: module.ClusterServiceReview }),
+        (module) => module.ClusterServiceReview,
       ),
     ),
   },
   'vcenter.update-provider-client-certificate': {
     id: 'vcenter.update-provider-client-certificate',
-    Form: lazy(() =>
+    Form: lazyPart(() =>
       import('./vcenter-update-provider-client-certificate/form.tsx').then(
-        (module) => ({ default: module.ClientCertificateForm }),
+        (module) => module.ClientCertificateForm,
       ),
     ),
-    Review: lazy(() =>
+    Review: lazyPart(() =>
       import('./vcenter-update-provider-client-certificate/review.tsx').then(
-        (module) => ({ default: module.ClientCertificateReview }),
+        (module) => module.ClientCertificateReview,
       ),
     ),
   },
   'vcenter.generate-provider-csr': {
     id: 'vcenter.generate-provider-csr',
-    Form: lazy(() =>
-      import('./vcenter-generate-provider-csr/form.tsx').then((module) => ({
-        default: module.GenerateCsrForm,
-      })),
+    Form: lazyPart(() =>
+      import('./vcenter-generate-provider-csr/form.tsx').then(
+        (module) => module.GenerateCsrForm,
+      ),
     ),
-    Review: lazy(() =>
-      import('./vcenter-generate-provider-csr/review.tsx').then((module) => ({
-        default: module.GenerateCsrReview,
-      })),
+    Review: lazyPart(() =>
+      import('./vcenter-generate-provider-csr/review.tsx').then(
+        (module) => module.GenerateCsrReview,
+      ),
     ),
-    Outcome: lazy(() =>
-      import('./vcenter-generate-provider-csr/outcome.tsx').then((module) => ({
-        default: module.GenerateCsrOutcome,
-      })),
+    Outcome: lazyPart(() =>
+      import('./vcenter-generate-provider-csr/outcome.tsx').then(
+        (module) => module.GenerateCsrOutcome,
+      ),
     ),
   },
   'esx.create-native-provider': {
     id: 'esx.create-native-provider',
-    Form: lazy(() =>
-      import('./esx-create-native-provider/form.tsx').then((module) => ({
-        default: module.NativeProviderForm,
-      })),
+    Form: lazyPart(() =>
+      import('./esx-create-native-provider/form.tsx').then(
+        (module) => module.NativeProviderForm,
+      ),
     ),
-    Review: lazy(() =>
-      import('./esx-create-native-provider/review.tsx').then((module) => ({
-        default: module.NativeProviderReview,
-      })),
+    Review: lazyPart(() =>
+      import('./esx-create-native-provider/review.tsx').then(
+        (module) => module.NativeProviderReview,
+      ),
     ),
   },
   'vcenter.register-expanded-token': {
     id: 'vcenter.register-expanded-token',
-    Form: lazy(() =>
-      import('./vcenter-register-expanded-token/form.tsx').then((module) => ({
-        default: module.ExpandedTokenForm,
-      })),
+    Form: lazyPart(() =>
+      import('./vcenter-register-expanded-token/form.tsx').then(
+        (module) => module.ExpandedTokenForm,
+      ),
     ),
-    Review: lazy(() =>
-      import('./vcenter-register-expanded-token/review.tsx').then((module) => ({
-        default: module.ExpandedTokenReview,
-      })),
+    Review: lazyPart(() =>
+      import('./vcenter-register-expanded-token/review.tsx').then(
+        (module) => module.ExpandedTokenReview,
+      ),
     ),
   },
   'ontap.add-key-servers': {
     id: 'ontap.add-key-servers',
-    Form: lazy(() =>
-      import('./ontap-add-key-servers/form.tsx').then((module) => ({
-        default: module.KeyServersForm,
-      })),
+    Form: lazyPart(() =>
+      import('./ontap-add-key-servers/form.tsx').then(
+        (module) => module.KeyServersForm,
+      ),
     ),
-    Review: lazy(() =>
-      import('./ontap-add-key-servers/review.tsx').then((module) => ({
-        default: module.KeyServersReview,
-      })),
+    Review: lazyPart(() =>
+      import('./ontap-add-key-servers/review.tsx').then(
+        (module) => module.KeyServersReview,
+      ),
     ),
   },
   'console.update-policy': {
     id: 'console.update-policy',
-    Form: lazy(() =>
-      import('./console-update-policy/form.tsx').then((module) => ({
-        default: module.PolicyForm,
-      })),
+    Form: lazyPart(() =>
+      import('./console-update-policy/form.tsx').then(
+        (module) => module.PolicyForm,
+      ),
     ),
-    Review: lazy(() =>
-      import('./console-update-policy/review.tsx').then((module) => ({
-        default: module.PolicyReview,
-      })),
+    Review: lazyPart(() =>
+      import('./console-update-policy/review.tsx').then(
+        (module) => module.PolicyReview,
+      ),
     ),
   },
   'console.update-roles': {
     id: 'console.update-roles',
-    Form: lazy(() =>
-      import('./console-update-roles/form.tsx').then((module) => ({
-        default: module.RolesForm,
-      })),
+    Form: lazyPart(() =>
+      import('./console-update-roles/form.tsx').then(
+        (module) => module.RolesForm,
+      ),
     ),
-    Review: lazy(() =>
-      import('./console-update-roles/review.tsx').then((module) => ({
-        default: module.RolesReview,
-      })),
+    Review: lazyPart(() =>
+      import('./console-update-roles/review.tsx').then(
+        (module) => module.RolesReview,
+      ),
     ),
   },
   'console.update-connection': {
     id: 'console.update-connection',
-    Form: lazy(() =>
-      import('./console-update-connection/form.tsx').then((module) => ({
-        default: module.ConnectionForm,
-      })),
+    Form: lazyPart(() =>
+      import('./console-update-connection/form.tsx').then(
+        (module) => module.ConnectionForm,
+      ),
     ),
-    Review: lazy(() =>
-      import('./console-update-connection/review.tsx').then((module) => ({
-        default: module.ConnectionReview,
-      })),
+    Review: lazyPart(() =>
+      import('./console-update-connection/review.tsx').then(
+        (module) => module.ConnectionReview,
+      ),
     ),
   },
 };

@@ -1,6 +1,6 @@
 import {
-  operationContract,
-  operationId,
+  OPERATION_FACTS,
+  OPERATION_IDS,
   type OperationId,
   type PolicyDocument,
   type PolicyRule,
@@ -37,9 +37,9 @@ export function placedRules(
     },
     ...operationsOf(policy).map(([id, rule]) => ({
       key: `operation ${id}`,
-      place: operationContract(id).title,
+      place: OPERATION_FACTS[id].title,
       note:
-        operationContract(id).risk === 'high' ? say('policy.high-risk') : null,
+        OPERATION_FACTS[id].risk === 'high' ? say('policy.high-risk') : null,
       rule,
     })),
     ...policy.targets.map(({ connectionId, operation, rule }) => ({
@@ -48,14 +48,14 @@ export function placedRules(
       note:
         operation === null
           ? say('policy.every-operation-on-it')
-          : operationContract(operation).title,
+          : OPERATION_FACTS[operation].title,
       rule,
     })),
   ];
 }
 
 function operationsOf(policy: PolicyDocument): [OperationId, PolicyRule][] {
-  return operationId.options.flatMap((id) => {
+  return OPERATION_IDS.flatMap((id) => {
     const rule = policy.operations[id];
     return rule === undefined ? [] : [[id, rule]];
   });

@@ -1,5 +1,5 @@
 import {
-  operationContract,
+  OPERATION_FACTS,
   type OperationId,
   type PolicyDocument,
   type PolicyRule,
@@ -18,6 +18,6 @@ export function ruleFor(
     here.find((each) => each.operation === operation)?.rule ??
     here.find((each) => each.operation === null)?.rule ??
     policy.operations[operation] ??
-    policy.risk[operationContract(operation).risk]
+    policy.risk[OPERATION_FACTS[operation].risk]
   );
 }

@@ -1,14 +1,13 @@
 import { say } from '@keyward/messages';
 import { RequestView } from '@keyward/ui';
 import { ExpandableSection, Skeleton } from '@patternfly/react-core';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 
 import type { SentChange } from '../same-as/of-change.ts';
+import { lazyPart } from '../page/lazy-part.tsx';
 
-const OtherTools = lazy(() =>
-  import('./other-tools.tsx').then((module) => ({
-    default: module.OtherTools,
-  })),
+const OtherTools = lazyPart(() =>
+  import('./other-tools.tsx').then((module) => module.OtherTools),
 );
 
 /** The call as it will be sent, and below it, when asked for, the same for other tools. */

@@ -13,6 +13,8 @@ function addMissingParts(): void {
       removeEventListener: () => undefined,
     }) as unknown as MediaQueryList; // Only what the app uses.
   window.scrollTo = () => undefined;
+  HTMLDialogElement.prototype.showModal = () => undefined;
+  HTMLDialogElement.prototype.close = () => undefined;
   Element.prototype.scrollIntoView = () => undefined;
 }
 

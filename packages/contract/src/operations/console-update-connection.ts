@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { trustRequest } from '../connection.ts';
 import { host, id, port } from '../primitives.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { ConsoleOperationContract } from './operation.ts';
 
 const shape = z.strictObject({
@@ -14,12 +15,9 @@ const shape = z.strictObject({
 
 /** Changes where a connection leads and whom it trusts there. Open changes on it become stale. */
 export const consoleUpdateConnection = {
-  title: 'Change a connection’s address or trust',
-  summary:
-    'Points a connection at another address, or trusts another certificate there.',
+  ...OPERATION_FACTS['console.update-connection'],
   target: 'console',
   execution: 'approved',
-  risk: 'high',
   privileges: [],
   defaultPolicy: ONE_REVIEWER,
   caution:

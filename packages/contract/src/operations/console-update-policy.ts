@@ -2,18 +2,16 @@ import { z } from 'zod';
 
 import { policyDocument } from '../policy.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { ConsoleOperationContract } from './operation.ts';
 
 const shape = z.strictObject({ policy: policyDocument });
 
 /** Replaces the whole policy document; decided under the policy it replaces. */
 export const consoleUpdatePolicy = {
-  title: 'Change the policy',
-  summary:
-    'Says how many people approve which changes, in what time, and whether they need a passkey.',
+  ...OPERATION_FACTS['console.update-policy'],
   target: 'console',
   execution: 'approved',
-  risk: 'high',
   privileges: [],
   defaultPolicy: ONE_REVIEWER,
   caution: 'The policy decides who can let a change of any key happen.',

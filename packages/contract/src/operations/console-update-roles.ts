@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { id } from '../primitives.ts';
 import { role } from '../roles.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { ConsoleOperationContract } from './operation.ts';
 
 const shape = z.strictObject({
@@ -19,12 +20,9 @@ const shape = z.strictObject({
 
 /** Gives a person roles, takes them, gives access back, or resets how the person signs in. */
 export const consoleUpdateRoles = {
-  title: 'Change a person’s roles',
-  summary:
-    'Says what a person may do here. Somebody who becomes an approver cannot decide on changes submitted before.',
+  ...OPERATION_FACTS['console.update-roles'],
   target: 'console',
   execution: 'approved',
-  risk: 'high',
   privileges: [],
   defaultPolicy: ONE_REVIEWER,
   caution:

@@ -7,6 +7,7 @@ import {
   secretText,
 } from '../secret-slot.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { TargetOperationContract } from './operation.ts';
 
 function shape<S extends z.ZodType>(keyDerivationKey: S) {
@@ -19,9 +20,7 @@ function shape<S extends z.ZodType>(keyDerivationKey: S) {
 
 /** Vendor source: ESX host API, trusted infrastructure kms providers, create; marked by the vendor as in development. */
 export const esxCreateNativeProvider = {
-  title: 'Create a native key provider on an ESX host',
-  summary:
-    'Gives one ESX host a key derivation key of its own, without an external key server.',
+  ...OPERATION_FACTS['esx.create-native-provider'],
   target: 'connection',
   system: 'esx',
   capability: 'native-providers',
@@ -31,7 +30,6 @@ export const esxCreateNativeProvider = {
       'Check the account and the host’s version, then test the connection again.',
   },
   execution: 'approved',
-  risk: 'high',
   privileges: ['an account that may administer the host'],
   defaultPolicy: ONE_REVIEWER,
   caution:

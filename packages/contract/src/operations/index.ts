@@ -20,7 +20,9 @@ import { vcenterGenerateProviderCsr } from './vcenter-generate-provider-csr.ts';
 import { vcenterRegisterExpandedToken } from './vcenter-register-expanded-token.ts';
 import { vcenterUpdateProviderClientCertificate } from './vcenter-update-provider-client-certificate.ts';
 
+export * from './operation-facts.ts';
 export * from './operation-id.ts';
+export * from './read-operation-id.ts';
 
 /** Operations on targets. An id without its line here does not compile, nor does any registry that lacks it. */
 export const TARGET_OPERATIONS = {

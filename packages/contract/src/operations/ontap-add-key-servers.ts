@@ -8,6 +8,7 @@ import {
   secretText,
 } from '../secret-slot.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { TargetOperationContract } from './operation.ts';
 
 /** The vendor's limit of primary key servers, existing ones included. */
@@ -84,8 +85,7 @@ function shape<S extends z.ZodType>(password: S) {
 
 /** Vendor source: ONTAP REST API 9.x, security key-managers key-servers, POST; synchronous 201. */
 export const ontapAddKeyServers = {
-  title: 'Add key servers to a key manager',
-  summary: 'Adds external KMIP key servers to an ONTAP key manager.',
+  ...OPERATION_FACTS['ontap.add-key-servers'],
   target: 'connection',
   system: 'ontap',
   capability: 'key-managers',
@@ -95,7 +95,6 @@ export const ontapAddKeyServers = {
       'Check the account’s role and the ONTAP version, then test the connection again.',
   },
   execution: 'approved',
-  risk: 'standard',
   privileges: ['security key-manager external add-servers'],
   defaultPolicy: ONE_REVIEWER,
   caution: null,

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Operations on a target that run when others have approved them. */
 const APPROVED = [
   'vcenter.configure-cluster-kms-service',
@@ -28,9 +26,6 @@ export const OPERATION_IDS = [
 export type TargetOperationId = (typeof TARGET_OPERATION_IDS)[number];
 export type ConsoleOperationId = (typeof CONSOLE_OPERATION_IDS)[number];
 export type OperationId = TargetOperationId | ConsoleOperationId;
-
-export const targetOperationId = z.enum(TARGET_OPERATION_IDS);
-export const operationId = z.enum(OPERATION_IDS);
 
 export function isImmediate(id: OperationId): boolean {
   return (IMMEDIATE as readonly OperationId[]).includes(id);

@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import type { Capability } from '../connection.ts';
 import type { PolicyRule } from '../policy.ts';
 import type { SystemKind } from '../problem.ts';
-
-export type Risk = 'high' | 'standard';
+import type { Risk } from './operation-facts.ts';
 
 interface AnyOperationContract {
   readonly title: string;

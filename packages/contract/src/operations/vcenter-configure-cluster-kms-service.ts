@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { vendorId } from '../primitives.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { TargetOperationContract } from './operation.ts';
 
 const input = z.strictObject({
@@ -17,9 +18,7 @@ const input = z.strictObject({
 
 /** Vendor source: vSphere Automation API 7.0–8.x, trusted-clusters kms services, create as a task. */
 export const vcenterConfigureClusterKmsService = {
-  title: 'Configure a cluster for a key provider service',
-  summary:
-    'Lets the hosts of a trusted cluster take their keys from a registered key provider service.',
+  ...OPERATION_FACTS['vcenter.configure-cluster-kms-service'],
   target: 'connection',
   system: 'vcenter',
   capability: 'trusted-clusters',
@@ -29,7 +28,6 @@ export const vcenterConfigureClusterKmsService = {
     alternative: 'On this vCenter use a standard or native key provider.',
   },
   execution: 'approved',
-  risk: 'high',
   privileges: ['TrustedAdmin.ManageTrustedHosts', 'System.View on the cluster'],
   defaultPolicy: ONE_REVIEWER,
   caution: null,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { vendorId } from '../primitives.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { TargetOperationContract } from './operation.ts';
 
 const input = z.strictObject({
@@ -15,9 +16,7 @@ const input = z.strictObject({
  * installed, which is a change of its own.
  */
 export const vcenterGenerateProviderCsr = {
-  title: 'Make a new CSR for a key provider',
-  summary:
-    'Lets vCenter make a key and the signing request to it, so that no private key ever travels.',
+  ...OPERATION_FACTS['vcenter.generate-provider-csr'],
   target: 'connection',
   system: 'vcenter',
   capability: 'trust-authority',
@@ -28,7 +27,6 @@ export const vcenterGenerateProviderCsr = {
       'Choose the vCenter that manages the Trust Authority cluster, or use a standard or native key provider.',
   },
   execution: 'approved',
-  risk: 'standard',
   privileges: ['TrustedAdmin.ManageKMSTrust', 'System.View on the cluster'],
   defaultPolicy: ONE_REVIEWER,
   caution:

@@ -6,6 +6,7 @@ import {
   secretText,
 } from '../secret-slot.ts';
 import { AT_ONCE } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { TargetOperationContract } from './operation.ts';
 
 const MAX_TOKEN = 32_768;
@@ -16,9 +17,7 @@ function shape<S extends z.ZodType>(token: S) {
 
 /** Vendor source: vSphere Automation API 9.1, registered-tokens create; authenticated with the overflow token itself. */
 export const vcenterRegisterExpandedToken = {
-  title: 'Register an expanded access token',
-  summary:
-    'Tells vCenter which expanded token belongs to an overflow token, so that the overflow token can be used.',
+  ...OPERATION_FACTS['vcenter.register-expanded-token'],
   target: 'connection',
   system: 'vcenter',
   capability: 'registered-tokens',
@@ -28,7 +27,6 @@ export const vcenterRegisterExpandedToken = {
       'On older releases access tokens carry all their claims; use the token directly.',
   },
   execution: 'immediate',
-  risk: 'standard',
   privileges: ['System.Read, held by the token’s owner'],
   defaultPolicy: AT_ONCE,
   caution:

@@ -7,6 +7,7 @@ import {
   secretText,
 } from '../secret-slot.ts';
 import { ONE_REVIEWER } from './default-policy.ts';
+import { OPERATION_FACTS } from './operation-facts.ts';
 import type { TargetOperationContract } from './operation.ts';
 
 const MAX_PEM = 65_536;
@@ -28,9 +29,7 @@ function shape<S extends z.ZodType>(privateKey: S) {
 
 /** Vendor source: vSphere Automation API 7.0–8.x, trust authority kms providers client-certificate, update as a task. */
 export const vcenterUpdateProviderClientCertificate = {
-  title: 'Replace a key provider’s client certificate',
-  summary:
-    'Gives a trusted key provider the certificate with which its hosts prove themselves to the key servers.',
+  ...OPERATION_FACTS['vcenter.update-provider-client-certificate'],
   target: 'connection',
   system: 'vcenter',
   capability: 'trust-authority',
@@ -41,7 +40,6 @@ export const vcenterUpdateProviderClientCertificate = {
       'Choose the vCenter that manages the Trust Authority cluster, or use a standard or native key provider.',
   },
   execution: 'approved',
-  risk: 'high',
   privileges: ['TrustedAdmin.ManageKMSTrust', 'System.View on the cluster'],
   defaultPolicy: ONE_REVIEWER,
   caution:

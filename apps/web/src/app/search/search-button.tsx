@@ -1,12 +1,13 @@
 import { say } from '@keyward/messages';
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 
 import { useSearchKeys } from './use-search-keys.ts';
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 
-const loadDialog = () => import('./search-dialog.tsx');
-const SearchDialog = lazy(() =>
-  loadDialog().then((module) => ({ default: module.SearchDialog })),
+const SearchDialog = lazyDialog(() =>
+  import('./search-dialog.tsx').then((module) => module.SearchDialog),
 );
 
 /** Opens the search; the dialog is loaded when a pointer or the focus comes near, or a key asks for it. */
@@ -16,9 +17,6 @@ export function SearchButton(): ReactNode {
     setOpen(true);
   }, []);
   useSearchKeys(open);
-  const prepare = (): void => {
-    void loadDialog();
-  };
   return (
     <>
       <button
@@ -28,8 +26,7 @@ export function SearchButton(): ReactNode {
         aria-haspopup="dialog"
         aria-keyshortcuts="/ Control+K Meta+K"
         onClick={open}
-        onPointerEnter={prepare}
-        onFocus={prepare}
+        {...prepareNear(SearchDialog)}
       >
         <SearchIcon aria-hidden />
         <span className="kw-search-button-words" aria-hidden>
@@ -40,13 +37,11 @@ export function SearchButton(): ReactNode {
         </kbd>
       </button>
       {isOpen && (
-        <Suspense fallback={null}>
-          <SearchDialog
-            onClose={() => {
-              setOpen(false);
-            }}
-          />
-        </Suspense>
+        <SearchDialog
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
       )}
     </>
   );

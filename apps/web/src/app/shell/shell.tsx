@@ -11,7 +11,7 @@ import {
 } from '@patternfly/react-core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 
 import { sessionQuery } from '../../api/session.ts';
 import { LiveProvider } from '../../features/live/live-context.tsx';
@@ -30,18 +30,15 @@ import { PersonMenu } from './person-menu.tsx';
 import { PrintedLine } from './printed-line.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { useSignedOut } from './use-signed-out.ts';
+import { lazyPart } from '../../page/lazy-part.tsx';
 
 // Rarely wanted: it is not part of what every page loads.
-const SealedBanner = lazy(() =>
-  import('./sealed-banner.tsx').then((module) => ({
-    default: module.SealedBanner,
-  })),
+const SealedBanner = lazyPart(() =>
+  import('./sealed-banner.tsx').then((module) => module.SealedBanner),
 );
 
-const RestoredBanner = lazy(() =>
-  import('./restored-banner.tsx').then((module) => ({
-    default: module.RestoredBanner,
-  })),
+const RestoredBanner = lazyPart(() =>
+  import('./restored-banner.tsx').then((module) => module.RestoredBanner),
 );
 
 const MAIN_ID = 'main';

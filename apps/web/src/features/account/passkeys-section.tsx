@@ -1,7 +1,7 @@
 import type { Passkey, Session } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { EmptyPage, ProblemNotice } from '@keyward/ui';
-import { Button, Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { KeyIcon } from '@patternfly/react-icons/dist/esm/icons/key-icon';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -15,11 +15,19 @@ import {
 import { sessionQuery } from '../../api/session.ts';
 import { PasskeysList } from '../../identity/passkeys-list.tsx';
 import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
-import { FIRST_FIELD } from '../../page/first-field.ts';
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 import { SectionCard } from '../../page/section-card.tsx';
 import { SectionQuery } from '../../page/section-query.tsx';
-import { AddPasskeyDialog } from './add-passkey-dialog.tsx';
-import { PasskeyNameForm } from './passkey-name-form.tsx';
+
+const AddPasskeyDialog = lazyDialog(() =>
+  import('./add-passkey-dialog.tsx').then((module) => module.AddPasskeyDialog),
+);
+const RenamePasskeyDialog = lazyDialog(() =>
+  import('./rename-passkey-dialog.tsx').then(
+    (module) => module.RenamePasskeyDialog,
+  ),
+);
 
 type Dialog =
   | { kind: 'add' }
@@ -62,6 +70,7 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
   const add = (
     <Button
       variant={count === 0 ? 'primary' : 'secondary'}
+      {...prepareNear(AddPasskeyDialog)}
       onClick={() => {
         open({ kind: 'add' });
       }}
@@ -131,34 +140,18 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
       </SectionQuery>
       {dialog?.kind === 'add' && <AddPasskeyDialog onClose={close} />}
       {dialog?.kind === 'rename' && (
-        <Modal
-          isOpen
-          variant="small"
-          elementToFocus={FIRST_FIELD}
-          aria-labelledby="rename-passkey-title"
+        <RenamePasskeyDialog
+          name={dialog.passkey.name}
+          pending={renaming.isPending}
+          error={renaming.error}
+          onSubmit={(name) => {
+            renaming.mutate(
+              { id: dialog.passkey.id, name },
+              { onSuccess: close },
+            );
+          }}
           onClose={close}
-        >
-          <ModalHeader
-            title={say('account.rename-the-passkey')}
-            labelId="rename-passkey-title"
-          />
-          <ModalBody>
-            <PasskeyNameForm
-              name={dialog.passkey.name}
-              submitLabel={say('account.save')}
-              pendingLabel={say('account.saving')}
-              pending={renaming.isPending}
-              error={renaming.error}
-              onSubmit={(name) => {
-                renaming.mutate(
-                  { id: dialog.passkey.id, name },
-                  { onSuccess: close },
-                );
-              }}
-              onClose={close}
-            />
-          </ModalBody>
-        </Modal>
+        />
       )}
       {dialog?.kind === 'remove' && (
         <ConfirmDialog

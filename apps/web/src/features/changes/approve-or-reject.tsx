@@ -2,7 +2,7 @@ import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { FormGroup, TextArea } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
 import { ReasonedButton } from '../../page/reasoned-button.tsx';
@@ -10,11 +10,11 @@ import { LOOK_AGAIN_ID } from './moved-since-section.tsx';
 import { refusalOf } from './refusal-of.ts';
 import type { ChangeActions } from './use-change-actions.ts';
 import type { Unread } from './use-reading.ts';
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 
-const RejectDialog = lazy(() =>
-  import('./reject-dialog.tsx').then((module) => ({
-    default: module.RejectDialog,
-  })),
+const RejectDialog = lazyDialog(() =>
+  import('./reject-dialog.tsx').then((module) => module.RejectDialog),
 );
 
 const MAX_COMMENT = 2000;
@@ -139,7 +139,7 @@ export function ApproveOrReject(props: ApproveOrRejectProps): ReactNode {
       )}
       {/* On a phone this stays at the bottom of the screen. */}
       <div className="kw-decision-bar">
-        <div className="kw-buttons">
+        <div className="kw-buttons" {...prepareNear(RejectDialog)}>
           <ReasonedButton
             variant="primary"
             disabledReason={hindrance?.reason ?? null}
@@ -172,15 +172,13 @@ export function ApproveOrReject(props: ApproveOrRejectProps): ReactNode {
         )}
       </div>
       {isRejecting && (
-        <Suspense fallback={null}>
-          <RejectDialog
-            change={change}
-            reject={actions.reject}
-            onClose={() => {
-              setRejecting(false);
-            }}
-          />
-        </Suspense>
+        <RejectDialog
+          change={change}
+          reject={actions.reject}
+          onClose={() => {
+            setRejecting(false);
+          }}
+        />
       )}
     </>
   );

@@ -1,10 +1,11 @@
 import type { ChangeDetail } from '@keyward/contract';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
+import { lazyPart } from '../../page/lazy-part.tsx';
 
-const HandshakesSection = lazy(() =>
-  import('./handshakes/handshakes-section.tsx').then((module) => ({
-    default: module.HandshakesSection,
-  })),
+const HandshakesSection = lazyPart(() =>
+  import('./handshakes/handshakes-section.tsx').then(
+    (module) => module.HandshakesSection,
+  ),
 );
 
 /** What the key servers of this change answered; most changes have none, and then nothing is loaded either. */

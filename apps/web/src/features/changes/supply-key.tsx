@@ -1,16 +1,16 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import { awaitedKeys, type AwaitedKey } from './awaited-keys.ts';
 import { PhraseBox } from './phrase-box.tsx';
 import { useSupplyKeys } from './use-supply-keys.ts';
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 
-const SupplyKeyDialog = lazy(() =>
-  import('./supply-key-dialog.tsx').then((module) => ({
-    default: module.SupplyKeyDialog,
-  })),
+const SupplyKeyDialog = lazyDialog(() =>
+  import('./supply-key-dialog.tsx').then((module) => module.SupplyKeyDialog),
 );
 
 /** The requester's turn: the one thing that is missing, with the way to hand it over. */
@@ -23,6 +23,7 @@ export function SupplyKey({ change }: { change: ChangeDetail }): ReactNode {
     <>
       <Button
         variant="primary"
+        {...prepareNear(SupplyKeyDialog)}
         onClick={() => {
           setAwaited(awaitedKeys(change));
         }}
@@ -30,18 +31,16 @@ export function SupplyKey({ change }: { change: ChangeDetail }): ReactNode {
         {say('changes.supply-the-private-key')}
       </Button>
       {awaited !== null && (
-        <Suspense fallback={null}>
-          <SupplyKeyDialog
-            reference={change.reference}
-            awaited={awaited}
-            words={<PhraseBox phrase={change.phrase} />}
-            supplying={supplying}
-            onClose={() => {
-              supplying.forget();
-              setAwaited(null);
-            }}
-          />
-        </Suspense>
+        <SupplyKeyDialog
+          reference={change.reference}
+          awaited={awaited}
+          words={<PhraseBox phrase={change.phrase} />}
+          supplying={supplying}
+          onClose={() => {
+            supplying.forget();
+            setAwaited(null);
+          }}
+        />
       )}
     </>
   );

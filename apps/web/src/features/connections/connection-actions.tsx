@@ -4,12 +4,23 @@ import { Button } from '@patternfly/react-core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { MoreMenu } from '../../page/more-menu.tsx';
-import { DeleteDialog } from './delete-dialog.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
-import { RenewCredentialDialog } from './renew-credential-dialog.tsx';
 import { problemIn, useConnectionActions } from './use-connection-actions.ts';
+
+const RenameDialog = lazyDialog(() =>
+  import('./rename-dialog.tsx').then((module) => module.RenameDialog),
+);
+const RenewCredentialDialog = lazyDialog(() =>
+  import('./renew-credential-dialog.tsx').then(
+    (module) => module.RenewCredentialDialog,
+  ),
+);
+const DeleteDialog = lazyDialog(() =>
+  import('./delete-dialog.tsx').then((module) => module.DeleteDialog),
+);
 
 type Dialog = 'rename' | 'renew' | 'delete';
 
@@ -33,7 +44,10 @@ export function ConnectionActions({
     setDialog(null);
   };
   return (
-    <span className="kw-actions">
+    <span
+      className="kw-actions"
+      {...prepareNear(RenameDialog, RenewCredentialDialog, DeleteDialog)}
+    >
       {connection.quarantinedAt !== null && (
         <LinkButton
           variant="primary"

@@ -1,28 +1,16 @@
-import {
-  createConnectionRequest,
-  esxAuth,
-  type EsxAuth,
-  type SystemKind,
-} from '@keyward/contract';
+import { createConnectionRequest, type SystemKind } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { useMemo, type ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 
 import type { AnyProblem } from '../../api/api-problem.ts';
+import { credentialBody, type Credential } from './credential-body.ts';
 import { contractResolver } from '../../form/contract-resolver.ts';
 import { serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { SecretField } from '../../form/secret-field.tsx';
 import { SelectField } from '../../form/select-field.tsx';
 import { TextField } from '../../form/text-field.tsx';
-
-export interface Credential {
-  name: string;
-  description: string;
-  username: string;
-  password: string;
-  esxAuth: EsxAuth;
-}
 
 interface CredentialFormProps {
   kind: SystemKind;
@@ -65,17 +53,6 @@ const ESX_AUTH = [
 
 function fieldOf(pointer: string): string | null {
   return FIELDS[pointer] ?? null;
-}
-
-export function credentialBody(values: Credential, kind: SystemKind) {
-  return {
-    name: values.name,
-    ...(values.description.trim() === ''
-      ? {}
-      : { description: values.description }),
-    credential: { username: values.username, password: values.password },
-    ...(kind === 'esx' ? { esxAuth: esxAuth.parse(values.esxAuth) } : {}),
-  };
 }
 
 /** What the target is called here, and the account that Keyward signs in with. */

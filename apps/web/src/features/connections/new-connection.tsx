@@ -1,13 +1,19 @@
 import { say } from '@keyward/messages';
-import type { ReactNode } from 'react';
+import { Skeleton } from '@patternfly/react-core';
+import { Suspense, useEffect, type ReactNode } from 'react';
 
 import { StepSection } from '../../page/step-section.tsx';
 import { SYSTEM_NAMES } from '../../wording/states.ts';
 import { AddressForm } from './address-form.tsx';
-import { CredentialForm } from './credential-form.tsx';
-import { ProbeFacts } from '../../target-trust/probe-facts.tsx';
-import { TrustForm } from './trust-form.tsx';
+import { lazyPart } from '../../page/lazy-part.tsx';
 import { useNewConnection } from './use-new-connection.ts';
+
+const TrustStep = lazyPart(() =>
+  import('./trust-step.tsx').then((module) => module.TrustStep),
+);
+const CredentialForm = lazyPart(() =>
+  import('./credential-form.tsx').then((module) => module.CredentialForm),
+);
 
 const ORDER = ['address', 'trust', 'credential'] as const;
 
@@ -18,6 +24,11 @@ export function NewConnection({
   onReady: (id: string) => void;
 }): ReactNode {
   const draft = useNewConnection(onReady);
+  useEffect(() => {
+    // While the address is typed; nobody waits for the next step then.
+    TrustStep.prepare();
+    CredentialForm.prepare();
+  }, []);
   const { found, trusting } = draft;
   const stateOf = (
     step: (typeof ORDER)[number],
@@ -67,14 +78,13 @@ export function NewConnection({
       >
         {found !== null && (
           <div className="kw-stack" hidden={draft.step !== 'trust'}>
-            <ProbeFacts probe={found.probe} />
-            <TrustForm
-              key={found.probe.sha256}
-              kind={found.address.kind}
-              probe={found.probe}
-              problem={draft.problemAt('trust')}
-              onSubmit={draft.trust}
-            />
+            <Suspense fallback={<StepLoading />}>
+              <TrustStep
+                found={found}
+                problem={draft.problemAt('trust')}
+                onSubmit={draft.trust}
+              />
+            </Suspense>
           </div>
         )}
       </StepSection>
@@ -86,17 +96,28 @@ export function NewConnection({
       >
         {found !== null && trusting !== null && (
           <div hidden={draft.step !== 'credential'}>
-            <CredentialForm
-              key={found.address.kind}
-              kind={found.address.kind}
-              suggestedName={found.address.host.split('.')[0] ?? ''}
-              pending={draft.isCreating}
-              problem={draft.problemAt('credential')}
-              onSubmit={draft.create}
-            />
+            <Suspense fallback={<StepLoading />}>
+              <CredentialForm
+                key={found.address.kind}
+                kind={found.address.kind}
+                suggestedName={found.address.host.split('.')[0] ?? ''}
+                pending={draft.isCreating}
+                problem={draft.problemAt('credential')}
+                onSubmit={draft.create}
+              />
+            </Suspense>
           </div>
         )}
       </StepSection>
     </>
+  );
+}
+
+function StepLoading(): ReactNode {
+  return (
+    <Skeleton
+      height="12rem"
+      screenreaderText={say('connections.loading-the-step')}
+    />
   );
 }

@@ -15,12 +15,7 @@ import {
   isOtherThumbprint,
   TrustFields,
 } from '../../target-trust/trust-fields.tsx';
-
-export interface Trusting {
-  mode: 'pin' | 'ca';
-  sha256: string;
-  pem: string;
-}
+import { trustBody, type Trusting } from './trust-body.ts';
 
 interface TrustFormProps {
   kind: SystemKind;
@@ -42,12 +37,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 function fieldOf(pointer: string): string | null {
   return FIELDS[pointer] ?? null;
-}
-
-export function trustBody(values: Trusting) {
-  return values.mode === 'pin'
-    ? { mode: 'pin' as const, sha256: values.sha256 }
-    : { mode: 'ca' as const, pem: values.pem };
 }
 
 /** The trust of a new connection, beside the certificate that its target showed. */

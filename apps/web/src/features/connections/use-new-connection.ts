@@ -10,8 +10,8 @@ import {
   testConnection,
 } from '../../api/connections.ts';
 import { addressBody, type Address } from './address-form.tsx';
-import { credentialBody, type Credential } from './credential-form.tsx';
-import { trustBody, type Trusting } from './trust-form.tsx';
+import { credentialBody, type Credential } from './credential-body.ts';
+import { trustBody, type Trusting } from './trust-body.ts';
 
 type Step = 'address' | 'trust' | 'credential';
 

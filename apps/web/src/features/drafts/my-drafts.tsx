@@ -8,6 +8,7 @@ import { useState, type ReactNode } from 'react';
 
 import { deleteDraft, draftKeys, draftsQuery } from '../../api/drafts.ts';
 import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 import { SectionCard } from '../../page/section-card.tsx';
 import './my-drafts.css';
 
@@ -73,6 +74,7 @@ function DraftRow({
         variant="link"
         isInline
         aria-label={say('drafts.discard-label', { title: draft.title })}
+        {...prepareNear(ConfirmDialog)}
         onClick={onDiscard}
       >
         {say('drafts.discard')}

@@ -1,4 +1,4 @@
-import { CONSOLE_OPERATIONS, type ConsoleOperationId } from '@keyward/contract';
+import { OPERATION_FACTS, type ConsoleOperationId } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Gallery, Label, Title } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
@@ -33,20 +33,20 @@ export function ChooseConsoleOperation({
             key={id}
             id={`operation-${id.replace('.', '-')}`}
             group="operation"
-            title={CONSOLE_OPERATIONS[id].title}
+            title={OPERATION_FACTS[id].title}
             isChosen={false}
             onChoose={() => {
               onChoose(id);
             }}
             labels={
-              CONSOLE_OPERATIONS[id].risk === 'high' && (
+              OPERATION_FACTS[id].risk === 'high' && (
                 <Label isCompact variant="outline" status="warning">
                   {say('new-change.high-risk')}
                 </Label>
               )
             }
           >
-            {CONSOLE_OPERATIONS[id].summary}
+            {OPERATION_FACTS[id].summary}
           </ChoiceCard>
         ))}
       </Gallery>

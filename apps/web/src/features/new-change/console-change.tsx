@@ -1,7 +1,7 @@
 import {
   approvalsWords,
+  OPERATION_FACTS,
   type ConsoleOperationId,
-  operationContract,
   type PolicyInForce,
 } from '@keyward/contract';
 import { say } from '@keyward/messages';
@@ -12,11 +12,8 @@ import type { FormStart } from '../../operations/operation-view.ts';
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
 import { StepSection } from '../../page/step-section.tsx';
 import { ruleFor } from '../../policy/rule-for.ts';
-import {
-  ChangeDraft,
-  type CopiedChange,
-  type DraftStart,
-} from './change-draft.tsx';
+import type { CopiedChange, DraftStart } from './change-draft.tsx';
+import { DraftSteps } from './draft-steps.tsx';
 
 interface ConsoleChangeProps {
   operation: ConsoleOperationId;
@@ -52,7 +49,7 @@ export function ConsoleChange({
   onSubmitted,
 }: ConsoleChangeProps): ReactNode {
   const { Form } = OPERATION_VIEWS[operation];
-  const { title } = operationContract(operation);
+  const { title } = OPERATION_FACTS[operation];
   const approval = policy.setUp
     ? say('new-change.runs-at-once-during-set-up')
     : approvalsWords(ruleFor(policy.document, operation));
@@ -65,7 +62,7 @@ export function ConsoleChange({
         summary={`${title} · ${approval}`}
         onChange={onChooseAnother}
       />
-      <ChangeDraft
+      <DraftSteps
         operation={operation}
         connectionId={undefined}
         runsAtOnce={policy.setUp}

@@ -3,6 +3,7 @@ import { Button } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
 import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 import type { KeptDraft } from './use-kept-draft.ts';
 
 const TIME = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'short' });
@@ -80,6 +81,7 @@ export function DraftLine({
           variant="link"
           isInline
           size="sm"
+          {...prepareNear(ConfirmDialog)}
           onClick={() => {
             setError(null);
             setAsking(true);

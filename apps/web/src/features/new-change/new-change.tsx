@@ -12,11 +12,8 @@ import { ChooseConsoleOperation } from './choose-console-operation.tsx';
 import { ChooseConnection } from './choose-connection.tsx';
 import { approvalWords, ChooseOperation } from './choose-operation.tsx';
 import { ConsoleChange } from './console-change.tsx';
-import {
-  ChangeDraft,
-  type CopiedChange,
-  type DraftStart,
-} from './change-draft.tsx';
+import type { CopiedChange, DraftStart } from './change-draft.tsx';
+import { DraftSteps, usePreparedDraft } from './draft-steps.tsx';
 import type {
   FormStart,
   OperationFormProps,
@@ -53,6 +50,7 @@ export function NewChange({
   onChoose,
   onSubmitted,
 }: NewChangeProps): ReactNode {
+  usePreparedDraft();
   const [hasChosen, setChosen] = useState(false);
   const choose: NewChangeProps['onChoose'] = (...choice) => {
     setChosen(true);
@@ -160,7 +158,7 @@ export function NewChange({
           />
         </>
       ) : (
-        <ChangeDraft
+        <DraftSteps
           key={[entry.id, target.connection.id, ...startKey(start)].join(' ')}
           operation={entry.id}
           connectionId={target.connection.id}

@@ -4,11 +4,18 @@ import { useState, type ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
 import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { MoreMenu, type MoreMenuItem } from '../../page/more-menu.tsx';
-import { EditPersonDialog } from './edit-person-dialog.tsx';
-import { NewLinkDialog } from './new-link-dialog.tsx';
 import { usePersonActions } from './use-people-actions.ts';
+
+const EditPersonDialog = lazyDialog(() =>
+  import('./edit-person-dialog.tsx').then((module) => module.EditPersonDialog),
+);
+const NewLinkDialog = lazyDialog(() =>
+  import('./new-link-dialog.tsx').then((module) => module.NewLinkDialog),
+);
 
 type Dialog = 'edit' | 'disable' | 'link';
 
@@ -56,7 +63,10 @@ export function PersonActions({
     });
   }
   return (
-    <span className="kw-actions">
+    <span
+      className="kw-actions"
+      {...prepareNear(EditPersonDialog, NewLinkDialog, ConfirmDialog)}
+    >
       <LinkButton
         variant="secondary"
         to="/changes/new"

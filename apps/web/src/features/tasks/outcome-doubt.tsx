@@ -7,15 +7,20 @@ import { useState, type ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
 import { taskObservationQuery } from '../../api/tasks.ts';
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 import { ReasonedButton } from '../../page/reasoned-button.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
 import { targetName } from '../../wording/target-name.ts';
 import { ANSWERS } from './doubt-words.ts';
-import { ReconcileDialog } from './reconcile-dialog.tsx';
 import { SeenAtTarget } from './seen-at-target.tsx';
 import { useTaskActions } from './use-task-actions.ts';
 import { WhatWasSent } from './what-was-sent.tsx';
+
+const ReconcileDialog = lazyDialog(() =>
+  import('./reconcile-dialog.tsx').then((module) => module.ReconcileDialog),
+);
 
 interface OutcomeDoubtProps {
   task: TaskDetail;
@@ -87,7 +92,7 @@ function Answers({ task }: { task: TaskDetail }): ReactNode {
   const { allowed, reason } = task.actions.reconcile;
   return (
     <SectionCard title={say('tasks.say-what-happened')}>
-      <ul className="kw-answers">
+      <ul className="kw-answers" {...prepareNear(ReconcileDialog)}>
         {ANSWERS.map((each) => (
           <li key={each.outcome}>
             <ReasonedButton

@@ -11,9 +11,13 @@ import {
 import { TrashIcon } from '@patternfly/react-icons';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
 import { hasFilters, type Filters } from '../filters.ts';
-import { SaveViewDialog } from './save-view-dialog.tsx';
 import { isShown, useSavedViews, type View } from './saved-views.ts';
+
+const SaveViewDialog = lazyDialog(() =>
+  import('./save-view-dialog.tsx').then((module) => module.SaveViewDialog),
+);
 
 interface ViewsMenuProps {
   /** Which list the views are of. */
@@ -76,6 +80,7 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
             ref={toggle}
             isExpanded={isOpen}
             onClick={() => {
+              SaveViewDialog.prepare();
               setOpen(!isOpen);
             }}
           >

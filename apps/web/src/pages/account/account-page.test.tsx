@@ -68,7 +68,10 @@ async function addPasskey(recorded: string) {
   await user.click(
     await screen.findByRole('button', { name: 'Add a passkey' }),
   );
-  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Laptop');
+  await user.type(
+    await screen.findByRole('textbox', { name: 'Name' }),
+    'Laptop',
+  );
   await user.click(screen.getByRole('button', { name: 'Continue' }));
   return page;
 }
@@ -169,7 +172,7 @@ describe('the account page', () => {
       await screen.findByRole('button', { name: 'Remove Laptop' }),
     );
     await user.click(
-      screen.getByRole('button', { name: 'Remove the passkey' }),
+      await screen.findByRole('button', { name: 'Remove the passkey' }),
     );
     expect(
       await screen.findByText(

@@ -1,16 +1,23 @@
 import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
+import { Skeleton } from '@patternfly/react-core';
 import { useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
 import { OrganisationSection } from '../../features/account/organisation-section.tsx';
 import { PasskeysSection } from '../../features/account/passkeys-section.tsx';
-import { PasswordSection } from '../../features/account/password-section.tsx';
 import { SessionsSection } from '../../features/account/sessions-section.tsx';
 import { WhoIAm } from '../../features/account/who-i-am.tsx';
+import { lazyPart } from '../../page/lazy-part.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
+
+const PasswordSection = lazyPart(() =>
+  import('../../features/account/password-section.tsx').then(
+    (module) => module.PasswordSection,
+  ),
+);
 
 /** `/account`: who one is here, and how one proves it. */
 export function AccountPage(): ReactNode {
@@ -37,7 +44,15 @@ export function AccountPage(): ReactNode {
         </SectionCard>
         <PasskeysSection session={session} />
         <SessionsSection />
-        <PasswordSection />
+        <Suspense
+          fallback={
+            <SectionCard title={say('account.password')}>
+              <Skeleton height="19rem" />
+            </SectionCard>
+          }
+        >
+          <PasswordSection />
+        </Suspense>
         <OrganisationSection />
       </div>
     </PageFrame>

@@ -5,22 +5,23 @@ import {
   useParams,
   useSearch,
 } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 
 import { EstateOfAll } from '../../features/estate/estate-of-all.tsx';
 import { ESTATE_PARTS } from '../../features/estate/estate-parts.ts';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageTab, PageTabs } from '../../page/page-tabs.tsx';
+import { lazyPart } from '../../page/lazy-part.tsx';
 
-const DriftList = lazy(() =>
-  import('../../features/drift/drift-list.tsx').then((module) => ({
-    default: module.DriftList,
-  })),
+const DriftList = lazyPart(() =>
+  import('../../features/drift/drift-list.tsx').then(
+    (module) => module.DriftList,
+  ),
 );
-const EstateMatrixView = lazy(() =>
+const EstateMatrixView = lazyPart(() =>
   import('../../features/estate-matrix/estate-matrix-view.tsx').then(
-    (module) => ({ default: module.EstateMatrixView }),
+    (module) => module.EstateMatrixView,
   ),
 );
 

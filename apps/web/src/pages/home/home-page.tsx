@@ -1,6 +1,6 @@
 import { Say, say } from '@keyward/messages';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
 import { isGuideStopped, stopGuide } from '../../features/guide/remembered.ts';
@@ -8,26 +8,21 @@ import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 import { HomeSections } from './home-sections.tsx';
+import { lazyPart } from '../../page/lazy-part.tsx';
 
-const HomeSearch = lazy(() =>
-  import('./home-search.tsx').then((module) => ({
-    default: module.HomeSearch,
-  })),
+const HomeSearch = lazyPart(() =>
+  import('./home-search.tsx').then((module) => module.HomeSearch),
 );
-const HomeGuide = lazy(() =>
-  import('../../features/guide/demo-guide.tsx').then((module) => ({
-    default: module.DemoGuide,
-  })),
+const HomeGuide = lazyPart(() =>
+  import('../../features/guide/demo-guide.tsx').then(
+    (module) => module.DemoGuide,
+  ),
 );
-const HomeSetUp = lazy(() =>
-  import('./home-set-up.tsx').then((module) => ({
-    default: module.HomeSetUp,
-  })),
+const HomeSetUp = lazyPart(() =>
+  import('./home-set-up.tsx').then((module) => module.HomeSetUp),
 );
-const HomeEstate = lazy(() =>
-  import('./home-estate.tsx').then((module) => ({
-    default: module.HomeEstate,
-  })),
+const HomeEstate = lazyPart(() =>
+  import('./home-estate.tsx').then((module) => module.HomeEstate),
 );
 
 /** The way to every error that can be explained; the search above finds each by its code. */

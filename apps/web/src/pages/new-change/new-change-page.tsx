@@ -1,6 +1,6 @@
 import {
   isConsoleOperation,
-  operationId,
+  OPERATION_IDS,
   type AnyChange,
   type CatalogueEntry,
   type Draft,
@@ -224,12 +224,11 @@ function choiceOf(
   from: Pick<Source, 'operation' | 'connectionId'> | null,
   entries: readonly CatalogueEntry[],
 ): { operation: OperationId | undefined; connectionId: string | undefined } {
-  const read = operationId.safeParse(search.operation ?? from?.operation);
-  const operation =
-    read.success &&
-    (isConsoleOperation(read.data) ||
-      entries.some((entry) => entry.id === read.data))
-      ? read.data
-      : undefined;
+  const named = search.operation ?? from?.operation;
+  const operation = OPERATION_IDS.find(
+    (id) =>
+      id === named &&
+      (isConsoleOperation(id) || entries.some((entry) => entry.id === id)),
+  );
   return { operation, connectionId: search.connection ?? from?.connectionId };
 }

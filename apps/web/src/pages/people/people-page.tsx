@@ -7,16 +7,23 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { peopleQuery } from '../../api/people.ts';
-import { InviteDialog } from '../../features/people/invite-dialog.tsx';
 import { PEOPLE_COLUMNS } from '../../features/people/people-columns.ts';
 import { PeopleTable } from '../../features/people/people-table.tsx';
 import { matchesPerson } from '../../features/people/matches-person.ts';
 import { CsvButton } from '../../list/csv-button.tsx';
 import { ListBar } from '../../list/list-bar.tsx';
 import { SearchField } from '../../list/search-field.tsx';
+import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { prepareNear } from '../../page/lazy-file.ts';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
+
+const InviteDialog = lazyDialog(() =>
+  import('../../features/people/invite-dialog.tsx').then(
+    (module) => module.InviteDialog,
+  ),
+);
 
 const TITLE = say('people.people');
 
@@ -65,6 +72,7 @@ export function PeoplePage(): ReactNode {
       description={say('people.who-has-access-what-each-may-do')}
       actions={
         <Button
+          {...prepareNear(InviteDialog)}
           onClick={() => {
             invite(true);
           }}

@@ -1,0 +1,55 @@
+import type { ComponentType } from 'react';
+
+/** A component that shows nothing of itself before its file is here. */
+export type Lazy<P> = ComponentType<P> & {
+  /** Fetches the file ahead; says nothing when it cannot. */
+  prepare: () => void;
+};
+
+/** The file of a component that is fetched once; another try is possible after a failure. */
+export interface LazyFile<P> {
+  /** Null before it is here. */
+  readonly part: ComponentType<P> | null;
+  /** Never rejects: null when the file cannot be fetched. Who asks while it is on its way waits for the same. */
+  fetch: () => Promise<ComponentType<P> | null>;
+  prepare: () => void;
+}
+
+export function lazyFile<P>(
+  load: () => Promise<ComponentType<P>>,
+): LazyFile<P> {
+  let part: ComponentType<P> | null = null;
+  let underway: Promise<ComponentType<P> | null> | null = null;
+  const fetch = (): Promise<ComponentType<P> | null> => {
+    if (part !== null) return Promise.resolve(part);
+    underway ??= load()
+      .then(
+        (loaded) => (part = loaded),
+        () => null,
+      )
+      .finally(() => {
+        underway = null;
+      });
+    return underway;
+  };
+  return {
+    get part() {
+      return part;
+    },
+    fetch,
+    prepare: () => {
+      void fetch();
+    },
+  };
+}
+
+/** Fetches files as soon as a pointer or the focus comes near; to be spread on what opens them. */
+export function prepareNear(...parts: readonly { prepare: () => void }[]): {
+  onPointerEnter: () => void;
+  onFocus: () => void;
+} {
+  const prepare = (): void => {
+    for (const part of parts) part.prepare();
+  };
+  return { onPointerEnter: prepare, onFocus: prepare };
+}
