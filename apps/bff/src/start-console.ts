@@ -279,10 +279,20 @@ async function compose(
         });
   if (oidc !== null) undo.push(() => oidc.close());
 
+  const staticFiles = await loadStaticFiles(config.webDir);
   const sendProblem = createProblemSender(
     log,
     (code) => metrics.refused(code),
-    refusalPage,
+    (request, problem) => {
+      const refused = refusalPage(
+        request.method ?? 'GET',
+        request.url ?? '/',
+        problem,
+      );
+      if (refused !== null) return refused;
+      const text = staticFiles.missingPage(request, problem);
+      return text === null ? null : { policy: null, text };
+    },
   );
   const tasks = createChangeTasks(taskParts, engine);
   const handshakes = createHandshakeRunner({
@@ -344,7 +354,7 @@ async function compose(
       createRunningLimits(perPerson),
     ),
     limits: requestLimits,
-    staticFiles: await loadStaticFiles(config.webDir),
+    staticFiles,
     sendProblem,
     clientAddress: (request) => clientAddress(request, config.trustProxy),
     noteDenial: ({ caller, requestId, ip, name }, code) =>

@@ -14,6 +14,7 @@ import type { SealedReason } from '../key-custody/sealed-words.ts';
 import type { Arrival, RequestLimits } from '../limits/request-limits.ts';
 import type { SessionGate } from '../people/session-gate.ts';
 import type { RawHandler } from './handler.ts';
+import { isApiPath } from './page-addresses.ts';
 import { readTarget } from './read-target.ts';
 import { refuseOddities } from './refuse-oddities.ts';
 import { Refusal } from './refusal.ts';
@@ -65,7 +66,6 @@ export interface DispatcherParts {
   noteDenial(admitted: Admitted, code: ErrorCode): void;
 }
 
-const API_PATH = /^\/(api|review|healthz|readyz|metrics)(\/|$)/;
 /** What probes ask costs nothing, and a flood from somewhere must not make them say that the console is down. */
 const PROBE_PATH = /^\/(healthz|readyz|metrics)$/;
 
@@ -108,8 +108,8 @@ async function dispatch(
     await noteAtTheGate(parts, request, url, requestId, refusal);
     throw refusal;
   }
-  if (!API_PATH.test(url.pathname)) {
-    return parts.staticFiles(request, response, url.pathname);
+  if (!isApiPath(url.pathname)) {
+    return parts.staticFiles.send(request, response, url.pathname);
   }
   const match = matchRoute(method, url.pathname);
   if (match.kind === 'none') throw new Refusal('not_found');
@@ -173,7 +173,7 @@ async function identify(
 
 /** The page's own files come from memory and cost less than counting them. */
 function isCounted({ isUnsafe }: Arrival, path: string): boolean {
-  return isUnsafe || (API_PATH.test(path) && !PROBE_PATH.test(path));
+  return isUnsafe || (isApiPath(path) && !PROBE_PATH.test(path));
 }
 
 /** Whose session another site tried to use, and for what: such a try is worth a row in the audit log. */

@@ -16,10 +16,13 @@ const OURS_TO_MEND = new Set<ErrorCode>(['internal', 'audit_unavailable']);
 
 /** How a browser that asked for a page is told; null for every other request. */
 export type ProblemPage = (
-  method: string,
-  target: string,
+  request: IncomingMessage,
   problem: Problem,
-) => { policy: string; text: string } | null;
+) => {
+  /** Of a page that has another one than the application. */
+  policy: string | null;
+  text: string;
+} | null;
 
 /** Sends every failure the same way, and logs what is ours to mend. */
 export function createProblemSender(
@@ -38,8 +41,8 @@ export function createProblemSender(
       response.destroy();
       return;
     }
-    const page = pageFor(request.method ?? 'GET', request.url ?? '/', problem);
-    if (page !== null) {
+    const page = pageFor(request, problem);
+    if (page !== null && page.policy !== null) {
       response.setHeader('Content-Security-Policy', page.policy);
     }
     sendProblem(response, problem, page?.text ?? null);

@@ -1,14 +1,23 @@
+import type { Problem } from '@keyward/contract';
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 
+import { isApiPath, isPageAddress } from './page-addresses.ts';
 import { Refusal } from './refusal.ts';
 
-export type StaticFiles = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-) => void;
+export interface StaticFiles {
+  /** @throws Refusal `not_found`, `method_not_allowed` */
+  send(request: IncomingMessage, response: ServerResponse, path: string): void;
+  /**
+   * The application's page for a browser that looks for a page where there is none: the application says so, and leads
+   * on. Null for every other request.
+   */
+  missingPage(
+    request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+    problem: Pick<Problem, 'code'>,
+  ): string | null;
+}
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -30,25 +39,42 @@ interface Asset {
   gzip?: Buffer;
 }
 
-/** Addresses of the app's own pages: words and ids. Anything else is somebody looking for a file. */
-const PAGE = /^\/[\w/-]*$/;
-
 /**
- * Serves the built page from memory: an allow-list read once at start, so no request path ever reaches the disk.
- * Unknown paths that could be pages are the app's own routes and get index.html.
+ * Serves the built page from memory: an allow-list read once at start, so no request path ever reaches the disk. The
+ * addresses of the application's pages get index.html.
  */
 export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
   const assets = await readAssets(directory);
   const index = assets.get('/index.html');
-  return (request, response, path) => {
-    const method = request.method ?? 'GET';
-    if (method !== 'GET' && method !== 'HEAD') {
-      throw new Refusal('method_not_allowed');
-    }
-    const asset = assets.get(path) ?? (PAGE.test(path) ? index : undefined);
-    if (asset === undefined) throw new Refusal('not_found');
-    send(request, response, asset, path.startsWith('/assets/'));
+  return {
+    send(request, response, path) {
+      const method = request.method ?? 'GET';
+      if (method !== 'GET' && method !== 'HEAD') {
+        throw new Refusal('method_not_allowed');
+      }
+      const asset =
+        assets.get(path) ?? (isPageAddress(path) ? index : undefined);
+      if (asset === undefined) throw new Refusal('not_found');
+      send(request, response, asset, path.startsWith('/assets/'));
+    },
+    missingPage(request, { code }) {
+      if (code !== 'not_found' || !looksForPage(request)) return null;
+      return index?.plain.toString('utf8') ?? null;
+    },
   };
+}
+
+/** By what a browser says when somebody opens an address; scripts, pictures and programs say something else. */
+function looksForPage({
+  method,
+  url = '/',
+  headers,
+}: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    !isApiPath(url.split('?', 1)[0] ?? '') &&
+    (headers.accept ?? '').includes('text/html')
+  );
 }
 
 async function readAssets(directory: string): Promise<Map<string, Asset>> {

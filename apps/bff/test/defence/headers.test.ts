@@ -248,6 +248,85 @@ describe('every kind of refusal', () => {
   }
 });
 
+describe('an address that somebody opens in a browser', () => {
+  const LONG = 'x'.repeat(7_000);
+  const ODD = [
+    '/no-such-page',
+    '/tasks/one/two',
+    '/wp-login.php',
+    '/API/session',
+    '/api%2Fsession',
+    '/changes%2Fnew',
+    '/changes/..',
+    '/changes/%2e%2e/people',
+    '/.',
+    '//changes',
+    '/changes//new',
+    '/%E0%A4%A',
+    '/%',
+    '/changes%00',
+    '/changes%0d%0aX:%20y',
+    '/a;b=c',
+    '/a\\b',
+    '/"<script>',
+    `/${LONG}`,
+    `/${LONG}${LONG}`.slice(0, 9_000),
+  ];
+  const open = (
+    path: string,
+    accept = 'text/html,application/xhtml+xml,*/*;q=0.8',
+  ): Promise<Answer> =>
+    console.send({ method: 'GET', path, headers: { accept } });
+
+  it.each(ODD)('gets the console’s page, with 404: %#', async (path) => {
+    const answer = await open(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.text).toContain('<p>Keyward</p>');
+    expectHeaders(answer.headers);
+  });
+
+  it.each([
+    '/',
+    '/changes',
+    '/changes/',
+    '/Changes/New',
+    '/changes/no-such-id',
+    '/changes/%E0%A4%A',
+    '/tasks?q=%E0%A4%A&state=%00',
+    '/estate/key-providers',
+    '/sign-in?next=%2F%2Fevil.example',
+  ])('gets the page that is there: %s', async (path) => {
+    const answer = await open(path);
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('<p>Keyward</p>');
+    expectHeaders(answer.headers);
+  });
+
+  it.each([
+    '/api',
+    '/api/',
+    '/api/no-such-thing',
+    '/api/changes%2Fnew',
+    '/api/../changes',
+    '/api/%00',
+    '/healthz/x',
+  ])('is answered in JSON where programs ask: %s', async (path) => {
+    const answer = await open(path);
+    expect(answer.status).toBe(404);
+    expect(problemOf(answer).code).toBe('not_found');
+    expectHeaders(answer.headers);
+  });
+
+  it.each(['*/*', 'application/json', 'image/avif,image/webp,*/*'])(
+    'is answered in JSON for who asks for no page: %s',
+    async (accept) => {
+      const answer = await open('/no-such-page', accept);
+      expect(problemOf(answer).code).toBe('not_found');
+    },
+  );
+});
+
 describe('what is left to find', () => {
   it.each(WELL_KNOWN_PATHS)('is nothing at %s', async (path) => {
     const answer = await console.send({ method: 'GET', path });
