@@ -23,6 +23,10 @@ export const session = z.object({
   permissions: z.array(permission),
   signedInAt: timestamp,
   expiresAt: timestamp,
+  /** Until `expiresAt`, by the console's clock when it answered: a browser's clock may be wrong. */
+  secondsLeft: z.number().int().min(0),
+  /** The session ends earlier when nothing is asked for that long. */
+  idleSeconds: z.number().int().min(1),
   /** The latest proof, at sign-in or by a step-up. */
   proof: z.object({ method: proofMethod, at: timestamp }),
   /** The rule in force, and how many passkeys this person has. */

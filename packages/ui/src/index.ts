@@ -15,7 +15,7 @@ export { Fingerprint } from './fingerprint.tsx';
 export { describeDuration } from './describe-duration.ts';
 export { JsonView } from './json-view.tsx';
 export { KeyFacts, type KeyFact } from './key-facts.tsx';
-export { Moment, momentWithZone } from './moment.tsx';
+export { clockTime, Moment, momentWithZone } from './moment.tsx';
 export { NoValue } from './no-value.tsx';
 export { ProblemNotice, type NoticedProblem } from './problem-notice.tsx';
 export { RequestView, type ShownRequest } from './request-view.tsx';

@@ -45,6 +45,11 @@ export function Moment({ at }: { at: string }): ReactNode {
   );
 }
 
+/** The time of day in the zone that the reader chose, for something that happens today. */
+export function clockTime(at: Date): string {
+  return clock(at, timeZone());
+}
+
 /** A time for a text that is read elsewhere and later: with its day and zone. */
 export function momentWithZone(at: string): string {
   return withZone(new Date(at), timeZone());

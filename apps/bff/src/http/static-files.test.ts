@@ -36,7 +36,7 @@ function serve(path: string): string {
     },
   } as unknown as ServerResponse; // the two members that are used
   const request = { method: 'GET', headers: {} } as IncomingMessage; // likewise
-  files(request, response, path);
+  files.send(request, response, path);
   return sent;
 }
 
@@ -62,5 +62,23 @@ describe('the files of the page', () => {
     '/~root',
   ])('are not %s', (path) => {
     expect(() => serve(path)).toThrow('not_found');
+  });
+});
+
+describe('the page for an address that leads nowhere', () => {
+  const html = { accept: 'text/html,*/*;q=0.8' };
+
+  it('is the page itself, for who looks for a page', () => {
+    const request = { method: 'GET', url: '/nowhere', headers: html };
+    expect(files.missingPage(request, { code: 'not_found' })).toBe('the page');
+    expect(files.missingPage(request, { code: 'csrf' })).toBeNull();
+    expect(
+      files.missingPage({ ...request, method: 'POST' }, { code: 'not_found' }),
+    ).toBeNull();
+    for (const url of ['/api/nowhere', '/healthz/x?y', '/api']) {
+      expect(
+        files.missingPage({ ...request, url }, { code: 'not_found' }),
+      ).toBeNull();
+    }
   });
 });

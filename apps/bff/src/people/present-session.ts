@@ -1,11 +1,13 @@
 import type { Session } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 
+import { databaseTime } from '../database-time.ts';
 import type { Mode } from '../config.ts';
 import type { SealedReason } from '../key-custody/sealed-words.ts';
 import { passkeyRuleInForce } from '../policy/policy-in-force.ts';
 import { restoredLately } from '../restore/restored-lately.ts';
 import type { Caller } from './caller.ts';
+import { SESSION_IDLE_MINUTES } from './sessions.ts';
 
 export interface SessionParts {
   db: Database;
@@ -20,7 +22,7 @@ export async function presentSession(
   { db, mode, egressLoopback, sealedBecause }: SessionParts,
   caller: Caller,
 ): Promise<Session> {
-  const [rule, { registered }, restored] = await Promise.all([
+  const [rule, { registered }, restored, now] = await Promise.all([
     passkeyRuleInForce(db),
     db
       .selectFrom('passkey')
@@ -28,6 +30,7 @@ export async function presentSession(
       .where('person_id', '=', caller.person.id)
       .executeTakeFirstOrThrow(),
     restoredLately(db),
+    databaseTime(db),
   ]);
   return {
     person: caller.person,
@@ -35,6 +38,11 @@ export async function presentSession(
     permissions: caller.permissions,
     signedInAt: caller.signedInAt.toISOString(),
     expiresAt: caller.expiresAt.toISOString(),
+    secondsLeft: Math.max(
+      0,
+      Math.floor((caller.expiresAt.getTime() - now) / 1000),
+    ),
+    idleSeconds: SESSION_IDLE_MINUTES * 60,
     proof: { method: caller.proof.method, at: caller.proof.at.toISOString() },
     passkey: { rule, registered },
     mode,

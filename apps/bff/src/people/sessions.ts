@@ -21,7 +21,7 @@ import { Refusal } from '../http/refusal.ts';
 import type { Caller } from './caller.ts';
 
 /** An idle session ends so soon that a browser left open is worth little. */
-const SESSION_IDLE_MINUTES = 15;
+export const SESSION_IDLE_MINUTES = 15;
 /** No use keeps a session alive beyond this. */
 export const SESSION_HOURS = 8;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;

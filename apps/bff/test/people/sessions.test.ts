@@ -1,4 +1,4 @@
-import { sessions, type SessionItem } from '@keyward/contract';
+import { session, sessions, type SessionItem } from '@keyward/contract';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -51,6 +51,38 @@ async function audited(code: string, personId: string): Promise<unknown[]> {
     .execute();
   return rows.map(({ row }) => row);
 }
+
+describe('one’s own session', () => {
+  async function setTimes(person: Person, lastSeen: string, ends: string) {
+    await sql`
+      update session
+      set last_seen_at = now() - ${lastSeen}::interval,
+          expires_at = now() + ${ends}::interval
+      where person_id = ${person.id}`.execute(console.db);
+  }
+
+  it('says how long it may stay idle and when it ends in any case', async () => {
+    const person = await console.person('helpdesk');
+    await setTimes(person, '14 minutes', '10 minutes');
+    const { body } = await person.call('GET', '/api/session');
+    const { secondsLeft, idleSeconds } = session.parse(body);
+    expect(idleSeconds).toBe(15 * 60);
+    expect(secondsLeft).toBeGreaterThan(540);
+    expect(secondsLeft).toBeLessThanOrEqual(600);
+  });
+
+  it('stays when it is used in time, and is gone when it was idle for longer', async () => {
+    const person = await console.person('helpdesk');
+    await setTimes(person, '14 minutes', '8 hours');
+    expect(await isSignedIn(person)).toBe(true);
+    const { rows } = await sql<{ idle: number }>`
+      select extract(epoch from now() - last_seen_at)::float8 as idle
+      from session where person_id = ${person.id}`.execute(console.db);
+    expect(rows[0]?.idle).toBeLessThan(60);
+    await setTimes(person, '16 minutes', '8 hours');
+    expect(await isSignedIn(person)).toBe(false);
+  });
+});
 
 describe('the list of sessions', () => {
   it('shows one’s own, in words, and which is this one', async () => {

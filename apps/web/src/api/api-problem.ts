@@ -53,17 +53,20 @@ export function problemOf(error: unknown): AnyProblem {
   };
 }
 
-const offline: AnyProblem = {
-  code: 'offline',
-  title: say('api.the-console-cannot-be-reached'),
-  status: 0,
-  detail: say('api.no-answer-came-from-keyward'),
-  nextStep: say('api.check-your-network-then-try-again-nothing'),
-  requestId: '',
-};
-
+/** No answer came; a browser that knows it has no network says that nothing went out. */
 export function offlineProblem(): ApiProblem {
-  return new ApiProblem(offline);
+  return new ApiProblem({
+    code: 'offline',
+    title: say('api.the-console-cannot-be-reached'),
+    status: 0,
+    detail: navigator.onLine
+      ? say('api.no-answer-came-from-keyward')
+      : say('api.this-browser-is-offline-nothing-was-sent'),
+    nextStep: navigator.onLine
+      ? say('api.check-your-network-then-try-again-nothing')
+      : say('api.what-you-filled-in-stays-here-send-it'),
+    requestId: '',
+  });
 }
 
 function isProblem(body: unknown): body is Problem {

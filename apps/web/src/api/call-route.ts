@@ -7,6 +7,7 @@ import {
   offlineProblem,
   readProblem,
 } from './api-problem.ts';
+import { noteAnswer } from './last-answer.ts';
 import { asksForProof, proveAgain } from './prove-again.ts';
 import { ROUTE_PATHS } from './routes.ts';
 
@@ -79,6 +80,7 @@ async function callOnce<N extends RouteName>(
   options: CallOptions,
 ): Promise<RouteAnswer<N>> {
   const response = await send(name, options);
+  if (response.status < 500 && response.status !== 401) noteAnswer();
   if (!response.ok) throw await readProblem(response);
   if (response.status === 204) return undefined as RouteAnswer<N>; // 204 routes have no answer schema, so the type is undefined.
   try {

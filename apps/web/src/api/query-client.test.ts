@@ -93,3 +93,27 @@ describe('a read that the console slows down', () => {
     vi.unstubAllGlobals();
   });
 });
+
+describe('a browser without a network', () => {
+  it('is told at once that nothing was sent, and nothing is sent later by itself', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    window.dispatchEvent(new Event('offline'));
+    const sent = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
+    vi.stubGlobal('fetch', sent);
+    const client = createQueryClient(() => undefined);
+    const submit = client
+      .getMutationCache()
+      .build(client, { mutationFn: () => callRoute('endOtherSessions') });
+    const refused: unknown = await submit
+      .execute(undefined)
+      .catch((error: unknown) => error);
+    expect(isApiProblem(refused) && refused.problem).toMatchObject({
+      code: 'offline',
+      detail: 'This browser is offline, so nothing was sent.',
+    });
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true);
+    window.dispatchEvent(new Event('online'));
+    await Promise.resolve();
+    expect(sent).toHaveBeenCalledTimes(1);
+  });
+});

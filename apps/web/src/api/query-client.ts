@@ -51,12 +51,16 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     }),
     defaultOptions: {
       queries: {
+        // A browser without a network may still reach a console on its own machine, and what it cannot reach says so at
+        // once: nothing waits unseen, and nothing is sent later by itself.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         retry: isWorthRetrying,
         retryDelay: retryDelayMs,
         staleTime: 15_000,
         refetchOnWindowFocus: false,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
   return client;

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 
+import { endedBecause, knownEnds } from '../api/session-end.ts';
+
 /** The part of the router that leaving needs. */
 interface Leaving {
   state: { location: { pathname: string; href: string } };
@@ -18,10 +20,11 @@ export function leaveForSignIn(
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in') return;
   // What the person saw is forgotten once their pages are gone, so that none asks for it again.
+  const ended = endedBecause(knownEnds(queryClient), Date.now());
   void router
     .navigate({
       to: '/sign-in',
-      search: { next: href, ended: 'yes' },
+      search: { next: href, ended },
       // Nothing can be sent from that page any more, so nobody is asked to stay there.
       ignoreBlocker: true,
     })

@@ -4,14 +4,14 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   type RouterHistory,
 } from '@tanstack/react-router';
 
 import { noteNavigation } from '../page/navigation-focus.ts';
 import { PageLoading } from '../page/page-loading.tsx';
-import { CrashPage } from './crash-page.tsx';
+import { CrashPage, OuterCrashPage } from './crash-page.tsx';
+import { lazyPage } from './lazy-page.ts';
 import { requireSession } from './require-session.ts';
 import { keepSearch, parseSearch, stringifySearch } from './search-text.ts';
 
@@ -29,7 +29,8 @@ declare module '@tanstack/react-router' {
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: lazyRouteComponent(
+  errorComponent: OuterCrashPage,
+  notFoundComponent: lazyPage(
     () => import('../pages/not-found/not-found-page.tsx'),
     'NotFoundPage',
   ),
@@ -39,7 +40,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: keepSearch(['next', 'ended']),
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/sign-in/sign-in-page.tsx'),
     'SignInPage',
   ),
@@ -48,7 +49,7 @@ const signInRoute = createRoute({
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/invitation/invitation-page.tsx'),
     'InvitationPage',
   ),
@@ -57,7 +58,7 @@ const invitationRoute = createRoute({
 const firstAccountRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/first-account',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/first-account/first-account-page.tsx'),
     'FirstAccountPage',
   ),
@@ -66,7 +67,7 @@ const firstAccountRoute = createRoute({
 const confirmedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/confirmed',
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/confirmed/confirmed-page.tsx'),
     'ConfirmedPage',
   ),
@@ -77,16 +78,14 @@ const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: ({ context, location }) =>
     requireSession(context.queryClient, location.href),
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  errorComponent: OuterCrashPage,
+  component: lazyPage(() => import('./shell/shell.tsx'), 'Shell'),
 });
 
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
-  component: lazyRouteComponent(
-    () => import('../pages/home/home-page.tsx'),
-    'HomePage',
-  ),
+  component: lazyPage(() => import('../pages/home/home-page.tsx'), 'HomePage'),
 });
 
 const changesRoute = createRoute({
@@ -104,7 +103,7 @@ const changesRoute = createRoute({
     'sort',
   ]),
   staticData: { permission: 'changes:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/changes/changes-page.tsx'),
     'ChangesPage',
   ),
@@ -134,7 +133,7 @@ const newChangeRoute = createRoute({
     'ticket',
   ]),
   staticData: { permission: 'changes:submit' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/new-change/new-change-page.tsx'),
     'NewChangePage',
   ),
@@ -144,7 +143,7 @@ const changeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/changes/$id',
   staticData: { permission: 'changes:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/change/change-page.tsx'),
     'ChangePage',
   ),
@@ -165,7 +164,7 @@ const tasksRoute = createRoute({
     'sort',
   ]),
   staticData: { permission: 'tasks:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/tasks/tasks-page.tsx'),
     'TasksPage',
   ),
@@ -176,7 +175,7 @@ const wallboardRoute = createRoute({
   path: '/wallboard',
   validateSearch: keepSearch(['colours']),
   staticData: { permission: 'tasks:read', isBare: true },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/wallboard/wallboard-page.tsx'),
     'WallboardPage',
   ),
@@ -187,7 +186,7 @@ const knownProblemsRoute = createRoute({
   path: '/known-problems',
   validateSearch: keepSearch(['q', 'system']),
   staticData: { permission: 'tasks:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/known-problems/known-problems-page.tsx'),
     'KnownProblemsPage',
   ),
@@ -197,7 +196,7 @@ const knownProblemRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/known-problems/$id',
   staticData: { permission: 'tasks:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/known-problem/known-problem-page.tsx'),
     'KnownProblemPage',
   ),
@@ -207,17 +206,14 @@ const taskRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tasks/$id',
   staticData: { permission: 'tasks:read' },
-  component: lazyRouteComponent(
-    () => import('../pages/task/task-page.tsx'),
-    'TaskPage',
-  ),
+  component: lazyPage(() => import('../pages/task/task-page.tsx'), 'TaskPage'),
 });
 
 const connectionsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/connections',
   staticData: { permission: 'connections:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/connections/connections-page.tsx'),
     'ConnectionsPage',
   ),
@@ -227,7 +223,7 @@ const newConnectionRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/connections/new',
   staticData: { permission: 'connections:manage' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/connection-new/connection-new-page.tsx'),
     'ConnectionNewPage',
   ),
@@ -237,13 +233,13 @@ const connectionRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/connections/$id',
   staticData: { permission: 'connections:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/connection/connection-page.tsx'),
     'ConnectionPage',
   ),
 });
 
-const estatePage = lazyRouteComponent(
+const estatePage = lazyPage(
   () => import('../pages/estate/estate-page.tsx'),
   'EstatePage',
 );
@@ -275,7 +271,7 @@ const certificatesRoute = createRoute({
     'open',
   ]),
   staticData: { permission: 'estate:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/certificates/certificates-page.tsx'),
     'CertificatesPage',
   ),
@@ -293,7 +289,7 @@ const expiryAgendaRoute = createRoute({
     'chosen',
   ]),
   staticData: { permission: 'estate:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/expiry-agenda/expiry-agenda-page.tsx'),
     'ExpiryAgendaPage',
   ),
@@ -303,7 +299,7 @@ const policyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/policy',
   staticData: { permission: 'changes:read-full' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/policy/policy-page.tsx'),
     'PolicyPage',
   ),
@@ -322,7 +318,7 @@ const auditRoute = createRoute({
     'sort',
   ]),
   staticData: { permission: 'audit:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/audit/audit-page.tsx'),
     'AuditPage',
   ),
@@ -332,7 +328,7 @@ const accountRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/account',
   validateSearch: keepSearch(['why']),
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/account/account-page.tsx'),
     'AccountPage',
   ),
@@ -343,7 +339,7 @@ const peopleRoute = createRoute({
   path: '/people',
   validateSearch: keepSearch(['q', 'invite']),
   staticData: { permission: 'people:manage' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/people/people-page.tsx'),
     'PeoplePage',
   ),
@@ -353,7 +349,7 @@ const personRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/people/$id',
   staticData: { permission: 'people:manage' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/person/person-page.tsx'),
     'PersonPage',
   ),
@@ -364,7 +360,7 @@ const statusRoute = createRoute({
   path: '/status',
   validateSearch: keepSearch(['change', 'ticket', 'host']),
   staticData: { permission: 'tasks:read' },
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/status/status-page.tsx'),
     'StatusPage',
   ),
@@ -374,9 +370,18 @@ const inboxRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/inbox',
   validateSearch: keepSearch(['unread']),
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import('../pages/inbox/inbox-page.tsx'),
     'InboxPage',
+  ),
+});
+
+const noSuchPageRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '$',
+  component: lazyPage(
+    () => import('../pages/not-found/no-such-page.tsx'),
+    'NoSuchPage',
   ),
 });
 
@@ -409,6 +414,7 @@ const routeTree = rootRoute.addChildren([
     personRoute,
     inboxRoute,
     statusRoute,
+    noSuchPageRoute,
   ]),
 ]);
 

@@ -4,6 +4,7 @@ import { aTaskEvent } from '../../testing/stream-events.ts';
 import {
   INITIAL_LIVE_STATE,
   isNewEvent,
+  missingSince,
   reduceLive,
   viewOf,
   type LiveInput,
@@ -25,7 +26,12 @@ describe('where the stream stands', () => {
       { type: 'event', atMs: 3_000, event: aTaskEvent({ seq: 42 }) },
       { type: 'heard', atMs: 9_000 },
     ]);
-    expect(state).toEqual({ phase: 'live', lastSeq: 42, lastHeardMs: 9_000 });
+    expect(state).toEqual({
+      phase: 'live',
+      lastSeq: 42,
+      lastHeardMs: 9_000,
+      lostMs: null,
+    });
   });
 
   it('says reconnecting at first, then how old the last word is', () => {
@@ -41,6 +47,20 @@ describe('where the stream stands', () => {
     const state = after([{ type: 'opened', atMs: 0 }]);
     expect(viewOf(state, 30_000)).toEqual({ kind: 'live' });
     expect(viewOf(state, 40_000)).toEqual({ kind: 'paused', secondsAgo: 40 });
+  });
+
+  it('is missing some seconds after a loss, or after two missed heartbeats, and not before', () => {
+    const lost = after([
+      { type: 'opened', atMs: 1_000 },
+      { type: 'lost', atMs: 60_000 },
+    ]);
+    expect(missingSince(lost, 64_000)).toBeNull();
+    expect(missingSince(lost, 66_000)).toBe(60_000);
+    const silent = after([{ type: 'opened', atMs: 1_000 }]);
+    expect(missingSince(silent, 35_000)).toBeNull();
+    expect(missingSince(silent, 37_000)).toBe(1_000);
+    expect(missingSince(after([{ type: 'lost', atMs: 10 }]), 6_000)).toBe(10);
+    expect(missingSince(INITIAL_LIVE_STATE, 99_000)).toBeNull();
   });
 
   it('is live again after a reconnect and continues after the last event', () => {
@@ -71,13 +91,19 @@ describe('where the stream stands', () => {
   });
 
   it('takes over where another tab stands without going back', () => {
-    const other: LiveState = { phase: 'live', lastSeq: 7, lastHeardMs: 50 };
+    const other: LiveState = {
+      phase: 'live',
+      lastSeq: 7,
+      lastHeardMs: 50,
+      lostMs: null,
+    };
     expect(after([{ type: 'joined', atMs: 60, state: other }])).toEqual(other);
     expect(
       after([{ type: 'joined', atMs: 60, state: other }], {
         phase: 'live',
         lastSeq: 8,
         lastHeardMs: 55,
+        lostMs: null,
       }).lastSeq,
     ).toBe(8);
   });

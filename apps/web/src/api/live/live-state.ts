@@ -17,12 +17,15 @@ export interface LiveState {
   lastSeq: number | null;
   /** When anything, heartbeats included, was last heard. */
   lastHeardMs: number | null;
+  /** When the connection was lost that is still missing. */
+  lostMs: number | null;
 }
 
 export const INITIAL_LIVE_STATE: LiveState = {
   phase: 'connecting',
   lastSeq: null,
   lastHeardMs: null,
+  lostMs: null,
 };
 
 /** Whether an event is new to this tab; a replay after a reconnect may bring known ones again. */
@@ -35,21 +38,30 @@ export function reduceLive(state: LiveState, input: LiveInput): LiveState {
   switch (input.type) {
     case 'opened':
     case 'heard':
-      return { ...state, phase: 'live', lastHeardMs: input.atMs };
+      return {
+        ...state,
+        phase: 'live',
+        lastHeardMs: input.atMs,
+        lostMs: null,
+      };
     case 'event':
       return {
         phase: 'live',
         lastHeardMs: input.atMs,
+        lostMs: null,
         lastSeq: Math.max(state.lastSeq ?? 0, input.event.seq),
       };
     case 'reset':
       return {
         phase: 'live',
         lastHeardMs: input.atMs,
+        lostMs: null,
         lastSeq: input.seq ?? state.lastSeq,
       };
     case 'lost':
-      return state.phase === 'lost' ? state : { ...state, phase: 'lost' };
+      return state.phase === 'lost'
+        ? state
+        : { ...state, phase: 'lost', lostMs: input.atMs };
     case 'joined':
       return {
         ...input.state,
@@ -65,6 +77,18 @@ const PATIENCE_MS = 5_000;
 export type LiveView =
   | { kind: 'connecting' | 'live' | 'reconnecting' }
   | { kind: 'paused'; secondsAgo: number };
+
+/** Since when, in ms, nothing has been heard for so long that a person should know; null while all is well. */
+export function missingSince(
+  { phase, lastHeardMs, lostMs }: LiveState,
+  nowMs: number,
+): number | null {
+  const sinceMs =
+    phase === 'lost' ? (lostMs ?? lastHeardMs) : (lastHeardMs ?? nowMs);
+  if (sinceMs === null) return null;
+  const patienceMs = phase === 'lost' ? PATIENCE_MS : SILENCE_MS;
+  return nowMs - sinceMs >= patienceMs ? sinceMs : null;
+}
 
 /** What a person is told about the stream at a moment. */
 export function viewOf(state: LiveState, nowMs: number): LiveView {

@@ -166,7 +166,7 @@ describe('the frame around every page', () => {
     ).toBeTruthy();
     expect(router.state.location.search).toEqual({
       next: '/tasks?q=kms',
-      ended: 'yes',
+      ended: 'elsewhere',
     });
     expect(screen.getByText(/Your session has ended/)).toBeTruthy();
     await waitFor(() => {

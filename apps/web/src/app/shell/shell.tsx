@@ -22,6 +22,7 @@ import { SearchButton } from '../search/search-button.tsx';
 import { AppearanceMenu } from './appearance-menu.tsx';
 import { BarePage } from './bare-page.tsx';
 import { InboxBell } from './inbox-bell.tsx';
+import { LateWatch } from './late-watch.tsx';
 import { Mark } from './mark.tsx';
 import { ModeBanner } from './mode-banner.tsx';
 import { NoPasskeyBanner } from './no-passkey-banner.tsx';
@@ -102,6 +103,7 @@ export function Shell(): ReactNode {
     </Masthead>
   );
 
+  const watch = <LateWatch isLive={isLive} onSignedOut={onSignedOut} />;
   const page = isAllowed ? <Outlet /> : <NoPermission />;
 
   return (
@@ -111,6 +113,7 @@ export function Shell(): ReactNode {
     >
       {isBare ? (
         <BarePage>
+          {watch}
           {page}
           <LiveRegion />
         </BarePage>
@@ -132,6 +135,7 @@ export function Shell(): ReactNode {
           <div className="pf-v6-c-page__main-container pf-m-fill">
             <main id={MAIN_ID} className="pf-v6-c-page__main" tabIndex={-1}>
               <ModeBanner session={session} />
+              {watch}
               {session.sealed !== null && (
                 <Suspense fallback={null}>
                   <SealedBanner because={session.sealed} />

@@ -43,3 +43,11 @@ export function useLive(): LiveSnapshot {
   if (store === null) throw new Error('useLive needs a LiveProvider above it.');
   return useSyncExternalStore(store.subscribe, store.getSnapshot);
 }
+
+/** How a part of the page tells a screen reader something, through the page’s one live region. */
+export function useAnnounce(): (text: string) => void {
+  const store = use(LiveContext);
+  if (store === null)
+    throw new Error('useAnnounce needs a LiveProvider above it.');
+  return store.announce;
+}

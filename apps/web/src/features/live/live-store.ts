@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 import { isStillSignedIn, routeUrl } from '../../api/call-route.ts';
+import { noteAnswer } from '../../api/last-answer.ts';
 import type { StreamEvent } from '@keyward/contract';
 
 import { applyEvents } from '../../api/live/apply-event.ts';
@@ -8,6 +9,7 @@ import { batchFrames } from '../../api/live/batch-frames.ts';
 import { createCoalescer } from '../../api/live/coalesce.ts';
 import {
   INITIAL_LIVE_STATE,
+  missingSince,
   type LiveInput,
   type LiveState,
 } from '../../api/live/live-state.ts';
@@ -19,13 +21,15 @@ const REFETCH_EVERY_MS = 1_000;
 
 export interface LiveSnapshot {
   state: LiveState;
-  /** Newest sentence for the live region; `seq` tells two equal sentences apart. */
-  announcement: { seq: number; text: string } | null;
+  /** Newest sentence for the live region; two equal ones are two objects. */
+  announcement: { text: string } | null;
 }
 
 export interface LiveStore {
   subscribe: (listener: () => void) => () => void;
   getSnapshot: () => LiveSnapshot;
+  /** Says something in the page’s live region that no event says. */
+  announce: (text: string) => void;
   /** Follows the stream for one person until the returned function is called. */
   start: (personId: string, onSignedOut: () => void) => () => void;
 }
@@ -42,7 +46,7 @@ function newestAnnouncement(
 ): LiveSnapshot['announcement'] {
   for (const event of events.toReversed()) {
     const text = announcementOf(event);
-    if (text !== null) return { seq: event.seq, text };
+    if (text !== null) return { text };
   }
   return null;
 }
@@ -60,8 +64,15 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
       predicate: (query) => query.queryKey[0] !== 'session',
     });
   };
+  const publish = (next: Partial<LiveSnapshot>): void => {
+    snapshot = { ...snapshot, ...next };
+    for (const listener of listeners) listener();
+  };
 
   return {
+    announce: (text) => {
+      publish({ announcement: { text } });
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -72,10 +83,6 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
       const coalescer = createCoalescer(REFETCH_EVERY_MS, (key) => {
         renew(queryClient, JSON.parse(key) as QueryKey); // Made by JSON.stringify of a key below.
       });
-      const publish = (next: Partial<LiveSnapshot>): void => {
-        snapshot = { ...snapshot, ...next };
-        for (const listener of listeners) listener();
-      };
       const batch = batchFrames<Heard>((heard) => {
         const events = heard.flatMap(({ event }) => event ?? []);
         applyEvents(queryClient, events, (key) => {
@@ -95,16 +102,22 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
           batch.add({ event, state });
           return;
         }
+        const wasMissing = missingSince(snapshot.state, Date.now()) !== null;
         // In the order they came in.
         batch.flush();
         if (
           input.type === 'reset' ||
-          (input.type === 'opened' && (!hasOpened || state.lastSeq === null))
+          (input.type === 'opened' &&
+            (!hasOpened || state.lastSeq === null || wasMissing))
         ) {
-          // Without a place to continue from, an event may have been missed between a read and the stream.
+          // Without a place to continue from, an event may have been missed between a read and the stream; and after a
+          // while without the console, what failed or has no events wants to be read again.
           refetchEverything();
         }
-        if (input.type === 'opened') hasOpened = true;
+        if (input.type === 'opened') {
+          hasOpened = true;
+          noteAnswer();
+        }
         publish({ state });
       };
       shareStream({

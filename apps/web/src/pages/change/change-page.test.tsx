@@ -309,7 +309,16 @@ describe('a change in front of others', () => {
       }),
     });
     expect(
-      await screen.findByText('There is nothing here, or you may not see it.'),
+      await screen.findByRole('heading', {
+        level: 1,
+        name: 'There is nothing here, or nothing that you may see',
+      }),
     ).toBeTruthy();
+    expect(
+      screen
+        .getAllByRole('link', { name: 'Changes' })
+        .map((link) => link.getAttribute('href')),
+    ).toContain('/changes');
+    await expectAccessible();
   });
 });

@@ -33,6 +33,7 @@ export function ChangePage(): ReactNode {
         title={say('change.this-change-could-not-be-read')}
         error={query.error}
         onRetry={() => void query.refetch()}
+        list={{ to: '/changes', text: say('change.changes') }}
       />
     );
   }

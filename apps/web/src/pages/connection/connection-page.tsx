@@ -34,6 +34,7 @@ export function ConnectionPage(): ReactNode {
         title={say('connection.connection')}
         error={connection.error}
         onRetry={() => void connection.refetch()}
+        list={{ to: '/connections', text: say('connection.connections') }}
       />
     );
   }

@@ -32,6 +32,7 @@ export function PersonPage(): ReactNode {
         title={say('person.person')}
         error={person.error}
         onRetry={() => void person.refetch()}
+        list={{ to: '/people', text: say('person.people') }}
       />
     );
   }

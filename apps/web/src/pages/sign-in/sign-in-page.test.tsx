@@ -37,6 +37,18 @@ describe('the sign-in page', () => {
     await expectAccessible();
   });
 
+  it.each([
+    ['idle', 'You were signed out because nothing was done for a while.'],
+    [
+      'limit',
+      'You were signed out because the session had reached its longest time.',
+    ],
+    ['elsewhere', 'Your session has ended.'],
+  ])('says why one is here again: %s', async (ended, words) => {
+    await renderPage(`/sign-in?ended=${ended}`, SESSIONS.admin, {});
+    expect(await screen.findByText(words, { exact: false })).toBeTruthy();
+  });
+
   it('leads to the first account while nobody has one', async () => {
     await open({ firstAccount: true });
     const link = await screen.findByRole('link', {

@@ -19,6 +19,15 @@ import { useEntrance } from '../../page/use-entrance.ts';
 import { signInProblem } from '../../wording/sign-in-problem.ts';
 import { localPath } from './local-path.ts';
 
+/** Why the person is here again. The word comes from the address bar, and only chooses a sentence. */
+function endedWords(because: string): string {
+  if (because === 'idle')
+    return say('sign-in.you-were-signed-out-after-a-while');
+  if (because === 'limit')
+    return say('sign-in.you-were-signed-out-at-the-limit');
+  return say('sign-in.your-session-has-ended-sign-in-to');
+}
+
 /** Local sign-in, or at the organisation. Afterwards the person lands where they wanted to go. */
 export function SignInPage(): ReactNode {
   const { next, ended } = useSearch({ from: '/sign-in' });
@@ -47,7 +56,7 @@ export function SignInPage(): ReactNode {
       description={say('sign-in.four-eyes-changes-for-key-management-on')}
     >
       {ended !== undefined && attempt.error === null && (
-        <p role="status">{say('sign-in.your-session-has-ended-sign-in-to')}</p>
+        <p role="status">{endedWords(ended)}</p>
       )}
       {methods?.sealed === true && (
         <ProblemNotice

@@ -38,6 +38,7 @@ export function TaskPage(): ReactNode {
         title={say('task.this-task-could-not-be-read')}
         error={query.error}
         onRetry={() => void query.refetch()}
+        list={{ to: '/tasks', text: say('task.tasks') }}
       />
     );
   }
