@@ -61,7 +61,7 @@ export function CrashPage({ error, reset }: ErrorComponentProps): ReactNode {
     window.location.reload();
   };
   return (
-    <PageSection>
+    <PageSection className="kw-stack">
       <PageHeading title={say('app.this-page-could-not-be-shown')} />
       <ProblemNotice
         problem={{
@@ -69,7 +69,7 @@ export function CrashPage({ error, reset }: ErrorComponentProps): ReactNode {
           ...(isApiProblem(error) ? {} : { facts: [] }),
         }}
       />
-      <div className="kw-buttons kw-crash-ways">
+      <div className="kw-buttons">
         {!isMissing && (
           <Button onClick={tryAgain}>{say('app.try-again')}</Button>
         )}

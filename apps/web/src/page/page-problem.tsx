@@ -1,5 +1,6 @@
 import { say } from '@keyward/messages';
 import { Button, PageSection } from '@patternfly/react-core';
+import { LockIcon, SearchIcon } from '@patternfly/react-icons';
 import { EmptyPage, ProblemNotice } from '@keyward/ui';
 import { useEffect, type ReactNode } from 'react';
 
@@ -69,6 +70,7 @@ function NothingToSee({
       <EmptyPage
         headingLevel="h1"
         title={title}
+        icon={isForbidden ? LockIcon : SearchIcon}
         actions={
           <>
             {list !== undefined && (

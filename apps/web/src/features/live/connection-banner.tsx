@@ -19,10 +19,13 @@ export function ConnectionBanner({ isLive }: { isLive: boolean }): ReactNode {
   const now = useNow(1000);
   const offlineMs = useOfflineSince();
   // A browser may say that it has no network and still reach a console on its own machine.
-  const isHeard = isLive && state.phase === 'live';
-  const sinceMs = missingSince(state, now) ?? (isHeard ? null : offlineMs);
+  const heardMs = Math.max(state.lastHeardMs ?? 0, lastAnswerMs());
+  const isReached = offlineMs === null || heardMs > offlineMs;
+  const sinceMs =
+    (isLive ? missingSince(state, now) : null) ??
+    (isReached ? null : offlineMs);
   const isMissing = sinceMs !== null;
-  const isOffline = isMissing && offlineMs !== null;
+  const isOffline = isMissing && !isReached;
   const wasMissing = useRef(false);
   useEffect(() => {
     if (isMissing === wasMissing.current) return;

@@ -47,7 +47,8 @@ export function useLive(): LiveSnapshot {
 /** How a part of the page tells a screen reader something, through the page’s one live region. */
 export function useAnnounce(): (text: string) => void {
   const store = use(LiveContext);
-  if (store === null)
+  if (store === null) {
     throw new Error('useAnnounce needs a LiveProvider above it.');
+  }
   return store.announce;
 }

@@ -25,8 +25,14 @@ export function IdleDialog(props: IdleDialogProps): ReactNode {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   useEffect(() => {
     const top = placeOnTop();
-    setPlace(top.element);
-    return top.remove;
+    // In the next turn: the place is outside of what React draws.
+    const timer = setTimeout(() => {
+      setPlace(top.element);
+    });
+    return () => {
+      clearTimeout(timer);
+      top.remove();
+    };
   }, []);
   if (place === null) return null;
   const leftMs = Math.max(0, props.endsMs - props.nowMs);

@@ -21,10 +21,12 @@ import { localPath } from './local-path.ts';
 
 /** Why the person is here again. The word comes from the address bar, and only chooses a sentence. */
 function endedWords(because: string): string {
-  if (because === 'idle')
+  if (because === 'idle') {
     return say('sign-in.you-were-signed-out-after-a-while');
-  if (because === 'limit')
+  }
+  if (because === 'limit') {
     return say('sign-in.you-were-signed-out-at-the-limit');
+  }
   return say('sign-in.your-session-has-ended-sign-in-to');
 }
 
