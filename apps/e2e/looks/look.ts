@@ -10,6 +10,12 @@ export type Onlooker =
 /** Everybody who is signed in. */
 export const EVERYBODY: readonly Onlooker[] = ['admin', 'reviewer', 'helpdesk'];
 
+/** From who sees least to who sees most; what runs is seen last. */
+export const ONLOOKERS: readonly Onlooker[] = [
+  'visitor',
+  ...EVERYBODY.toReversed(),
+];
+
 /** One page in one state, as one kind of person sees it. */
 export interface Look {
   /** Name of its files; each onlooker has one of each. */
@@ -20,10 +26,14 @@ export interface Look {
   at: `/${string}`;
   /** What the first heading says. */
   heading: RegExp;
+  /** What comes before it is opened: answers that this console would not give by itself. Then it is loaded anew. */
+  before?: (page: Page) => Promise<void>;
   /** Brings the open page into its state, as a person would. */
   state?: (page: Page) => Promise<void>;
-  /** What is described: the content, the whole page, or the dialog in front of it. */
-  part?: 'content' | 'page' | 'dialog';
+  /** What is described: the content, the whole page, the bar above it, or the dialog in front of it. */
+  part?: 'content' | 'page' | 'dialog' | 'banner';
+  /** Shows days of the calendar, which are others tomorrow: neither described nor pictured. */
+  isOfToday?: boolean;
   /** Among the pictures that are compared. */
   isPictured?: boolean;
 }

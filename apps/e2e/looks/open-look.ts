@@ -1,21 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 import { addressOf, type Ids, type Look } from './look.ts';
+import type { Quiet } from './quiet.ts';
 
-/** Brings transitions to their end; endless ones, such as a spinner's, have none. */
-const SETTLE = `Promise.all([
-  document.fonts.ready,
-  document.getAnimations()
-    .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
-    .forEach((each) => each.finish()),
-])`;
-
-/**
- * Opens a look and waits until nothing on it is still being read. `inside` goes there as a link of the console does,
- * which spares loading it anew.
- */
+/** Opens a look and waits until nothing on it is still being read. */
 export async function openLook(
   page: Page,
+  quiet: Quiet,
   look: Look,
   ids: Ids,
   how: 'inside' | 'anew' = 'anew',
@@ -27,25 +18,17 @@ export async function openLook(
       `history.pushState(null, '', ${JSON.stringify(address)})`,
     );
   } else {
+    await page.unrouteAll();
+    await look.before?.(page);
     await page.goto(address);
   }
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     look.heading,
   );
-  await expectRead(page);
-  await look.state?.(page);
-  await expectRead(page);
-  await page.evaluate(SETTLE);
-}
-
-async function expectRead(page: Page): Promise<void> {
-  await expect(
-    page.locator('[aria-busy="true"], .pf-v6-c-skeleton'),
-  ).toHaveCount(0);
-  // The estate is read at its targets, which takes seconds.
-  await expect(
-    page.getByRole('status').filter({ hasText: /^Reading / }),
-  ).toHaveCount(0, { timeout: 30_000 });
+  await quiet.until();
+  if (look.state === undefined) return;
+  await look.state(page);
+  await quiet.until();
 }
 
 /** What of the page a look is about. */
@@ -57,5 +40,7 @@ export function partOf(page: Page, { part = 'content' }: Look): Locator {
       return page.locator('body');
     case 'dialog':
       return page.getByRole('dialog');
+    case 'banner':
+      return page.getByRole('banner');
   }
 }

@@ -1,6 +1,7 @@
+import { people } from '@keyward/contract';
 import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
 import { expect } from '@playwright/test';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { ConsoleApi, Wish } from '../people/console-api.ts';
 
@@ -18,6 +19,8 @@ export interface Shown {
   ontap: string;
   esx: string;
   newest: string;
+  draft: string;
+  helpdesk: string;
 }
 
 const KEY_ID = '0191d3c4-7a1e-7c0f-9d0e-0d4f7c2b1a02';
@@ -106,6 +109,7 @@ export async function makeSomethingToShow(
     nativeProvider('nkp-prod-02', 'The second host of the new site'),
   );
   const on = (name: string) => admin.connectionId(name);
+  const everybody = people.parse(await (await admin.get('/api/people')).json());
   return {
     waiting: waiting.id,
     done: done.id,
@@ -119,7 +123,23 @@ export async function makeSomethingToShow(
     ontap: await on('ontap-01'),
     esx: await on('esx-01'),
     newest: await on('vc-91'),
+    draft: await begun(admin),
+    helpdesk:
+      everybody.items.find(({ username }) => username === 'helpdesk')?.id ?? '',
   };
+}
+
+/** A change that somebody has begun to fill in. @returns its id */
+async function begun(by: ConsoleApi): Promise<string> {
+  const id = randomUUID();
+  const answer = await by.put(`/api/drafts/${id}`, {
+    operation: 'ontap.add-key-servers',
+    connectionId: await by.connectionId('ontap-01'),
+    values: { keyManager: ONTAP_KEY_MANAGERS.finance },
+    reason: 'Fifth key server of finance',
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return id;
 }
 
 async function decided(

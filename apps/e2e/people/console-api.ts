@@ -24,6 +24,7 @@ export interface Wish {
 export interface ConsoleApi {
   get(path: string): Promise<APIResponse>;
   post(path: string, body?: unknown, key?: string): Promise<APIResponse>;
+  put(path: string, body: unknown): Promise<APIResponse>;
   connectionId(name: string): Promise<string>;
   submit(wish: Wish): Promise<APIResponse>;
   /** The same for a wish that nothing stands against. */
@@ -49,6 +50,11 @@ export function consoleApi(
       },
       data: JSON.stringify(body ?? {}),
     });
+  const put: ConsoleApi['put'] = (path, body) =>
+    request.put(`${origin}${path}`, {
+      headers: unsafeHeaders(origin),
+      data: JSON.stringify(body),
+    });
   const change = async (id: string): Promise<AnyChange> =>
     anyChange.parse(await (await get(`/api/changes/${id}`)).json());
   const connectionId = async (name: string): Promise<string> => {
@@ -73,6 +79,7 @@ export function consoleApi(
   return {
     get,
     post,
+    put,
     connectionId,
     change,
     submit,

@@ -97,7 +97,9 @@ function groupByFingerprint({
   }
   return [...known.values()].sort(
     (a, b) =>
-      a.notAfter.localeCompare(b.notAfter) || a.sha256.localeCompare(b.sha256),
+      a.notAfter.localeCompare(b.notAfter) ||
+      a.subject.localeCompare(b.subject) ||
+      a.sha256.localeCompare(b.sha256),
   );
 }
 

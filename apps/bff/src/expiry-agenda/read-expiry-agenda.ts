@@ -32,6 +32,8 @@ export async function readExpiryAgenda(
     .sort(
       (a, b) =>
         a.lastSafeDayToRequest.localeCompare(b.lastSafeDayToRequest) ||
+        a.expiresAt.localeCompare(b.expiresAt) ||
+        a.subject.localeCompare(b.subject) ||
         a.sha256.localeCompare(b.sha256),
     );
   return {

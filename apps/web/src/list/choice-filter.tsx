@@ -57,6 +57,9 @@ export function ChoiceFilter({
         pick(String(picked));
       }}
       isScrollable
+      // The library makes entries with a check box those of a menu.
+      role={isSingle ? 'listbox' : 'menu'}
+      popperProps={{ appendTo: 'inline' }}
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}

@@ -70,6 +70,7 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
     <div className="kw-text-filter">
       <Select
         isOpen={isOpen}
+        popperProps={{ appendTo: 'inline' }}
         onOpenChange={setOpen}
         selected={field.key}
         onSelect={(_event, picked) => {

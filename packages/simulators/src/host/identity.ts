@@ -2,6 +2,8 @@ import { createHash, randomBytes, webcrypto } from 'node:crypto';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
+import { endsAfter } from './ends-after.ts';
+
 const VALIDITY_DAYS = 3650;
 const DAY_MS = 86_400_000;
 
@@ -25,7 +27,7 @@ export async function makeTlsIdentity(name: string): Promise<TlsIdentity> {
       serialNumber: `00${randomBytes(15).toString('hex')}`,
       name: `CN=${name}.estate.test, O=Keyward simulated estate`,
       notBefore: new Date(Date.now() - DAY_MS),
-      notAfter: new Date(Date.now() + VALIDITY_DAYS * DAY_MS),
+      notAfter: endsAfter(VALIDITY_DAYS),
       keys,
       signingAlgorithm: algorithm,
       extensions: [

@@ -5,6 +5,7 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { z } from 'zod';
 import { writeFileAtomically } from '../host/atomic-file.ts';
+import { endsAfter } from '../host/ends-after.ts';
 import { DEMO_KEY_SERVERS, type KeyServerFault } from './demo-names.ts';
 
 const DAY_MS = 86_400_000;
@@ -67,7 +68,7 @@ async function makeAuthority(commonName: string): Promise<Authority> {
       serialNumber: newSerial(),
       name: `CN=${commonName}`,
       notBefore: new Date(Date.now() - 60 * DAY_MS),
-      notAfter: new Date(Date.now() + 1_400 * DAY_MS),
+      notAfter: endsAfter(1_400),
       keys,
       signingAlgorithm: ALGORITHM,
       extensions: [new x509.BasicConstraintsExtension(true, undefined, true)],
@@ -90,7 +91,7 @@ async function makeServer(
       subject: `CN=${host}, O=Corp Example`,
       issuer: issuer.certificate.subject,
       notBefore: new Date(Date.now() - 30 * DAY_MS),
-      notAfter: new Date(Date.now() + days * DAY_MS),
+      notAfter: endsAfter(days),
       publicKey: keys.publicKey,
       signingKey: issuer.key,
       signingAlgorithm: ALGORITHM,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes, webcrypto, X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import { endsAfter } from '../host/ends-after.ts';
 import { commonNameOf } from './certificate-install.ts';
 import type { CertificateState, NamedObject } from './state.ts';
 
@@ -31,7 +32,7 @@ export async function makeDemoCertificate(
       serialNumber: `00${randomBytes(15).toString('hex')}`,
       name: `CN=${commonName}`,
       notBefore: new Date(Date.now() - 30 * DAY_MS),
-      notAfter: new Date(Date.now() + wanted.validDays * DAY_MS),
+      notAfter: endsAfter(wanted.validDays),
       keys,
       signingAlgorithm: ALGORITHM,
       extensions: [

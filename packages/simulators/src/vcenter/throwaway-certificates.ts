@@ -2,6 +2,8 @@ import { createHash, randomBytes, webcrypto } from 'node:crypto';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
+import { endsAfter } from '../host/ends-after.ts';
+
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
 
@@ -58,7 +60,7 @@ export async function makeCertificate(
       subject,
       issuer: issuer?.subject ?? subject,
       notBefore: new Date(Date.now() + startsInDays * DAY_MS),
-      notAfter: new Date(Date.now() + validDays * DAY_MS),
+      notAfter: endsAfter(validDays),
       publicKey: subjectKey,
       signingKey,
       signingAlgorithm: ALGORITHM,

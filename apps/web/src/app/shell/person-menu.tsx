@@ -25,7 +25,7 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
     <Dropdown
       isOpen={isOpen}
       onOpenChange={setOpen}
-      popperProps={{ position: 'right' }}
+      popperProps={{ position: 'right', appendTo: 'inline' }}
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
@@ -42,7 +42,10 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
         </MenuToggle>
       )}
     >
-      <DropdownGroup label={`${session.person.username} · ${roles}`}>
+      <DropdownGroup
+        label={`${session.person.username} · ${roles}`}
+        labelHeadingLevel="h2"
+      >
         <DropdownList>
           <DropdownItem
             onClick={() => {

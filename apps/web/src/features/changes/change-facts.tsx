@@ -139,7 +139,7 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
                   shown={`${change.digest.slice(0, 16)}…`}
                   label={say('changes.digest-2')}
                 />
-                <div className="kw-subtle">
+                <div className="kw-subtle kw-words">
                   <Say
                     id="changes.in-four-words"
                     values={{ phrase: change.phrase }}

@@ -92,7 +92,10 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
       >
         <DropdownList>{itemsOf(builtIn, false)}</DropdownList>
         {own.views.length > 0 && (
-          <DropdownGroup label={say('list.saved-in-this-browser')}>
+          <DropdownGroup
+            label={say('list.saved-in-this-browser')}
+            labelHeadingLevel="h2"
+          >
             <DropdownList>{itemsOf(own.views, true)}</DropdownList>
           </DropdownGroup>
         )}
