@@ -46,10 +46,15 @@ async function take(
   await keys.type(box, part);
   const option = page.getByRole('option', { name: entry });
   await expect(option).toBeVisible();
+  const id = await option.getAttribute('id');
   await expect(async () => {
     await page.keyboard.press('ArrowDown');
-    await expect(option).toBeFocused({ timeout: 200 });
-  }).toPass();
+    await expect(box, 'the entry is the one that is read out').toHaveAttribute(
+      'aria-activedescendant',
+      id ?? '',
+      { timeout: 500 },
+    );
+  }).toPass({ timeout: 10_000 });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('listbox')).toBeHidden();
   await expect(box).toHaveValue(new RegExp(part));
@@ -139,7 +144,7 @@ async function openFound(
     await expect(found).toHaveAttribute('aria-selected', 'true', {
       timeout: 200,
     });
-  }).toPass();
+  }).toPass({ timeout: 10_000 });
   await page.keyboard.press('Enter');
 }
 
