@@ -148,40 +148,40 @@ async function openFound(
   await page.keyboard.press('Enter');
 }
 
-test(
-  'the main job is done by three people who have keys only, and each sees where they are',
-  { tag: '@full' },
-  async ({ browser, product, consoleGuard }) => {
-    test.slow();
-    await product.target('vc-work').reset();
-    const ticket = unique('INC');
-    const admin = await comeIn(browser, product, consoleGuard, 'admin');
-    await submitService(admin, ticket);
-    const [reference = ''] =
-      /CHG-\d+/.exec(await changePage(admin.page).heading.innerText()) ?? [];
+test('the main job is done by three people who have keys only, and each sees where they are', async ({
+  browser,
+  product,
+  consoleGuard,
+}) => {
+  test.slow();
+  await product.target('vc-work').reset();
+  const ticket = unique('INC');
+  const admin = await comeIn(browser, product, consoleGuard, 'admin');
+  await submitService(admin, ticket);
+  const [reference = ''] =
+    /CHG-\d+/.exec(await changePage(admin.page).heading.innerText()) ?? [];
 
-    const reviewer = await comeIn(browser, product, consoleGuard, 'reviewer');
-    await approve(reviewer, reference);
+  const reviewer = await comeIn(browser, product, consoleGuard, 'reviewer');
+  await approve(reviewer, reference);
 
-    // The admin looks on, and goes to the task from there.
-    await expect(changePage(admin.page).heading).toContainText('Succeeded');
-    await admin.keys.press(
-      admin.page.getByRole('link', { name: 'Open the task' }),
-      'Enter',
-    );
-    await expect(taskPage(admin.page).verification).toContainText(
-      'Fully verified',
-    );
+  // The admin looks on, and goes to the task from there.
+  await expect(changePage(admin.page).heading).toContainText('Succeeded');
+  await admin.keys.press(
+    admin.page.getByRole('link', { name: 'Open the task' }),
+    'Enter',
+  );
+  await expect(taskPage(admin.page).verification).toContainText(
+    'Fully verified',
+  );
 
-    const helpdesk = await comeIn(browser, product, consoleGuard, 'helpdesk');
-    await openFound(helpdesk, ticket, /TSK-\d+/);
-    await expect(taskPage(helpdesk.page).heading).toBeFocused();
-    await expect(taskPage(helpdesk.page).heading).toContainText('Succeeded');
-    await expect(taskPage(helpdesk.page).verification).toContainText(
-      'Fully verified',
-    );
-    for (const { page } of [admin, reviewer, helpdesk]) {
-      await page.context().close();
-    }
-  },
-);
+  const helpdesk = await comeIn(browser, product, consoleGuard, 'helpdesk');
+  await openFound(helpdesk, ticket, /TSK-\d+/);
+  await expect(taskPage(helpdesk.page).heading).toBeFocused();
+  await expect(taskPage(helpdesk.page).heading).toContainText('Succeeded');
+  await expect(taskPage(helpdesk.page).verification).toContainText(
+    'Fully verified',
+  );
+  for (const { page } of [admin, reviewer, helpdesk]) {
+    await page.context().close();
+  }
+});

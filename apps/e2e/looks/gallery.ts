@@ -24,7 +24,7 @@ export interface Visit {
   open: (look: Look, how?: 'inside' | 'anew') => Promise<void>;
 }
 
-export interface VisitOptions {
+interface VisitOptions {
   /** Without what is different at each start and on each day. */
   isStill?: boolean;
 }

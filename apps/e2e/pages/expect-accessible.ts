@@ -50,7 +50,7 @@ export const THEMES: readonly Theme[] = [
 ];
 
 /** Shows a page in these colours, and without movement. */
-export async function showIn(page: Page, theme: Theme): Promise<void> {
+async function showIn(page: Page, theme: Theme): Promise<void> {
   const { colorScheme, contrast } = WISHES[theme];
   await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
   // Pages without scripts leave the choice to the browser.
