@@ -13,7 +13,7 @@ export interface CollectionView<C extends Collection> {
   title: string;
   /** The change that starts here. */
   change?: { operation: OperationId; label: string };
-  show: (items: readonly EstateItem<C>[]) => ReactNode;
+  show: (items: readonly EstateItem<C>[], connectionId: string) => ReactNode;
 }
 
 export const COLLECTION_VIEWS: {
@@ -25,7 +25,9 @@ export const COLLECTION_VIEWS: {
       operation: 'vcenter.configure-cluster-kms-service',
       label: say('estate.configure-a-service'),
     },
-    show: (items) => <TrustedClusters clusters={items} />,
+    show: (items, connectionId) => (
+      <TrustedClusters clusters={items} connectionId={connectionId} />
+    ),
   },
   'key-provider-services': {
     title: say('estate.key-provider-services-2'),
@@ -37,7 +39,9 @@ export const COLLECTION_VIEWS: {
       operation: 'vcenter.update-provider-client-certificate',
       label: say('estate.replace-a-client-certificate'),
     },
-    show: (items) => <KeyProviders providers={items} />,
+    show: (items, connectionId) => (
+      <KeyProviders providers={items} connectionId={connectionId} />
+    ),
   },
   'trust-authority-clusters': {
     title: say('estate.trust-authority-clusters'),
@@ -57,6 +61,8 @@ export const COLLECTION_VIEWS: {
       operation: 'ontap.add-key-servers',
       label: say('estate.add-key-servers'),
     },
-    show: (items) => <KeyManagers managers={items} />,
+    show: (items, connectionId) => (
+      <KeyManagers managers={items} connectionId={connectionId} />
+    ),
   },
 };

@@ -59,6 +59,7 @@ export function ConnectionGroup({
               </h3>
             )}
             <ReportedItems
+              connectionId={group.connectionId}
               collection={reported.collection}
               reported={reported}
               isQuarantined={group.quarantined}

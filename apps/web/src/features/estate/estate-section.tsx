@@ -47,7 +47,7 @@ export function EstateSection<C extends Collection>({
         <CardTitle component="h2">{title}</CardTitle>
       </CardHeader>
       <CardBody>
-        {estate.items.length > 0 && show(estate.items)}
+        {estate.items.length > 0 && show(estate.items, connectionId)}
         <EstateStatus
           estate={estate}
           collection={collection}

@@ -19,6 +19,7 @@ import { validityOf } from '../../certificates/days-left.ts';
 import { TakeCsr } from '../../certificates/take-csr.tsx';
 import { HealthLabel } from '../../estate/health-label.tsx';
 import { addressText } from './address-text.ts';
+import { RequestLink } from './request-link.tsx';
 import { TrustHalf } from './trust-halves.tsx';
 
 type Provider = EstateItem<'key-providers'>;
@@ -26,8 +27,10 @@ type Provider = EstateItem<'key-providers'>;
 /** Providers with their client certificate, what is open for signing, and both halves of trust with each server. */
 export function KeyProviders({
   providers,
+  connectionId,
 }: {
   providers: readonly Provider[];
+  connectionId: string;
 }): ReactNode {
   return (
     <Table className="kw-table" aria-label={say('estate.key-providers-2')}>
@@ -61,6 +64,19 @@ export function KeyProviders({
             </Td>
             <Td dataLabel={say('estate.client-certificate-2')}>
               <Certificate certificate={provider.clientCertificate} />
+              <RequestLink
+                operation="vcenter.update-provider-client-certificate"
+                connectionId={connectionId}
+                start={{
+                  cluster: provider.trustAuthorityCluster,
+                  provider: provider.name,
+                }}
+                label={say('estate.replace-certificate-of', {
+                  provider: provider.name,
+                })}
+              >
+                {say('estate.replace-it')}
+              </RequestLink>
             </Td>
             <Td dataLabel={say('estate.open-csr')}>
               {provider.csr === null ? (

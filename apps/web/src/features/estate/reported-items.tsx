@@ -8,6 +8,7 @@ import { COLLECTION_VIEWS, type CollectionView } from './collection-views.tsx';
 import type { ReportedCollection } from './use-estate-part.ts';
 
 interface ReportedItemsProps<C extends Collection> {
+  connectionId: string;
   collection: C;
   reported: ReportedCollection;
   isQuarantined: boolean;
@@ -16,6 +17,7 @@ interface ReportedItemsProps<C extends Collection> {
 
 /** One collection of one connection among all: its table, and why there may be nothing or only what is old. */
 export function ReportedItems<C extends Collection>({
+  connectionId,
   collection,
   reported: { answer, items: shown },
   isQuarantined,
@@ -28,7 +30,7 @@ export function ReportedItems<C extends Collection>({
   const wasRead = observedAt !== null;
   return (
     <>
-      {items.length > 0 && show(items)}
+      {items.length > 0 && show(items, connectionId)}
       {wasRead && answer?.items.length === 0 && (
         <p className="kw-subtle">{ESTATE_ADVICE[collection].missing}</p>
       )}

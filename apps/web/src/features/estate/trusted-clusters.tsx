@@ -5,12 +5,15 @@ import type { ReactNode } from 'react';
 
 import { HealthLabel } from '../../estate/health-label.tsx';
 import { addressText } from './address-text.ts';
+import { RequestLink } from './request-link.tsx';
 
 /** Which cluster uses which service, whether its hosts apply it, and where the two differ. */
 export function TrustedClusters({
   clusters,
+  connectionId,
 }: {
   clusters: readonly EstateItem<'trusted-clusters'>[];
+  connectionId: string;
 }): ReactNode {
   return (
     <>
@@ -37,7 +40,17 @@ export function TrustedClusters({
                       dataLabel={say('estate.key-provider-service')}
                       colSpan={4}
                     >
-                      {say('estate.uses-no-service-yet')}
+                      {say('estate.uses-no-service-yet')}{' '}
+                      <RequestLink
+                        operation="vcenter.configure-cluster-kms-service"
+                        connectionId={connectionId}
+                        start={{ cluster: cluster.id }}
+                        label={say('estate.configure-for', {
+                          cluster: cluster.name,
+                        })}
+                      >
+                        {say('estate.configure-a-service')}
+                      </RequestLink>
                     </Td>
                   </Tr>,
                 ]

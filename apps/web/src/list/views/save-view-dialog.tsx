@@ -18,6 +18,9 @@ import { FIRST_FIELD } from '../../page/first-field.ts';
 import { MAX_NAME } from './saved-views.ts';
 
 interface SaveViewDialogProps {
+  title: string;
+  /** The name it has now. */
+  initial?: string;
   /** Names that are taken; saving under one of them replaces that view. */
   taken: readonly string[];
   onSave: (name: string) => void;
@@ -26,12 +29,14 @@ interface SaveViewDialogProps {
 
 /** Gives the filters and the order that are shown a name. */
 export function SaveViewDialog({
+  title,
+  initial = '',
   taken,
   onSave,
   onClose,
 }: SaveViewDialogProps): ReactNode {
   const id = useId();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(initial);
   const [isMissing, setMissing] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -57,7 +62,7 @@ export function SaveViewDialog({
       aria-describedby={`${id}-text`}
     >
       <ModalHeader
-        title={say('list.save-this-view')}
+        title={title}
         labelId={`${id}-title`}
         description={say('list.the-filters-and-the-order-are-kept')}
         descriptorId={`${id}-text`}

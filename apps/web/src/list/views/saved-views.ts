@@ -63,6 +63,8 @@ export function useSavedViews(
   isFull: boolean;
   save: (view: View) => void;
   remove: (name: string) => void;
+  /** Stays in its place; one that had the new name is gone. */
+  rename: (name: string, to: string) => void;
 } {
   const key = `${VIEWS_KEY}${list}-${personId}`;
   const text = useSyncExternalStore(subscribe, () => readText(key));
@@ -85,6 +87,13 @@ export function useSavedViews(
     },
     remove: (name) => {
       write(others(name));
+    },
+    rename: (name, to) => {
+      write(
+        views
+          .filter((view) => view.name === name || view.name !== to)
+          .map((view) => (view.name === name ? { ...view, name: to } : view)),
+      );
     },
   };
 }

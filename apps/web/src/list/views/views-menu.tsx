@@ -1,4 +1,5 @@
 import { say } from '@keyward/messages';
+import { useCopied } from '@keyward/ui';
 import {
   Divider,
   Dropdown,
@@ -8,7 +9,7 @@ import {
   MenuItemAction,
   MenuToggle,
 } from '@patternfly/react-core';
-import { TrashIcon } from '@patternfly/react-icons';
+import { LinkIcon, PencilAltIcon, TrashIcon } from '@patternfly/react-icons';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 
 import { lazyDialog } from '../../page/lazy-dialog.tsx';
@@ -36,6 +37,8 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
   const own = useSavedViews(list, personId);
   const [isOpen, setOpen] = useState(false);
   const [isSaving, setSaving] = useState(false);
+  const [renamed, setRenamed] = useState<string | null>(null);
+  const { isCopied, copy } = useCopied();
   const shown = [...own.views, ...builtIn].find((view) =>
     isShown(view, filters),
   );
@@ -55,13 +58,39 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
         {...(areOwn
           ? {
               actions: (
-                <MenuItemAction
-                  icon={<TrashIcon />}
-                  aria-label={say('list.remove-the-view', { name: view.name })}
-                  onClick={() => {
-                    own.remove(view.name);
-                  }}
-                />
+                <>
+                  <MenuItemAction
+                    icon={<LinkIcon />}
+                    aria-label={say('list.copy-the-address-of', {
+                      name: view.name,
+                    })}
+                    onClick={() => {
+                      copy(
+                        new URL(hrefOf(view.filters), window.location.href)
+                          .href,
+                      );
+                    }}
+                  />
+                  <MenuItemAction
+                    icon={<PencilAltIcon />}
+                    aria-label={say('list.rename-the-view', {
+                      name: view.name,
+                    })}
+                    onClick={() => {
+                      setOpen(false);
+                      setRenamed(view.name);
+                    }}
+                  />
+                  <MenuItemAction
+                    icon={<TrashIcon />}
+                    aria-label={say('list.remove-the-view', {
+                      name: view.name,
+                    })}
+                    onClick={() => {
+                      own.remove(view.name);
+                    }}
+                  />
+                </>
               ),
             }
           : {})}
@@ -99,8 +128,20 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
             <DropdownList>{itemsOf(own.views, true)}</DropdownList>
           </DropdownGroup>
         )}
+        <p className="pf-v6-screen-reader" role="status">
+          {isCopied ? say('list.address-copied') : ''}
+        </p>
         <Divider />
         <DropdownList>
+          <DropdownItem
+            onClick={() => {
+              copy(new URL(hrefOf(filters), window.location.href).href);
+            }}
+          >
+            {isCopied
+              ? say('list.address-copied')
+              : say('list.copy-the-address')}
+          </DropdownItem>
           <DropdownItem
             isAriaDisabled={!hasFilters(filters) || own.isFull}
             description={
@@ -119,8 +160,25 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
           </DropdownItem>
         </DropdownList>
       </Dropdown>
+      {renamed !== null && (
+        <SaveViewDialog
+          title={say('list.rename-this-view')}
+          initial={renamed}
+          taken={own.views
+            .map(({ name }) => name)
+            .filter((name) => name !== renamed)}
+          onSave={(name) => {
+            own.rename(renamed, name);
+            setRenamed(null);
+          }}
+          onClose={() => {
+            setRenamed(null);
+          }}
+        />
+      )}
       {isSaving && (
         <SaveViewDialog
+          title={say('list.save-this-view')}
           taken={own.views.map(({ name }) => name)}
           onSave={(name) => {
             own.save({ name, filters });

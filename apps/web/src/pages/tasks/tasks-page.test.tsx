@@ -67,7 +67,7 @@ describe('the list of tasks', () => {
     });
   });
 
-  it('keeps a view under a name in this browser, for this person, until it is removed', async () => {
+  it('keeps a view under a name in this browser, for this person, to be shared, renamed and removed', async () => {
     const user = userEvent.setup();
     const { unmount } = await renderPage(
       '/tasks?ticket=INC-7',
@@ -92,9 +92,30 @@ describe('the list of tasks', () => {
     });
     await user.click(screen.getByRole('button', { name: 'View: Rack 7' }));
     await user.click(
-      await screen.findByRole('menuitem', { name: 'Remove the view Rack 7' }),
+      await screen.findByRole('menuitem', {
+        name: 'Copy the address of the view Rack 7',
+      }),
     );
-    expect(screen.queryByRole('menuitem', { name: 'Rack 7' })).toBeNull();
+    expect(await navigator.clipboard.readText()).toBe(
+      `${window.location.origin}/tasks?ticket=INC-7`,
+    );
+    await user.click(
+      screen.getByRole('menuitem', { name: 'Rename the view Rack 7' }),
+    );
+    const renaming = within(
+      await screen.findByRole('dialog', { name: 'Rename this view' }),
+    );
+    const name = renaming.getByLabelText(/Name/);
+    expect(name).toHaveProperty('value', 'Rack 7');
+    await user.clear(name);
+    await user.type(name, 'Rack 8{Enter}');
+    await user.click(
+      await screen.findByRole('button', { name: 'View: Rack 8' }),
+    );
+    await user.click(
+      await screen.findByRole('menuitem', { name: 'Remove the view Rack 8' }),
+    );
+    expect(screen.queryByRole('menuitem', { name: 'Rack 8' })).toBeNull();
   });
 
   it('shows nobody the views of somebody else', async () => {
