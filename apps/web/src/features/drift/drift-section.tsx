@@ -31,7 +31,11 @@ export function DriftSection({ limit }: { limit: number }): ReactNode {
           <DriftTable items={items.slice(0, limit)} />
         ) : (
           unread.length === 0 && (
-            <p className="kw-subtle">{say('drift.nothing-differs')}</p>
+            <p className="kw-subtle">
+              {query.data?.sources.length === 0
+                ? say('drift.nothing-to-read')
+                : say('drift.nothing-differs')}
+            </p>
           )
         )}
         {unread.length > 0 && (

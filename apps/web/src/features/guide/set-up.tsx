@@ -42,7 +42,10 @@ function ApproverLink({
 }
 
 /** What a new installation still needs before it does its work, each with the one link that leads there; else nothing. */
-export function SetUp({ person }: Pick<Session, 'person'>): ReactNode {
+export function SetUp({
+  person,
+  passkey,
+}: Pick<Session, 'person' | 'passkey'>): ReactNode {
   const connections = useQuery(connectionsQuery).data?.items;
   const people = useQuery(peopleQuery).data?.items;
   const operations = useQuery(operationsQuery).data?.items;
@@ -62,6 +65,22 @@ export function SetUp({ person }: Pick<Session, 'person'>): ReactNode {
       isDone: true,
       action: null,
     },
+    // Every step below asks for one where the policy does; met there, it would interrupt a form that is filled in.
+    ...(passkey.rule === 'required'
+      ? [
+          {
+            key: 'passkey',
+            title: say('guide.your-passkey'),
+            text: say('guide.your-passkey-text'),
+            isDone: passkey.registered > 0,
+            action: (
+              <LinkButton to="/account">
+                {say('guide.add-a-passkey')}
+              </LinkButton>
+            ),
+          },
+        ]
+      : []),
     {
       key: 'connection',
       title: say('guide.first-connection'),
@@ -97,7 +116,9 @@ export function SetUp({ person }: Pick<Session, 'person'>): ReactNode {
   if (!isRead || isOver) return null;
   return (
     <SectionCard title={say('guide.set-up')}>
-      <p className="kw-subtle">{say('guide.set-up-text')}</p>
+      <p className="kw-subtle">
+        {say('guide.set-up-text', { count: steps.length })}
+      </p>
       <GuideSteps steps={steps} />
     </SectionCard>
   );

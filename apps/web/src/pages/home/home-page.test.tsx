@@ -362,6 +362,21 @@ describe('the set-up of a new installation', () => {
     await expectAccessible();
   });
 
+  it('begins with a passkey where the policy asks for one, so that no form is interrupted by it', async () => {
+    await renderPage(
+      '/',
+      { ...ADMIN, passkey: { rule: 'required', registered: 0 } },
+      installation({}),
+    );
+    expect(
+      (await screen.findByRole('link', { name: 'Add a passkey' })).getAttribute(
+        'href',
+      ),
+    ).toBe('/account');
+    expect(screen.queryByRole('link', { name: 'Add a connection' })).toBeNull();
+    expect(screen.getByText(/^5 steps, and/)).toBeTruthy();
+  });
+
   it('leads to an invitation, then to the role for who was invited', async () => {
     const connections = [{ id: 'c1', name: 'vc', kind: 'vcenter' }];
     const { unmount } = await renderPage(

@@ -79,7 +79,7 @@ export function HomePage(): ReactNode {
         )}
         {session.mode === 'production' && session.may('people:manage') && (
           <Suspense fallback={null}>
-            <HomeSetUp person={session.person} />
+            <HomeSetUp person={session.person} passkey={session.passkey} />
           </Suspense>
         )}
         <div className={isGuided || readsOnly ? 'kw-columns' : 'kw-stack'}>

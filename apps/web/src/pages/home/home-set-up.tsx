@@ -5,6 +5,8 @@ import { wasSetUp } from '../../features/guide/remembered.ts';
 import { SetUp } from '../../features/guide/set-up.tsx';
 
 /** The set-up of a new installation, until it is done. */
-export function HomeSetUp({ person }: Pick<Session, 'person'>): ReactNode {
-  return wasSetUp() ? null : <SetUp person={person} />;
+export function HomeSetUp(
+  session: Pick<Session, 'person' | 'passkey'>,
+): ReactNode {
+  return wasSetUp() ? null : <SetUp {...session} />;
 }
