@@ -1,7 +1,6 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { execFile } from 'node:child_process';
 import { afterAll, expect, it } from 'vitest';
-
-import { tellFigure } from './support/figures.ts';
 
 const POLICY = new URL('../src/crash-policy.ts', import.meta.url).href;
 

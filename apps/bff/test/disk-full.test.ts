@@ -1,4 +1,5 @@
 import { type RouteContract, type RouteName, ROUTES } from '@keyward/contract';
+import { tellFigure } from '@keyward/database/test-figures';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -15,7 +16,6 @@ import {
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
 import { databaseFingerprint } from './support/database-fingerprint.ts';
-import { tellFigure } from './support/figures.ts';
 import { callAs, type Person, problemOf } from './support/person.ts';
 import { ROUTE_NAMES, samplePath, SAMPLES } from './support/route-samples.ts';
 

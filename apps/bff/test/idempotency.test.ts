@@ -1,3 +1,4 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -12,7 +13,6 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
-import { isFullScale, tellFigure } from './support/figures.ts';
 import { type Person, problemOf } from './support/person.ts';
 import type { Answer } from './support/send.ts';
 import { waitFor } from './support/wait-for.ts';

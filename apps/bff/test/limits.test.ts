@@ -1,3 +1,4 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -9,7 +10,6 @@ import {
   startConsoleUnderTest,
 } from './support/console-under-test.ts';
 import { callAs, type Person, problemOf } from './support/person.ts';
-import { isFullScale, tellFigure } from './support/figures.ts';
 import type { Answer } from './support/send.ts';
 import { waitFor } from './support/wait-for.ts';
 

@@ -1,3 +1,4 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { TaskRetry } from '@keyward/task-engine';
 import { sql } from 'kysely';
 import {
@@ -19,7 +20,6 @@ import {
   until,
   untilState,
 } from './stage/open-stage.ts';
-import { tellFigure } from './stage/scale.ts';
 import {
   effect,
   explain,

@@ -1,3 +1,4 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -10,7 +11,6 @@ import {
   type Scenario,
   SCENARIOS,
 } from './stage/recorded-target.ts';
-import { isFullScale, tellFigure } from './stage/scale.ts';
 import { endWorkers, spawnWorker } from './stage/spawn-worker.ts';
 
 const ONE_HOUR = sql<Date>`clock_timestamp() + interval '1 hour'`;

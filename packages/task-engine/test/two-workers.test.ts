@@ -1,8 +1,9 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { expectSoundEvents } from './stage/expect-sound-events.ts';
 import { openStage, programs, type Stage, until } from './stage/open-stage.ts';
-import { scaled, tellFigure } from './stage/scale.ts';
+import { scaled } from './stage/scale.ts';
 import { effect, program, repeatable } from './stage/test-program.ts';
 
 const WORKERS = 4;

@@ -1,3 +1,4 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { expectSoundEvents } from './stage/expect-sound-events.ts';
@@ -7,7 +8,7 @@ import {
   createRecordedTarget,
   recordedProgram,
 } from './stage/recorded-target.ts';
-import { scaled, tellFigure } from './stage/scale.ts';
+import { scaled } from './stage/scale.ts';
 import { endWorkers, spawnWorker } from './stage/spawn-worker.ts';
 
 const HOLDS = [

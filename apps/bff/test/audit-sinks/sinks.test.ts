@@ -5,6 +5,7 @@ import {
   NEWEST_SCHEMA,
   type TestDatabase,
 } from '@keyward/database/test-database';
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import {
   makeCertificate,
   type TestCertificate,
@@ -28,7 +29,6 @@ import { readStandings } from '../../src/audit-sinks/sink-standing.ts';
 import { startAuditSinks } from '../../src/audit-sinks/sink-worker.ts';
 import { createSyslogSink } from '../../src/audit-sinks/syslog-sink.ts';
 import { writeAudit } from '../audit/write-audit.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import {
   type HttpsReceiver,

@@ -1,8 +1,8 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { approve, endOf, submit } from '../support/changes.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { derivationKey } from './change-requests.ts';
 import { CHANGE_SCENARIOS } from './change-scenarios.ts';

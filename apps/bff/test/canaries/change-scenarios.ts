@@ -1,4 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
+import { isFullScale } from '@keyward/database/test-figures';
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 
@@ -18,7 +19,6 @@ import {
   KEY_POINTER,
   supply,
 } from '../late-secrets/late-changes.ts';
-import { isFullScale } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { sql } from 'kysely';
 import {

@@ -3,6 +3,7 @@ import {
   createTestDatabase,
   type TestDatabase,
 } from '@keyward/database/test-database';
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -22,7 +23,6 @@ import {
   openDatabaseLine,
 } from '../support/database-line.ts';
 import { DEMO_TEMPLATE } from '../support/demo-template.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { type Person, problemOf } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 

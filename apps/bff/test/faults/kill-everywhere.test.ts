@@ -1,6 +1,6 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
 import type { ConsoleChild } from './spawn-console.ts';
 import {

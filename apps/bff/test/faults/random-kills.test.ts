@@ -1,8 +1,8 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type FaultStage, openFaultStage } from './fault-stage.ts';
 import { inspectJournal, openTasks } from './inspect.ts';

@@ -1,9 +1,9 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openReader } from '../live/reader.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type FaultStage, openFaultStage } from './fault-stage.ts';
 import { inspectJournal } from './inspect.ts';

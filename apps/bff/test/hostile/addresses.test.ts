@@ -1,3 +1,4 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { makeTlsIdentity } from '@keyward/simulators';
 import type { CheckedAddress } from '@keyward/upstream-http';
 import { lookup } from 'node:dns/promises';
@@ -9,7 +10,6 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
-import { tellFigure } from '../support/figures.ts';
 import { manyAdmins } from '../support/many-people.ts';
 import { type Person, problemOf, refusalOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';

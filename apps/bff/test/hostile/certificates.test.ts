@@ -1,4 +1,5 @@
 import { connection } from '@keyward/contract';
+import { tellFigure } from '@keyward/database/test-figures';
 import type { UpstreamLimits } from '@keyward/upstream-http';
 import { makeCertificate } from '@keyward/upstream-http/test-certificates';
 import { once } from 'node:events';
@@ -10,7 +11,6 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
-import { tellFigure } from '../support/figures.ts';
 import { manyAdmins } from '../support/many-people.ts';
 import { type Person, problemOf, refusalOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';

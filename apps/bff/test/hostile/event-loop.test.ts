@@ -1,6 +1,7 @@
 import { type RouteContract, ROUTES } from '@keyward/contract';
 import * as contract from '@keyward/contract';
 import { scriptNotes, visibleText } from '@keyward/contract/visible-text';
+import { tellFigure } from '@keyward/database/test-figures';
 import {
   holdsPrivateKey,
   looksLikePrivateKey,
@@ -24,7 +25,6 @@ import {
   addressBucket,
   normaliseAccount,
 } from '../../src/people/sign-in-limits.ts';
-import { tellFigure } from '../support/figures.ts';
 import { largestBodies } from './corpus.ts';
 
 const LONGEST_MS = 50;

@@ -1,3 +1,7 @@
+import {
+  isFullScale as isFull,
+  tellFigure,
+} from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -6,7 +10,6 @@ import {
 } from '../support/console-under-test.ts';
 import { PAGE_HEADERS, type Person, problemOf } from '../support/person.ts';
 import { newKey } from '../support/changes.ts';
-import { isFullScale as isFull, tellFigure } from '../support/figures.ts';
 import type { Answer } from '../support/send.ts';
 import { type HostileRequest, makeCorpus } from './corpus.ts';
 

@@ -1,3 +1,4 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { makeCertificate } from '@keyward/upstream-http/test-certificates';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +10,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { tellFigure } from '../support/figures.ts';
 import { portOf } from './evil-gateway.ts';
 
 const run = promisify(execFile);

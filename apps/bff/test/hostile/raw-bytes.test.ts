@@ -1,11 +1,11 @@
 import { problem } from '@keyward/contract';
+import { tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
-import { tellFigure } from '../support/figures.ts';
 import {
   healthRequest,
   REFUSED_BYTES,

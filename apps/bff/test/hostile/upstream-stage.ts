@@ -1,5 +1,6 @@
 import type { TaskDetail } from '@keyward/contract';
 import { connection } from '@keyward/contract';
+import { isFullScale } from '@keyward/database/test-figures';
 import type { SimulatorEntry } from '@keyward/simulators';
 import { DEFAULT_LIMITS, type UpstreamLimits } from '@keyward/upstream-http';
 import { randomUUID } from 'node:crypto';
@@ -17,7 +18,6 @@ import {
   type SimulatorName,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
-import { isFullScale } from '../support/figures.ts';
 import { manyAdmins } from '../support/many-people.ts';
 import type { Person } from '../support/person.ts';
 import {

@@ -1,4 +1,5 @@
 import { estateAnswer, type TaskDetail } from '@keyward/contract';
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -8,7 +9,6 @@ import {
   newProvider,
   taskWhen,
 } from '../support/changes.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { problemOf } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 import type { HeardRequest } from './evil-gateway.ts';

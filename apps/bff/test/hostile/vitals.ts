@@ -1,11 +1,10 @@
+import { isFullScale } from '@keyward/database/test-figures';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
-
-import { isFullScale } from '../support/figures.ts';
 
 const SAMPLE_MS = 20;
 const RESOLUTION_MS = 10;

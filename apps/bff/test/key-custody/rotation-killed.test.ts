@@ -1,3 +1,4 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { seal, Secret } from '@keyward/secrets';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +10,6 @@ import type { KeyCustody } from '../../src/key-custody/key-custody.ts';
 import { rewrapSealed } from '../../src/key-custody/rewrap-sealed.ts';
 import { countByKey } from '../../src/key-custody/sealed-rows.ts';
 import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
-import { tellFigure } from '../support/figures.ts';
 import { openSealedStage, type SealedStage } from './sealed-stage.ts';
 
 const scale = Number(process.env['KEYWARD_TEST_SCALE'] ?? '0.05');

@@ -10,6 +10,7 @@ import {
   NEWEST_SCHEMA,
   type TestDatabase,
 } from '@keyward/database/test-database';
+import { isFullScale } from '@keyward/database/test-figures';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -20,7 +21,6 @@ import { readStatus } from '../../src/status/read-status.ts';
 import { ensurePolicy } from '../../src/policy/policy-in-force.ts';
 import { listTasks } from '../../src/tasks/list-tasks.ts';
 import { makeCaller } from '../live/make-caller.ts';
-import { isFullScale } from '../support/figures.ts';
 import { fillAudit, fillLists, type LargeLists } from './large-lists.ts';
 import { lookedAt, watchedDatabase } from './looked-at.ts';
 

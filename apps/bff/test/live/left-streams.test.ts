@@ -1,9 +1,9 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openStage, type Stage } from './open-stage.ts';
 import { taskEvent, writeEvents } from './write-events.ts';

@@ -1,8 +1,8 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { openStage, type Stage } from './open-stage.ts';
 import { openReader } from './reader.ts';
 import { taskEvent, writeEvents } from './write-events.ts';

@@ -1,6 +1,6 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openStage, type Stage } from './open-stage.ts';
 import { progressEvent, taskEvent, writeEvents } from './write-events.ts';

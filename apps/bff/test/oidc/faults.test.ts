@@ -1,4 +1,5 @@
 import { session } from '@keyward/contract';
+import { tellFigure } from '@keyward/database/test-figures';
 import {
   afterAll,
   afterEach,
@@ -9,7 +10,6 @@ import {
   it,
 } from 'vitest';
 
-import { tellFigure } from '../support/figures.ts';
 import { callAs } from '../support/person.ts';
 import type { Browser, Page } from './browser.ts';
 import {

@@ -1,5 +1,6 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { jsonb } from '@keyward/database';
+import { isFullScale } from '@keyward/database/test-figures';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -21,7 +22,6 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
-import { isFullScale } from '../support/figures.ts';
 import { type Person, problemOf } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 

@@ -1,9 +1,9 @@
+import { tellFigure } from '@keyward/database/test-figures';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { PollerLease } from '../../src/polling/poller-lease.ts';
 import { publishSightings } from '../../src/polling/shared-watches.ts';
-import { tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openPollingStage, type PollingStage } from './polling-stage.ts';
 import { DONE, running } from './task-target.ts';

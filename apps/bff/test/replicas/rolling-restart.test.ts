@@ -1,7 +1,7 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { endOf, look } from '../support/changes.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { at, openSite, signInAt, type Site } from './open-site.ts';
 import { slowTask, upstreamTask } from './run-over-two.ts';

@@ -1,3 +1,4 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -9,7 +10,6 @@ import {
   newProvider,
   submit,
 } from '../support/changes.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { callAs, problemOf } from '../support/person.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { at, openSite, signInAt, type Site } from './open-site.ts';

@@ -5,6 +5,7 @@ import {
 } from '@keyward/database/test-database';
 import { writeBackup } from '@keyward/database/backup';
 import { connectDatabase } from '@keyward/database';
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { estatePath } from '@keyward/simulators';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +25,6 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { holdTask } from '../support/held-task.ts';
 import type { Person } from '../support/person.ts';
 import { runCommand } from '../support/run-command.ts';

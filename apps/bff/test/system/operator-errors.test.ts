@@ -3,6 +3,7 @@ import {
   NEWEST_SCHEMA,
   type TestDatabase,
 } from '@keyward/database/test-database';
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { generateKeyEncryptionKeyFile } from '@keyward/secrets';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -12,7 +13,6 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const MOST_MS = 3_000;

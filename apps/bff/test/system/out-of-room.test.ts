@@ -2,6 +2,7 @@ import {
   createTestDatabase,
   type TestDatabase,
 } from '@keyward/database/test-database';
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -14,7 +15,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CHILD_ENVIRONMENT } from '../support/child-environment.ts';
 import { freePort } from '../support/free-port.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { DEMO_TEMPLATE } from '../support/demo-template.ts';
 import { type Answer, send } from '../support/send.ts';
 import { waitFor } from '../support/wait-for.ts';

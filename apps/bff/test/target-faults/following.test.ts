@@ -1,3 +1,4 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +8,6 @@ import {
   type PollingStage,
 } from '../polling/polling-stage.ts';
 import { DONE, type Heard, json, running } from '../polling/task-target.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const SHORT = { headersMs: 300, bodyMs: 300, totalMs: 1_000 };

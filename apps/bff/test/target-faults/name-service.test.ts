@@ -1,4 +1,5 @@
 import { connection } from '@keyward/contract';
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import type { CheckedAddress } from '@keyward/upstream-http';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,6 @@ import {
   type ConsoleUnderTest,
   startConsoleUnderTest,
 } from '../support/console-under-test.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { type Person, problemOf } from '../support/person.ts';
 import type { Answer } from '../support/send.ts';
 import { waitFor } from '../support/wait-for.ts';

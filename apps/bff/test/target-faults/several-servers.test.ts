@@ -1,7 +1,7 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Exchange, Misbehaviour } from '../hostile/evil-gateway.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { type GatewayStage, openGatewayStage } from './gateway-stage.ts';
 import {
   addedAt,

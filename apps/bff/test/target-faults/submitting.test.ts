@@ -1,9 +1,9 @@
+import { isFullScale, tellFigure } from '@keyward/database/test-figures';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Exchange, Misbehaviour } from '../hostile/evil-gateway.ts';
 import { lookAtTask } from '../support/changes.ts';
 import type { SimulatorName } from '../support/console-under-test.ts';
-import { isFullScale, tellFigure } from '../support/figures.ts';
 import { waitFor } from '../support/wait-for.ts';
 import {
   type Ended,
