@@ -2,6 +2,7 @@ import type { ErrorCode } from '@keyward/contract';
 import { type Database, transact } from '@keyward/database';
 import type { Logger } from 'pino';
 
+import { forgetOldest } from '../forget-oldest.ts';
 import type { Origin } from '../http/handler.ts';
 import { describeError } from '../http/send-problem.ts';
 import type { Caller } from '../people/caller.ts';
@@ -38,7 +39,7 @@ export interface DenialParts {
  */
 export function createDenialNotes(parts: DenialParts): DenialNotes {
   const { db, log, burstMs = 60_000, maxBursts = 10_000 } = parts;
-  /** When each burst began; insertion order is age, so the oldest is forgotten first. */
+  /** When each burst began. */
   const bursts = new Map<string, number>();
   const writing = new Set<Promise<void>>();
 
@@ -48,10 +49,7 @@ export function createDenialNotes(parts: DenialParts): DenialNotes {
     if (began !== undefined && now - began < burstMs) return true;
     bursts.delete(key);
     bursts.set(key, now);
-    const oldest = bursts.keys().next();
-    if (bursts.size > maxBursts && oldest.done !== true) {
-      bursts.delete(oldest.value);
-    }
+    forgetOldest(bursts, maxBursts);
     return false;
   }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { EstateCache } from '../connections/estate/estate-cache.ts';
+import { forgetOldest } from '../forget-oldest.ts';
 import { refuseOddities } from '../http/refuse-oddities.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import type { SessionGate } from '../people/session-gate.ts';
@@ -41,7 +42,6 @@ export interface AnswersAtOnceParts {
 }
 
 export function createAnswersAtOnce(parts: AnswersAtOnceParts): AnswersAtOnce {
-  /** Insertion order is age. */
   const noted = new Map<string, EstateParams>();
   const find = (
     request: IncomingMessage,
@@ -76,10 +76,7 @@ export function createAnswersAtOnce(parts: AnswersAtOnceParts): AnswersAtOnce {
     note(target, params) {
       if (target.length > MOST_CHARACTERS || noted.has(target)) return;
       noted.set(target, params);
-      const oldest = noted.keys().next();
-      if (noted.size > MOST_NOTED && oldest.done !== true) {
-        noted.delete(oldest.value);
-      }
+      forgetOldest(noted, MOST_NOTED);
     },
     answer(request, response, otherwise) {
       const found = find(request);

@@ -1,3 +1,5 @@
+import { forgetOldest } from '../forget-oldest.ts';
+
 /** Nothing is believed for longer, by the monotonic clock. */
 const MOST_AGE_MS = 1_000;
 const MOST_KEPT = 10_000;
@@ -20,7 +22,6 @@ const sinceStart: MonotonicClock = () => performance.now();
  */
 export class ShortMemory<V> {
   readonly #now: MonotonicClock;
-  /** Insertion order is age. */
   readonly #kept = new Map<string, Kept<V>>();
 
   constructor(now: MonotonicClock = sinceStart) {
@@ -43,10 +44,7 @@ export class ShortMemory<V> {
         if (this.#kept.get(key) === kept) this.#kept.delete(key);
       },
     );
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size > MOST_KEPT && oldest.done !== true) {
-      this.#kept.delete(oldest.value);
-    }
+    forgetOldest(this.#kept, MOST_KEPT);
     return kept.found;
   }
 

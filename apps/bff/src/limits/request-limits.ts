@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
+import { forgetOldest } from '../forget-oldest.ts';
 import { addressBucket } from '../people/sign-in-limits.ts';
 import type { LimitSettings } from './limits-section.ts';
 import { takeOrRefuse } from './too-much.ts';
@@ -54,7 +55,7 @@ export function createRequestLimits(settings: RateSettings): RequestLimits {
   const reads = window(settings.readsPer10Seconds);
   const changes = window(settings.changesPer10Seconds);
   const strangers = window(settings.strangersPer10Seconds);
-  /** Persons by the hash of their token; insertion order is age. */
+  /** Persons by the hash of their token. */
   const known = new Map<string, string>();
 
   const personOf = (tokenHash: string | null): string | undefined =>
@@ -85,10 +86,7 @@ export function createRequestLimits(settings: RateSettings): RequestLimits {
       const { tokenHash } = arrival;
       if (tokenHash === null || known.has(tokenHash)) return;
       known.set(tokenHash, personId);
-      const oldest = known.keys().next();
-      if (known.size > MOST_KNOWN && oldest.done !== true) {
-        known.delete(oldest.value);
-      }
+      forgetOldest(known, MOST_KNOWN);
       await strangers.reward(addressBucket(arrival.address));
       await takeOrRefuse(() => ofPerson(arrival).consume(personId), DETAIL);
     },

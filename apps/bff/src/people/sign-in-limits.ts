@@ -1,5 +1,6 @@
 import { RateLimiterRes } from 'rate-limiter-flexible';
 
+import { forgetOldest } from '../forget-oldest.ts';
 import { Refusal } from '../http/refusal.ts';
 import {
   type Limit,
@@ -23,7 +24,7 @@ export class SignInLimits {
   /** Links and one-time tokens are too long to guess; this bounds the work that trying makes. */
   readonly #token: Limit;
   readonly #tokens: Limit;
-  /** Accounts with the addresses they have signed in from; insertion order is age. */
+  /** Accounts with the addresses they have signed in from. */
   readonly #known = new Set<string>();
 
   constructor(makeLimit: MakeLimit = limitInMemory) {
@@ -59,10 +60,7 @@ export class SignInLimits {
     const pair = `${account}|${addressBucket(address)}`;
     this.#known.delete(pair);
     this.#known.add(pair);
-    const oldest = this.#known.values().next();
-    if (this.#known.size > MOST_KNOWN && oldest.done !== true) {
-      this.#known.delete(oldest.value);
-    }
+    forgetOldest(this.#known, MOST_KNOWN);
   }
 
   /** For links and one-time tokens, which name no account. @throws Refusal `rate_limited` */
