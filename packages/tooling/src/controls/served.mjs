@@ -1,0 +1,46 @@
+import { control } from './control.mjs';
+
+const staticFilesTest = 'apps/bff/src/http/static-files.test.ts';
+
+/** What is served to whoever asks: the files of the page, and metrics here only. */
+export const servedControls = [
+  control(
+    'D10',
+    'only the files of a page',
+    [
+      [
+        'apps/bff/src/http/static-files.ts',
+        '(each) => MEDIA_TYPES[extname(each)] !== undefined',
+        "(each) => extname(each) !== '.no'",
+      ],
+    ],
+    [staticFilesTest, 'are not /assets/app.js.map'],
+  ),
+  control(
+    'D10',
+    'pages have addresses of words',
+    [
+      [
+        'apps/bff/src/http/static-files.ts',
+        'PAGE.test(path) ? index',
+        "path !== '' || PAGE.test(path) ? index",
+      ],
+    ],
+    [staticFilesTest, 'are not /.git/config'],
+  ),
+  control(
+    'D10',
+    'metrics are asked here',
+    [
+      [
+        'apps/bff/src/http/loopback.ts',
+        'FORWARDING.every((name) => headers[name] === undefined)',
+        'FORWARDING.every((name) => headers[name] !== null)',
+      ],
+    ],
+    [
+      'apps/bff/src/http/loopback.test.ts',
+      'through a proxy is asked elsewhere: x-forwarded-for 127.0.0.1',
+    ],
+  ),
+];
