@@ -118,7 +118,7 @@ export const workbenchControls = [
       ],
     ],
     [
-      'apps/bff/test/submit.test.ts',
+      'apps/bff/test/submit/bad-input.test.ts',
       'names its field and changes nothing: a key of another certificate',
     ],
   ),
@@ -133,7 +133,7 @@ export const workbenchControls = [
       ],
     ],
     [
-      'apps/bff/test/submit.test.ts',
+      'apps/bff/test/submit/bad-input.test.ts',
       'names its field and changes nothing: a CA certificate',
     ],
   ),

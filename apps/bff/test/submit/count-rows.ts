@@ -1,0 +1,39 @@
+import type { Database } from '@keyward/database';
+import { sql } from 'kysely';
+
+import { waitFor } from '../support/wait-for.ts';
+
+/** Looks at the key servers of changes from before end on their own, with an event each. */
+function handshakesToEnd(db: Database): Promise<unknown> {
+  return waitFor('the looks at key servers', async () => {
+    const running = await db
+      .selectFrom('change_handshake')
+      .select('server')
+      .where('result', 'is', null)
+      .execute();
+    return running.length === 0;
+  });
+}
+
+/** How many rows there are of everything that a submission writes, one table after the other. */
+export async function countRows(db: Database): Promise<number[]> {
+  await handshakesToEnd(db);
+  const counts = [];
+  for (const table of [
+    'change',
+    'change_secret',
+    'task',
+    'idempotency',
+    'event',
+    'audit',
+  ] as const) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(table)}
+      -- What a look at a target found is told whoever looked, and whenever.
+      ${table === 'event' ? sql`where type <> 'connection'` : sql``}`.execute(
+      db,
+    );
+    counts.push(rows[0]?.count ?? Number.NaN);
+  }
+  return counts;
+}
