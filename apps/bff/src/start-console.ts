@@ -1,61 +1,34 @@
-import { afterTransactions, transact, watchWrites } from '@keyward/database';
-import { findKeys } from '@keyward/secrets';
+import { watchWrites } from '@keyward/database';
 import { createTaskEngine, type TaskEngineOptions } from '@keyward/task-engine';
 import { type CallObserver, observeAll } from '@keyward/upstream-http';
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 
-import { findBehind } from './audit-checkpoints/behind-checkpoint.ts';
-import { openCheckpointKey } from './audit-checkpoints/checkpoint-key.ts';
-import { startCheckpoints } from './audit-checkpoints/checkpoint-writer.ts';
-import {
-  type AnswersAtOnce,
-  createAnswersAtOnce,
-} from './cached-reads/answer-at-once.ts';
-import { createDenialNotes } from './audit/denials.ts';
-import { notingWantOfProof } from './audit/note-refusals.ts';
-import type { MonotonicClock } from './cached-reads/short-memory.ts';
-import { type Config, ConfigError } from './config.ts';
-import { ClientPool } from './connections/client-pool.ts';
-import type { ConnectionParts } from './connections/connection-parts.ts';
-import {
-  type DemoEstate,
-  readDemoEstate,
-  seedDemoConnections,
-} from './connections/demo-estate.ts';
 import { openSinks } from './audit-sinks/sink-settings.ts';
 import { readStandings } from './audit-sinks/sink-standing.ts';
 import { startAuditSinks } from './audit-sinks/sink-worker.ts';
 import { tellOfSink } from './audit-sinks/tell-of-sink.ts';
+import { createDenialNotes } from './audit/denials.ts';
+import type { MonotonicClock } from './cached-reads/short-memory.ts';
+import type { Config } from './config.ts';
+import { ClientPool } from './connections/client-pool.ts';
+import type { ConnectionParts } from './connections/connection-parts.ts';
 import { createEgress } from './connections/egress.ts';
 import { EstateCache } from './connections/estate/estate-cache.ts';
 import { configuredFailPoints } from './fail-points/configured-fail-points.ts';
 import type { FailPoints } from './fail-points/fail-points.ts';
 import { createHandshakeRunner } from './handshakes/handshake-runner.ts';
 import type { LookParts } from './handshakes/look-at-servers.ts';
-import { clientAddress } from './http/client-address.ts';
-import { admittedOf, createDispatcher } from './http/dispatcher.ts';
-import { createExpressApp } from './http/express-app.ts';
 import { listen, stopListening } from './http/listen.ts';
-import { rawRefusal } from './http/raw-refusal.ts';
-import { createSecurityHeaders } from './http/security-headers.ts';
-import { createProblemSender } from './http/send-problem.ts';
-import { loadStaticFiles } from './http/static-files.ts';
-import { KeyCustody } from './key-custody/key-custody.ts';
 import {
   type KeyKeeperParts,
   startKeyKeeper,
 } from './key-custody/key-keeper.ts';
-import { keySettings } from './key-custody/key-settings.ts';
 import { whileSealed } from './key-custody/while-sealed.ts';
-import type { Keys } from './keys.ts';
 import { limitSettings } from './limits/limits-section.ts';
-import { createRequestLimits } from './limits/request-limits.ts';
-import { createRunningLimits } from './limits/running-limits.ts';
 import { limitsSharedIn } from './limits/shared-limits.ts';
 import { createEventHub } from './live/event-hub.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -66,16 +39,14 @@ import { openSenders } from './notifications/senders.ts';
 import { createOrganisationSignIn } from './oidc/organisation-sign-in.ts';
 import { oneStartAtATime } from './one-start-at-a-time.ts';
 import { openDatabase } from './open-database.ts';
-import { hasDemoAccounts, seedDemoAccounts } from './people/accounts.ts';
+import { findKeyFiles, openKeys } from './open-keys.ts';
 import { relyingPartyAt } from './passkeys/relying-party.ts';
 import { offerFirstAccount } from './people/first-account.ts';
-import { createSessionGate } from './people/session-gate.ts';
 import { findLiveSessions } from './people/sessions.ts';
-import { endSetUp } from './people/set-up.ts';
 import { SignInLimits } from './people/sign-in-limits.ts';
-import { ensurePolicy } from './policy/policy-in-force.ts';
 import { UpstreamPoller } from './polling/upstream-poller.ts';
-import { refusalPage } from './review-page/refusal-page.ts';
+import { prepareData, readDemo } from './prepare-data.ts';
+import { createRequestListener } from './request-listener.ts';
 import { createHandlers } from './routes/index.ts';
 import { createWorkers } from './start-workers.ts';
 import { createChangeTasks } from './tasks/change-tasks.ts';
@@ -147,43 +118,20 @@ async function compose(
   }: Tuning,
   undo: (() => Promise<unknown>)[],
 ): Promise<{ url: string; port: number }> {
-  const keyFiles = keySettings(config);
-  // A key file that cannot be used is said at once, before a database is started.
-  await findKeys(keyFiles.file, keyFiles.previousFiles);
-  const estateOfDemo = await readEstate(config);
+  const keyFiles = await findKeyFiles(config);
+  const estateOfDemo = await readDemo(config);
   const database = await openDatabase(config, log);
   undo.push(() => database.stop());
   const { db } = database;
   const failPoints = given ?? configuredFailPoints(config);
   if (failPoints !== null) watchWrites(database.pool, failPoints.writes);
-  const custody = new KeyCustody(db, keyFiles);
-  await custody.look();
-  const behind = await findBehind(db, config.checkpointFile);
-  const sealedBecause = () =>
-    custody.sealed?.because ?? (behind === null ? null : 'audit_behind');
-  if (behind !== null) {
-    log.error(
-      { checkpoint: behind.size, at: behind.at, file: config.checkpointFile },
-      BEHIND_AT_START,
-    );
-  }
-  if (custody.sealed !== null) {
-    const { because, missing } = custody.sealed;
-    log.error({ because, missing, file: keyFiles.file }, SEALED_AT_START);
-  }
-  const keys: Keys = {
-    kek: custody,
-    get commitKey() {
-      return custody.commitKey;
-    },
-  };
-  if (behind === null) {
-    // Made before anybody is served, so that a read never makes it.
-    if (custody.sealed === null) await openCheckpointKey(db, keys.kek);
-    undo.push(
-      startCheckpoints({ db, kek: keys.kek, log, file: config.checkpointFile }),
-    );
-  }
+  const { custody, keys, sealedBecause, stopCheckpoints } = await openKeys({
+    db,
+    log,
+    keyFiles,
+    checkpointFile: config.checkpointFile,
+  });
+  undo.push(stopCheckpoints);
   await oneStartAtATime(db, () =>
     prepareData(config, db, custody, estateOfDemo),
   );
@@ -279,21 +227,6 @@ async function compose(
         });
   if (oidc !== null) undo.push(() => oidc.close());
 
-  const staticFiles = await loadStaticFiles(config.webDir);
-  const sendProblem = createProblemSender(
-    log,
-    (code) => metrics.refused(code),
-    (request, problem) => {
-      const refused = refusalPage(
-        request.method ?? 'GET',
-        request.url ?? '/',
-        problem,
-      );
-      if (refused !== null) return refused;
-      const text = staticFiles.missingPage(request, problem);
-      return text === null ? null : { policy: null, text };
-    },
-  );
   const tasks = createChangeTasks(taskParts, engine);
   const handshakes = createHandshakeRunner({
     ...connections,
@@ -323,42 +256,19 @@ async function compose(
     metrics,
     streamEvents: hub.handler,
   });
-  const { list: headers, protect } = createSecurityHeaders(
-    config.origins[0]?.startsWith('https:') === true,
-  );
-  const sessions = createSessionGate(db, config.mode, cachedReadClock);
-  afterTransactions(db, () => {
-    sessions.forgetChecked();
-    estate.forgetChecked();
-  });
-  const requestLimits = createRequestLimits(perPerson);
-  const atOnce = createAnswersAtOnce({
-    headers,
-    sessions,
-    estate,
-    limits: requestLimits,
-    count: metrics.observe,
-  });
-  const dispatch = createDispatcher({
+  const { listener, refuseRaw } = await createRequestListener({
+    config,
+    db,
+    log,
     origins,
-    atOnce,
-    protect,
-    sessions,
+    perPerson,
+    handlers,
     estate,
     sealedBecause,
+    denials,
+    metrics,
     streamEvents: hub.handler,
-    express: createExpressApp(
-      handlers,
-      notingWantOfProof(sendProblem, denials),
-      config.mode,
-      createRunningLimits(perPerson),
-    ),
-    limits: requestLimits,
-    staticFiles,
-    sendProblem,
-    clientAddress: (request) => clientAddress(request, config.trustProxy),
-    noteDenial: ({ caller, requestId, ip, name }, code) =>
-      denials.note({ caller, origin: { requestId, ip }, code, route: name }),
+    cachedReadClock,
   });
 
   const workers = createWorkers({ connections, engine, tasks, log });
@@ -389,80 +299,12 @@ async function compose(
     }),
   );
   undo.push(startDeliveries({ db, log, senders, count: metrics.delivered }));
-  const { server, port } = await listen(
-    config,
-    counted(dispatch, atOnce, metrics),
-    (code) => rawRefusal(protect, code),
-  );
+  const { server, port } = await listen(config, listener, refuseRaw);
   undo.push(() => stopListening(server));
   // First of all: an open stream would keep the listener from closing.
   undo.push(() => hub.close());
   if (config.port === 0) origins.push(`http://127.0.0.1:${String(port)}`);
   return { url: config.origins[0] ?? '', port };
-}
-
-const BEHIND_AT_START =
-  'The audit log ends before its newest checkpoint: the database was restored or altered. Everything can be read, nothing can be changed; see acknowledge-restore.';
-
-const SEALED_AT_START =
-  'Sealed: the key-encryption key is missing or another one. Everything can be read, nothing can be changed; restore the key file.';
-
-async function readEstate(config: Config): Promise<DemoEstate | null> {
-  if (config.estateFile === null) return null;
-  try {
-    return await readDemoEstate(config.estateFile);
-  } catch {
-    throw new ConfigError(
-      `KEYWARD_ESTATE_FILE: ${config.estateFile} cannot be read; start the simulated estate first, or set KEYWARD_SIMULATORS=off.`,
-    );
-  }
-}
-
-async function prepareData(
-  config: Config,
-  db: ConnectionParts['db'],
-  custody: KeyCustody,
-  estate: DemoEstate | null,
-): Promise<void> {
-  await ensurePolicy(db, config.mode);
-  if (config.mode === 'demo') {
-    await seedDemoAccounts(db);
-    await transact(db, (journal) => endSetUp(journal, 'the demo'));
-    if (estate !== null && custody.sealed === null) {
-      await seedDemoConnections(db, custody, estate);
-    }
-    return;
-  }
-  if (await hasDemoAccounts(db)) {
-    throw new ConfigError(
-      'KEYWARD_MODE: this database has demo accounts with their published password; production refuses it.',
-    );
-  }
-}
-
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
-
-function counted(
-  dispatch: Listener,
-  atOnce: AnswersAtOnce,
-  metrics: ReturnType<typeof createMetrics>,
-): Listener {
-  return (request, response) => {
-    atOnce.answer(request, response, () => {
-      response.once('close', () => {
-        metrics.observe(routeOf(request), response.statusCode);
-      });
-      dispatch(request, response);
-    });
-  };
-}
-
-function routeOf(request: IncomingMessage) {
-  try {
-    return admittedOf(request).name;
-  } catch {
-    return 'other' as const;
-  }
 }
 
 async function readVersion(): Promise<string> {

@@ -12,7 +12,7 @@ export const auditCheckpointControls = [
     'a log that ends before its checkpoint closes the console',
     [
       [
-        'apps/bff/src/start-console.ts',
+        'apps/bff/src/open-keys.ts',
         "(behind === null ? null : 'audit_behind')",
         'null',
       ],

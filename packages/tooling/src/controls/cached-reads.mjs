@@ -4,7 +4,7 @@ const cachedReadsTest = 'apps/bff/test/cached-reads.test.ts';
 const atOnce = 'apps/bff/src/cached-reads/answer-at-once.ts';
 const shortMemory = 'apps/bff/src/cached-reads/short-memory.ts';
 const shortMemoryTest = 'apps/bff/src/cached-reads/short-memory.test.ts';
-const startConsole = 'apps/bff/src/start-console.ts';
+const requestListener = 'apps/bff/src/request-listener.ts';
 
 /** What is answered from memory is answered to nobody else, and not for longer. */
 export const cachedReadControls = [
@@ -23,7 +23,7 @@ export const cachedReadControls = [
   control(
     'B1',
     'sessions are forgotten when they may have ended',
-    [[startConsole, '    sessions.forgetChecked();\n', '']],
+    [[requestListener, '    sessions.forgetChecked();\n', '']],
     [cachedReadsTest, 'ends with the session, here at once'],
   ),
   control(
@@ -53,7 +53,7 @@ export const cachedReadControls = [
   control(
     'D4',
     'estate is old when a task has ended',
-    [[startConsole, '    estate.forgetChecked();\n', '']],
+    [[requestListener, '    estate.forgetChecked();\n', '']],
     [cachedReadsTest, 'is old as soon as a task has ended'],
   ),
   control(
