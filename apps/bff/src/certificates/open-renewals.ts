@@ -6,10 +6,9 @@ import {
   OPERATIONS,
 } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
-import { readCertificate } from '@keyward/pki';
 
 import { changeReference } from '../changes/change-record.ts';
-import { summariseFacts } from '../connections/estate/summarise-certificate.ts';
+import { readStoredCertificates } from './read-stored-certificates.ts';
 
 const PROVIDER = 'vcenter.update-provider-client-certificate';
 const CONNECTION = 'console.update-connection';
@@ -57,7 +56,7 @@ export async function listOpenRenewals(db: Queryable): Promise<OpenRenewal[]> {
           connectionId: row.connection_id ?? '',
           trustAuthorityCluster,
           provider,
-          proposes: (await readAll(certificate)).slice(0, 1),
+          proposes: (await readStoredCertificates(certificate)).slice(0, 1),
           proposesPin: null,
         };
       }
@@ -68,14 +67,10 @@ export async function listOpenRenewals(db: Queryable): Promise<OpenRenewal[]> {
         of: 'connection' as const,
         change,
         connectionId: connection,
-        proposes: trust.mode === 'ca' ? await readAll(trust.pem) : [],
+        proposes:
+          trust.mode === 'ca' ? await readStoredCertificates(trust.pem) : [],
         proposesPin: trust.mode === 'pin' ? trust.sha256 : null,
       };
     }),
   );
-}
-
-async function readAll(pem: string): Promise<CertificateSummary[]> {
-  const read = await readCertificate(pem).catch(() => null);
-  return read === null ? [] : [read.leaf, ...read.chain].map(summariseFacts);
 }

@@ -2,7 +2,7 @@ import { DRAFT_DAYS } from '@keyward/contract';
 import type { Database, DatabaseTransaction } from '@keyward/database';
 import { sql } from 'kysely';
 
-import { lockDrafts } from './one-save-at-a-time.ts';
+import { lockDrafts } from './lock-drafts.ts';
 import { noSuchDraft } from './read-drafts.ts';
 
 /** @throws Refusal `not_found`, also for somebody else's */

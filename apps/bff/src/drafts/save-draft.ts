@@ -7,7 +7,7 @@ import {
 import { sql } from 'kysely';
 
 import { Refusal, refuseField } from '../http/refusal.ts';
-import { lockDrafts } from './one-save-at-a-time.ts';
+import { lockDrafts } from './lock-drafts.ts';
 import { getDraft } from './read-drafts.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 

@@ -8,7 +8,8 @@ export interface UpgradeFacts {
   uses: TrustAuthorityUse | null;
 }
 
-export interface Judgement {
+/** The verdict in one word, and in a sentence that says why. */
+export interface JudgedUpgrade {
   verdict: UpgradeVerdict;
   because: string;
 }
@@ -20,7 +21,11 @@ const REMOVED_IN_MAJOR = 9;
  * Whether key management keeps a vCenter from vSphere 9. Ready only when everything was read and nothing is in use: what
  * could not be read may be just what breaks.
  */
-export function judgeUpgrade({ kind, version, uses }: UpgradeFacts): Judgement {
+export function judgeUpgrade({
+  kind,
+  version,
+  uses,
+}: UpgradeFacts): JudgedUpgrade {
   if (kind !== 'vcenter') {
     return {
       verdict: 'not_applicable',

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { changeReference } from '../changes/change-record.ts';
 import { type Found, foundOf, NOTHING, OF_A_KIND } from './hits.ts';
 import { estatePlaces, type KnownEstate } from './known-estate.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /** Places named with one certificate. */
 const PLACES = 10;

@@ -13,7 +13,7 @@ import type { Caller } from '../people/caller.ts';
 import { type Around, byContent, ofAny } from './about.ts';
 import { byName, findIds, type Matches, newestWhere } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /**
  * Changes by reference, id, ticket, connection and requester; for those who read changes in full by the words of their

@@ -4,7 +4,7 @@ import type { Caller } from '../people/caller.ts';
 import { type Found, foundOf } from './hits.ts';
 import type { KnownConnection } from './known-connections.ts';
 import { matchOf } from './match-text.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /** Connections by name or id. Everybody knows the names. */
 export function findConnections(

@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { idsOfPage, type ListShape } from '../lists/list-page.ts';
 import { OF_A_KIND } from './hits.ts';
 import { numbersBeginning } from './number-ranges.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /** One more than is shown, to know whether there are more. */
 const ASKED = OF_A_KIND + 1;

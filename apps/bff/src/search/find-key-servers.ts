@@ -16,7 +16,7 @@ import { containing } from '../lists/search-text.ts';
 import { type Found, foundOf, NOTHING, OF_A_KIND } from './hits.ts';
 import { estatePlaces, type KnownEstate } from './known-estate.ts';
 import { matchOf } from './match-text.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /** Places named with one server. */
 const PLACES = 10;

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { containing, wholeWords } from '../lists/search-text.ts';
 import { type Found, foundOf, OF_A_KIND } from './hits.ts';
 import { bestMatch } from './match-text.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /** More than enough to rank; an installation has hundreds of people. */
 const MOST = 200;

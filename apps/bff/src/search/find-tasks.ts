@@ -22,7 +22,7 @@ import {
   tasksUpstream,
 } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /** Shorter beginnings of a target's own task id say nothing. */
 const SHORTEST_UPSTREAM = 4;

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { changeReference } from '../changes/change-record.ts';
 import { beginning } from '../lists/search-text.ts';
 import { type Found, foundOf, OF_A_KIND } from './hits.ts';
-import type { SearchText } from './read-query.ts';
+import type { SearchText } from './read-search-text.ts';
 
 /** Changes named with a ticket. */
 const SHOWN = 3;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { numbersBeginning } from './number-ranges.ts';
-import { readSearchText } from './read-query.ts';
+import { readSearchText } from './read-search-text.ts';
 
 const SHA256 = 'ab12'.repeat(16);
 const COLONS = (SHA256.toUpperCase().match(/../g) ?? []).join(':');

@@ -16,7 +16,7 @@ import { findTasks } from './find-tasks.ts';
 import { findTickets } from './find-tickets.ts';
 import { rankHits } from './hits.ts';
 import { knownConnections } from './known-connections.ts';
-import { readSearchText } from './read-query.ts';
+import { readSearchText } from './read-search-text.ts';
 
 export interface SearchParts {
   db: Database;

@@ -47,8 +47,8 @@ export async function connectionsAt(
         kind: systemKind.parse(row.kind),
         light,
         health,
-        since: timeOf(await sinceWhen(db, row.id, health)),
-        checkedAt: timeOf(row.checked_at),
+        since: (await sinceWhen(db, row.id, health))?.toISOString() ?? null,
+        checkedAt: row.checked_at?.toISOString() ?? null,
         lastSeenAt: latest([
           row.last_reached_at?.getTime(),
           ...read.map(({ observedAt }) => observedAt ?? undefined),
@@ -70,6 +70,7 @@ async function sinceWhen(
     .selectFrom('event')
     .select(['at', sql<string>`data->>'health'`.as('health')])
     .where('subject', '=', id)
+    // Says nothing more than the next line, but is what the index of a subject's events is of.
     .where(sql<boolean>`data->>'what' <> 'progress'`)
     .where(sql<boolean>`data->>'what' in ('health', 'changed')`)
     .orderBy('seq', 'desc')
@@ -81,8 +82,4 @@ async function sinceWhen(
 function latest(times: readonly (number | undefined)[]): string | null {
   const known = times.filter((time) => time !== undefined);
   return known.length === 0 ? null : new Date(Math.max(...known)).toISOString();
-}
-
-function timeOf(time: Date | null): string | null {
-  return time?.toISOString() ?? null;
 }

@@ -46,10 +46,11 @@ export function presentMatter(
     requester: row.requester,
     state,
     light,
-    since: timeOf(sinceOf(row)),
-    expiresAt: timeOf(endOf(row)),
+    since: sinceOf(row)?.toISOString() ?? null,
+    expiresAt: endOf(row)?.toISOString() ?? null,
     waitingFor: waits,
-    startsAt: waits === 'cool_off' ? timeOf(row.claimable_at) : null,
+    startsAt:
+      waits === 'cool_off' ? (row.claimable_at?.toISOString() ?? null) : null,
     approvals: {
       have: row.approvals ?? 0,
       need: z.number().int().parse(row.approvals_needed),
@@ -82,11 +83,11 @@ function taskOf(
     id: row.task_id,
     reference: taskReference(row.task_number),
     state,
-    startedAt: timeOf(row.task_started_at),
-    endedAt: timeOf(row.task_ended_at),
+    startedAt: row.task_started_at?.toISOString() ?? null,
+    endedAt: row.task_ended_at?.toISOString() ?? null,
     step: isRunning ? stepKey.nullable().parse(row.current_step) : null,
-    stepSince: isRunning ? timeOf(row.step_started_at) : null,
-    triesAgainAt: timeOf(row.task_due_at),
+    stepSince: isRunning ? (row.step_started_at?.toISOString() ?? null) : null,
+    triesAgainAt: row.task_due_at?.toISOString() ?? null,
     expectedSeconds: isRunning ? (expected?.seconds ?? null) : null,
   };
 }
@@ -109,8 +110,4 @@ function sinceOf(row: MatterRow): Date | null {
 function endOf(row: MatterRow): Date | null {
   if (row.state === 'pending') return row.decide_by;
   return row.state === 'approved' ? row.expires_at : null;
-}
-
-function timeOf(time: Date | null): string | null {
-  return time?.toISOString() ?? null;
 }

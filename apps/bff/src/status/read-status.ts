@@ -11,7 +11,7 @@ import { databaseTime } from '../database-time.ts';
 import type { EstateCache } from '../connections/estate/estate-cache.ts';
 import { Refusal } from '../http/refusal.ts';
 import { idsOfPage } from '../lists/list-page.ts';
-import { readSearchText } from '../search/read-query.ts';
+import { readSearchText } from '../search/read-search-text.ts';
 import { expectedDurations } from '../tasks/expected-duration.ts';
 import { connectionsAt } from './connection-status.ts';
 import { type Judgement, mostUrgent } from './judge.ts';
