@@ -22,8 +22,8 @@ export const servedControls = [
     [
       [
         'apps/bff/src/http/static-files.ts',
-        'PAGE.test(path) ? index',
-        "path !== '' || PAGE.test(path) ? index",
+        'isPageAddress(path) ? index',
+        "path !== '' || isPageAddress(path) ? index",
       ],
     ],
     [staticFilesTest, 'are not /.git/config'],
