@@ -5,10 +5,11 @@ import {
   SelectList,
   SelectOption,
 } from '@patternfly/react-core';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import type { Filters } from './filters.ts';
 import { SearchField } from './search-field.tsx';
+import { useTyping } from './use-typing.ts';
 
 /** What the search text is looked for in; each is a filter of its own in the address. */
 const FIELDS = [
@@ -39,16 +40,7 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
   const [chosen, setChosen] = useState<(typeof FIELDS)[number] | null>(null);
   const field = chosen ?? inForce;
   const [isOpen, setOpen] = useState(false);
-  const [draft, setDraft] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-    },
-    [],
-  );
   const apply = (key: string, text: string): void => {
-    clearTimeout(timer.current);
     const cleared = Object.fromEntries(
       FIELDS.map((each) => [each.key, undefined]),
     );
@@ -56,16 +48,14 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
       ...cleared,
       [key]: text.trim() === '' ? undefined : text.trim(),
     });
-    setDraft(null);
   };
-  const type = (text: string): void => {
-    setDraft(text);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+  const typing = useTyping(
+    filters[field.key] ?? '',
+    TYPING_PAUSE_MS,
+    (text) => {
       apply(field.key, text);
-    }, TYPING_PAUSE_MS);
-  };
-  const value = draft ?? filters[field.key] ?? '';
+    },
+  );
   return (
     <div className="kw-text-filter">
       <Select
@@ -77,7 +67,9 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
           const next = FIELDS.find(({ key }) => key === picked) ?? FIELDS[0];
           setChosen(next);
           setOpen(false);
-          if (value !== '') apply(next.key, value);
+          if (typing.text === '') return;
+          typing.forget();
+          apply(next.key, typing.text);
         }}
         toggle={(toggle) => (
           <MenuToggle
@@ -103,14 +95,16 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
       <SearchField
         label={say('list.search', { hint: field.hint })}
         hint={field.hint}
-        value={value}
+        value={typing.text}
         onChange={(text) => {
-          if (text === '') apply(field.key, '');
-          else type(text);
+          if (text !== '') {
+            typing.type(text);
+            return;
+          }
+          typing.forget();
+          apply(field.key, '');
         }}
-        onEnter={() => {
-          apply(field.key, value);
-        }}
+        onEnter={typing.finish}
       />
     </div>
   );

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { SearchField } from './search-field.tsx';
+import { useTyping } from './use-typing.ts';
 
 const TYPING_PAUSE_MS = 250;
 
@@ -17,35 +18,17 @@ export function WordFilter({
   value,
   onChange,
 }: WordFilterProps): ReactNode {
-  const [draft, setDraft] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-    },
-    [],
-  );
-  const apply = (text: string): void => {
-    clearTimeout(timer.current);
+  const typing = useTyping(value, TYPING_PAUSE_MS, (text) => {
     onChange(text.trim() === '' ? undefined : text.trim());
-    setDraft(null);
-  };
+  });
   return (
     <div className="kw-text-filter">
       <SearchField
         label={label}
         hint={label}
-        value={draft ?? value}
-        onChange={(text) => {
-          setDraft(text);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => {
-            apply(text);
-          }, TYPING_PAUSE_MS);
-        }}
-        onEnter={() => {
-          apply(draft ?? value);
-        }}
+        value={typing.text}
+        onChange={typing.type}
+        onEnter={typing.finish}
       />
     </div>
   );

@@ -23,15 +23,13 @@ export function useRecentOffers(session: Session): Offer[] {
   const offerOf = ({ kind, id, reference }: RecentItem): Offer[] => {
     const key = `recent-${id}`;
     const icon = KIND_ICONS[kind];
+    const named = { key, icon, text: reference, isReference: true };
     switch (kind) {
       case 'change': {
         const known = queryClient.getQueryData(changeQuery(id).queryKey);
         return [
           {
-            key,
-            icon,
-            text: reference,
-            isReference: true,
+            ...named,
             detail: known?.title,
             state: known === undefined ? undefined : CHANGE_STATES[known.state],
             goal: { to: '/changes/$id', params: { id } },
@@ -42,10 +40,7 @@ export function useRecentOffers(session: Session): Offer[] {
         const known = queryClient.getQueryData(taskQuery(id).queryKey);
         return [
           {
-            key,
-            icon,
-            text: reference,
-            isReference: true,
+            ...named,
             detail: known?.title,
             state: known === undefined ? undefined : TASK_STATES[known.state],
             goal: { to: '/tasks/$id', params: { id } },
