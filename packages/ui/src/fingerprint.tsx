@@ -2,6 +2,7 @@ import { say } from '@keyward/messages';
 import { Fragment, type ReactNode } from 'react';
 
 import { CopyableId } from './copyable-id.tsx';
+import { fingerprintPairs } from './fingerprint-pairs.ts';
 
 /** A SHA-256 fingerprint in the colon form people compare by eye; it wraps between pairs and is never cut. */
 export function Fingerprint({
@@ -11,7 +12,7 @@ export function Fingerprint({
   sha256: string;
   label?: string;
 }): ReactNode {
-  const pairs = sha256.toUpperCase().match(/.{1,2}/g) ?? [];
+  const pairs = fingerprintPairs(sha256);
   return (
     <span className="kw-fingerprint">
       <CopyableId value={pairs.join(':')} label={label}>

@@ -11,6 +11,7 @@ export { Day } from './day.tsx';
 export { Duration } from './duration.tsx';
 export { EmptyPage } from './empty-page.tsx';
 export { FactText } from './fact-text.tsx';
+export { fingerprintPairs } from './fingerprint-pairs.ts';
 export { Fingerprint } from './fingerprint.tsx';
 export { describeDuration } from './describe-duration.ts';
 export { JsonView } from './json-view.tsx';

@@ -29,7 +29,6 @@ export function sameAsCurl(source: SameAsSource): SameAs {
     ...bodyOptions(parts, secrets),
   ];
   return {
-    tool: 'curl',
     label: say('same-as.curl'),
     before: trustFile(source),
     text: lines.join(' \\\n  '),

@@ -36,7 +36,6 @@ export function sameAsOntapCli({
     ({ timeout, username }) => timeout !== undefined || username !== undefined,
   );
   return {
-    tool: 'ontap-cli',
     label: say('same-as.ontap-cli'),
     text: [
       `security key-manager external add-servers -vserver ${vserver} -key-servers ${servers.map(({ server }) => plain(server, 'server')).join(',')}`,

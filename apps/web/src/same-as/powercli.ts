@@ -18,7 +18,6 @@ export function sameAsPowercli(source: SameAsSource): SameAs | null {
   if (lines === null) return null;
   const { host, port } = source.target;
   return {
-    tool: 'powercli',
     label: say('same-as.powercli'),
     text: [
       `Connect-VIServer -Server ${powershellQuote(host)} -Port ${String(port)} -Credential (Get-Credential)`,

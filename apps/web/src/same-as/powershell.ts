@@ -31,7 +31,6 @@ export function sameAsPowershell(source: SameAsSource): SameAs {
         ]),
   ];
   return {
-    tool: 'powercli',
     label: say('same-as.powershell'),
     text: [
       '$request = @{',

@@ -24,11 +24,7 @@ describe('the same request for other tools', () => {
   });
 
   it('lets nothing hide in what it shows', () => {
-    render(
-      <SameAsView
-        items={[{ tool: 'curl', label: 'curl', text: 'a\u202eb' }]}
-      />,
-    );
+    render(<SameAsView items={[{ label: 'curl', text: 'a\u202eb' }]} />);
     expect(screen.getByLabelText('The same for curl').textContent).toBe(
       'a⟨U+202E⟩b',
     );

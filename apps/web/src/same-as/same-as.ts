@@ -20,7 +20,7 @@ export interface SameAsSource {
 
 /** The same change for one tool. No text ever holds a secret, and none puts one on a command line. */
 export interface SameAs {
-  tool: 'curl' | 'powercli' | 'ontap-cli';
+  /** Name of the tool. */
   label: string;
   /** What to run once before, in the same shell. */
   before?: string;

@@ -1,6 +1,6 @@
 import { pastedThumbprint, type SystemKind } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
-import { StatusLabel } from '@keyward/ui';
+import { fingerprintPairs, StatusLabel } from '@keyward/ui';
 import { ClipboardCopy } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 import {
@@ -134,7 +134,7 @@ export function isOtherThumbprint(typed: string, shown: string): boolean {
 
 /** Enough to look for it elsewhere, too little to paste it into the field. */
 function endsOf(sha256: string): string {
-  const pairs = sha256.toUpperCase().match(/../g) ?? [];
+  const pairs = fingerprintPairs(sha256);
   return `${pairs.slice(0, 4).join(':')} … ${pairs.slice(-4).join(':')}`;
 }
 

@@ -78,43 +78,19 @@ function choiceOffer<Value extends string>(
   };
 }
 
+const COLOUR_CHOICES = [
+  ['light', SunIcon, say('search.light-colours')],
+  ['dark', MoonIcon, say('search.dark-colours')],
+  ['system', DesktopIcon, say('search.colours-of-the-system')],
+] as const;
+
 /** How the pages look on this browser: what could be chosen and is not. */
 function appearanceOffers(): Offer[] {
   const colours = COLOURS.read();
   return [
-    ...(colours === 'light'
-      ? []
-      : [
-          choiceOffer(
-            'light',
-            SunIcon,
-            say('search.light-colours'),
-            COLOURS,
-            'light',
-          ),
-        ]),
-    ...(colours === 'dark'
-      ? []
-      : [
-          choiceOffer(
-            'dark',
-            MoonIcon,
-            say('search.dark-colours'),
-            COLOURS,
-            'dark',
-          ),
-        ]),
-    ...(colours === 'system'
-      ? []
-      : [
-          choiceOffer(
-            'system',
-            DesktopIcon,
-            say('search.colours-of-the-system'),
-            COLOURS,
-            'system',
-          ),
-        ]),
+    ...COLOUR_CHOICES.filter(([value]) => value !== colours).map(
+      ([value, icon, text]) => choiceOffer(value, icon, text, COLOURS, value),
+    ),
     CONTRAST.read() === 'more'
       ? choiceOffer(
           'contrast',

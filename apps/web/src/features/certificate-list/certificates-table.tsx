@@ -6,6 +6,7 @@ import {
   CopyableId,
   Day,
   ExpandableRowContent,
+  fingerprintPairs,
   NoValue,
   StatusLabel,
   Table,
@@ -155,5 +156,5 @@ function Places({
 }
 
 function inPairs(sha256: string): string {
-  return (sha256.toUpperCase().match(/.{1,2}/g) ?? []).join(':');
+  return fingerprintPairs(sha256).join(':');
 }
