@@ -1,7 +1,11 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { keepViews } from './keep-views.ts';
 
+// Files share one storage, and another may have left something in it.
+beforeEach(() => {
+  localStorage.clear();
+});
 afterEach(() => {
   localStorage.clear();
 });
