@@ -1,5 +1,29 @@
+import { requestsOfLoads } from './pages/requests-of-loads.ts';
 import { DEMO_PASSWORD } from './people/signed-in.ts';
 import { expect, test } from './test.ts';
+
+/** Document, scripts, styles, fonts, reads and the event stream; with nothing in any cache. */
+const REQUESTS_OF_HOME = 16;
+
+test('the home page of an admin asks for at most sixteen things', async ({
+  person,
+}) => {
+  const { page, open } = await person('admin');
+  const loads = requestsOfLoads(page);
+  const stream = page.waitForResponse(/\/api\/events$/);
+  await open('/');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'What needs you now',
+  );
+  await stream;
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  const [home = []] = loads;
+  process.stdout.write(
+    `The home page of an admin: ${String(home.length)} requests.\n`,
+  );
+  expect(home).toContain('fetch /api/events');
+  expect(home.length, home.join('\n')).toBeLessThanOrEqual(REQUESTS_OF_HOME);
+});
 
 test('whoever follows a link signs in first and then sees what the link leads to', async ({
   browser,

@@ -1,4 +1,9 @@
-import { type changePage, changePage as page } from '@keyward/contract';
+import {
+  type changePage,
+  changePage as page,
+  HOME_LISTS,
+  homeAnswer,
+} from '@keyward/contract';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -195,3 +200,49 @@ async function policy(path: string, value: string): Promise<void> {
   await sql`update policy_version set document = jsonb_set(document, ${path}::text[], ${value}::jsonb)
     where id = (select max(id) from policy_version)`.execute(console.db);
 }
+
+describe('the home page in one answer', () => {
+  const queryOf = (filters: object): string => {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(filters)) {
+      query.set(name, String(value));
+    }
+    return `?${query.toString()}`;
+  };
+  const PATHS = {
+    running: `/api/tasks${queryOf(HOME_LISTS.running)}`,
+    endedBadly: `/api/tasks${queryOf(HOME_LISTS.endedBadly)}`,
+    concerning: `/api/changes${queryOf(HOME_LISTS.concerning)}`,
+    deciding: `/api/changes${queryOf(HOME_LISTS.deciding)}`,
+    tried: `/api/changes${queryOf(HOME_LISTS.tried)}`,
+    drafts: '/api/drafts',
+    unread: `/api/inbox${queryOf(HOME_LISTS.unread)}`,
+  } as const;
+
+  it('holds for each person exactly what the lists’ own routes answer, and nothing that they would refuse', async () => {
+    await submit(admin, newProvider(console));
+    const homeOf = async (person: Person) =>
+      homeAnswer.parse((await person.call('GET', '/api/home')).body);
+    // What still moves would differ between two reads.
+    await expect
+      .poll(async () => (await homeOf(admin)).running.items, {
+        timeout: 30_000,
+      })
+      .toEqual([]);
+    for (const person of [admin, lead, reviewer, helpdesk]) {
+      const home = await homeOf(person);
+      for (const [name, path] of Object.entries(PATHS)) {
+        const part = home[name as keyof typeof PATHS]; // Object.entries loses the key type.
+        const own = await person.call('GET', path);
+        if (part === null) continue;
+        expect([own.status, part]).toEqual([200, own.body]);
+      }
+    }
+    const { body } = await helpdesk.call('GET', '/api/home');
+    expect(body).toMatchObject({
+      concerning: null,
+      deciding: null,
+      drafts: null,
+    });
+  });
+});

@@ -15,6 +15,8 @@ export * from './handshake.ts';
 export * from './expiry-agenda.ts';
 export * from './explanations/index.ts';
 export { plainFailure } from './explanations/plain-failure.ts';
+export * from './home.ts';
+export * from './home-lists.ts';
 export * from './inbox.ts';
 export * from './key-server.ts';
 export * from './openapi.ts';

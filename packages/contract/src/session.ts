@@ -40,6 +40,8 @@ export const session = z.object({
   sealed: z.enum(['key_missing', 'key_wrong', 'audit_behind']).nullable(),
   /** The database was restored at `at`, to how it was at `asOf`; there while a change that is open is from before. */
   restored: z.object({ at: timestamp, asOf: timestamp.nullable() }).optional(),
+  /** Number of the newest event when this was read: whatever is read afterwards misses none if the stream continues here. */
+  newestEvent: z.number().int().nonnegative().optional(),
 });
 export type Session = z.infer<typeof session>;
 

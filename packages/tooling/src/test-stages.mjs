@@ -43,6 +43,13 @@ export const stages = [
     isThere: () => isFullScale() && systemPostgres() !== undefined,
   },
   { name: 'build', kind: 'build' },
+  // Sizes of files only, so every run holds every page to its budget.
+  {
+    name: 'bundle',
+    kind: 'check',
+    command: 'node',
+    args: ['bench/bundle.ts'],
+  },
   {
     name: 'browser',
     kind: 'runner',

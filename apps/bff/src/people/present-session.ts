@@ -22,6 +22,7 @@ export async function presentSession(
   { db, mode, egressLoopback, sealedBecause }: SessionParts,
   caller: Caller,
 ): Promise<Session> {
+  const newestEvent = await readNewestEvent(db);
   const [rule, { registered }, restored, now] = await Promise.all([
     passkeyRuleInForce(db),
     db
@@ -49,5 +50,16 @@ export async function presentSession(
     egressLoopback,
     sealed: sealedBecause(),
     ...(restored === undefined ? {} : { restored }),
+    newestEvent,
   };
+}
+
+async function readNewestEvent(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('event')
+    .select('seq')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.seq ?? 0;
 }

@@ -118,6 +118,7 @@ export const SAMPLES: Record<RouteName, Sample> = {
   followTask: { path: { id: NOBODY }, passed: 404 },
   unfollowTask: { path: { id: NOBODY }, passed: 404 },
   streamEvents: { passed: 200 },
+  readHome: { passed: 200 },
   search: { query: '?q=x', passed: 200 },
   readStatus: { query: `?change=${NOBODY}`, passed: 404 },
   listAudit: { passed: 200 },

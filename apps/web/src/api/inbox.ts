@@ -1,3 +1,4 @@
+import { HOME_LISTS } from '@keyward/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
@@ -8,7 +9,7 @@ export const inboxKeys = { all: ['inbox'] as const };
 export const unreadQuery = queryOptions({
   queryKey: [...inboxKeys.all, 'unread'],
   queryFn: ({ signal }) =>
-    callRoute('readInbox', { query: { unread: 'true', limit: 1 }, signal }),
+    callRoute('readInbox', { query: HOME_LISTS.unread, signal }),
   select: (page) => page.unread,
   refetchOnWindowFocus: true,
 });

@@ -84,6 +84,7 @@ export const ROUTE_PATHS = {
   followTask: ['PUT', '/api/tasks/:id/follow'],
   unfollowTask: ['DELETE', '/api/tasks/:id/follow'],
   streamEvents: ['GET', '/api/events'],
+  readHome: ['GET', '/api/home'],
   search: ['GET', '/api/search'],
   readStatus: ['GET', '/api/status'],
   listAudit: ['GET', '/api/audit'],

@@ -8,6 +8,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 
+import { readHomeAhead } from '../api/home.ts';
 import { noteNavigation } from '../page/navigation-focus.ts';
 import { PageLoading } from '../page/page-loading.tsx';
 import { CrashPage, OuterCrashPage } from './crash-page.tsx';
@@ -85,6 +86,9 @@ const signedInRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
+  loader: ({ context, cause }) => {
+    if (cause === 'enter') readHomeAhead(context.queryClient);
+  },
   component: lazyPage(() => import('../pages/home/home-page.tsx'), 'HomePage'),
 });
 

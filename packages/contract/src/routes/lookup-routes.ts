@@ -1,9 +1,19 @@
+import { homeAnswer } from '../home.ts';
 import { searchAnswer, searchQuery } from '../search.ts';
 import { statusAnswer, statusQuery } from '../status.ts';
-import type { RouteContract } from './route.ts';
+import { noQuery, type RouteContract } from './route.ts';
 
 /** Finding things, and where they stand, for everybody who follows tasks. */
 export const lookupRoutes = {
+  readHome: {
+    method: 'GET',
+    path: '/api/home',
+    access: 'tasks:read',
+    summary: 'The short lists of the home page in one answer',
+    query: noQuery,
+    answer: homeAnswer,
+    status: 200,
+  },
   search: {
     method: 'GET',
     path: '/api/search',

@@ -44,6 +44,7 @@ function openTab(personId: string, fetchStream: typeof fetch) {
   let state: LiveState | null = null;
   shareStream({
     personId,
+    after: null,
     url: '/api/events',
     signal: controller.signal,
     fetch: fetchStream,

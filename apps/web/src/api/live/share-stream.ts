@@ -11,6 +11,8 @@ import { readEvent } from './read-event.ts';
 type Message = LiveInput | { type: 'hello' } | { type: 'signed-out' };
 
 export interface SharedStreamOptions {
+  /** Number of the newest event before anything was read; null when it is not known. */
+  after: number | null;
   /** One stream per person and browser. */
   personId: string;
   url: string;
@@ -32,7 +34,7 @@ export function shareStream(options: SharedStreamOptions): void {
   const name = `keyward-live-${options.personId}`;
   const channel =
     'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null;
-  let state = INITIAL_LIVE_STATE;
+  let state: LiveState = { ...INITIAL_LIVE_STATE, lastSeq: options.after };
   let isLeader = false;
 
   const tell = (message: Message): void => {

@@ -109,6 +109,7 @@ export function Shell(): ReactNode {
   return (
     <LiveProvider
       personId={isLive ? session.person.id : null}
+      after={session.newestEvent ?? null}
       onSignedOut={onSignedOut}
     >
       {isBare ? (

@@ -1,4 +1,4 @@
-import type { ChangeSummary } from '@keyward/contract';
+import { HOME_LISTS, type ChangeSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Countdown, StatusLabel, VisibleText } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -11,10 +11,13 @@ import { SectionCard } from '../../page/section-card.tsx';
 import { SectionQuery } from '../../page/section-query.tsx';
 import { ChangeItem } from './change-item.tsx';
 
-const FILTERS = { awaiting: 'me', sort: 'deadline' } as const;
+const FILTERS = {
+  awaiting: HOME_LISTS.deciding.awaiting,
+  sort: HOME_LISTS.deciding.sort,
+} as const;
 
 /** What the home page asks for, so that it can wait for it. */
-export const decisionsQuery = changesQuery({ ...FILTERS, limit: 8 });
+export const decisionsQuery = changesQuery(HOME_LISTS.deciding);
 
 /** What the approvals still need, or why they cannot come together. */
 function Quorum({ change }: { change: ChangeSummary }): ReactNode {

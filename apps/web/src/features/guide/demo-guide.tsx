@@ -1,4 +1,8 @@
-import type { ChangeSummary, Permission } from '@keyward/contract';
+import {
+  HOME_LISTS,
+  type ChangeSummary,
+  type Permission,
+} from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -10,7 +14,7 @@ import { SectionCard } from '../../page/section-card.tsx';
 import { SectionQuery } from '../../page/section-query.tsx';
 import { GuideSteps, type GuideStep } from './guide-steps.tsx';
 
-const OPERATION = 'vcenter.configure-cluster-kms-service';
+const OPERATION = HOME_LISTS.tried.operation;
 const DECIDED: ReadonlySet<ChangeSummary['state']> = new Set([
   'approved',
   'running',
@@ -81,9 +85,7 @@ function stepsFor(
 
 /** The main job in three steps and three roles, ticked off by what has happened in this demo. */
 export function DemoGuide({ may, onStop }: DemoGuideProps): ReactNode {
-  const query = useInfiniteQuery(
-    changesQuery({ operation: OPERATION, limit: 20 }),
-  );
+  const query = useInfiniteQuery(changesQuery(HOME_LISTS.tried));
   const steps = stepsFor(query.data?.pages[0]?.items ?? [], may);
   const isOver = steps.every(({ isDone }) => isDone);
   return (

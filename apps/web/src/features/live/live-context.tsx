@@ -19,6 +19,8 @@ const LiveContext = createContext<LiveStore | null>(null);
 interface LiveProviderProps {
   /** Null for who may not follow the stream. */
   personId: string | null;
+  /** Number of the newest event before this page read anything, as the session said. */
+  after: number | null;
   onSignedOut: () => void;
   children: ReactNode;
 }
@@ -26,14 +28,18 @@ interface LiveProviderProps {
 /** Follows the event stream while a person is signed in who may. */
 export function LiveProvider({
   personId,
+  after,
   onSignedOut,
   children,
 }: LiveProviderProps): ReactNode {
   const queryClient = useQueryClient();
   const [store] = useState(() => createLiveStore(queryClient));
+  // The first one: a session that is read again later says where the stream stood then.
+  const [from] = useState(after);
   useEffect(
-    () => (personId === null ? undefined : store.start(personId, onSignedOut)),
-    [store, personId, onSignedOut],
+    () =>
+      personId === null ? undefined : store.start(personId, from, onSignedOut),
+    [store, personId, from, onSignedOut],
   );
   return <LiveContext value={store}>{children}</LiveContext>;
 }

@@ -30,8 +30,15 @@ export interface LiveStore {
   getSnapshot: () => LiveSnapshot;
   /** Says something in the page’s live region that no event says. */
   announce: (text: string) => void;
-  /** Follows the stream for one person until the returned function is called. */
-  start: (personId: string, onSignedOut: () => void) => () => void;
+  /**
+   * Follows the stream for one person until the returned function is called. `after` is the number of the newest event
+   * before the page read anything.
+   */
+  start: (
+    personId: string,
+    after: number | null,
+    onSignedOut: () => void,
+  ) => () => void;
 }
 
 interface Heard {
@@ -78,7 +85,7 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
       return () => listeners.delete(listener);
     },
     getSnapshot: () => snapshot,
-    start(personId, onSignedOut) {
+    start(personId, after, onSignedOut) {
       const controller = new AbortController();
       const coalescer = createCoalescer(REFETCH_EVERY_MS, (key) => {
         renew(queryClient, JSON.parse(key) as QueryKey); // Made by JSON.stringify of a key below.
@@ -95,7 +102,6 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
           ...(announcement === null ? {} : { announcement }),
         });
       });
-      let hasOpened = false;
       const onInput = (input: LiveInput, state: LiveState): void => {
         if (input.type === 'event' || input.type === 'heard') {
           const event = input.type === 'event' ? input.event : null;
@@ -108,20 +114,19 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
         if (
           input.type === 'reset' ||
           (input.type === 'opened' &&
-            (!hasOpened || state.lastSeq === null || wasMissing))
+            (state.lastSeq === null || wasMissing)) ||
+          (input.type === 'joined' && state.lastSeq !== after)
         ) {
           // Without a place to continue from, an event may have been missed between a read and the stream; and after a
           // while without the console, what failed or has no events wants to be read again.
           refetchEverything();
         }
-        if (input.type === 'opened') {
-          hasOpened = true;
-          noteAnswer();
-        }
+        if (input.type === 'opened') noteAnswer();
         publish({ state });
       };
       shareStream({
         personId,
+        after,
         url: routeUrl('streamEvents'),
         signal: controller.signal,
         onInput,

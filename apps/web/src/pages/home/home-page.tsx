@@ -3,26 +3,20 @@ import { Link } from '@tanstack/react-router';
 import { Suspense, useState, type ReactNode } from 'react';
 
 import { useSession } from '../../api/use-session.ts';
+import { DemoGuide } from '../../features/guide/demo-guide.tsx';
 import { isGuideStopped, stopGuide } from '../../features/guide/remembered.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
+import { HomeEstate } from './home-estate.tsx';
 import { HomeSections } from './home-sections.tsx';
 import { lazyPart } from '../../page/lazy-part.tsx';
 
 const HomeSearch = lazyPart(() =>
   import('./home-search.tsx').then((module) => module.HomeSearch),
 );
-const HomeGuide = lazyPart(() =>
-  import('../../features/guide/demo-guide.tsx').then(
-    (module) => module.DemoGuide,
-  ),
-);
 const HomeSetUp = lazyPart(() =>
   import('./home-set-up.tsx').then((module) => module.HomeSetUp),
-);
-const HomeEstate = lazyPart(() =>
-  import('./home-estate.tsx').then((module) => module.HomeEstate),
 );
 
 /** The way to every error that can be explained; the search above finds each by its code. */
@@ -90,24 +84,18 @@ export function HomePage(): ReactNode {
             <div className="kw-column-side">
               {readsOnly && <KnownProblemsHint />}
               {isGuided && (
-                <Suspense fallback={null}>
-                  <HomeGuide
-                    may={session.may}
-                    onStop={() => {
-                      stopGuide(personId);
-                      setStopped(true);
-                    }}
-                  />
-                </Suspense>
+                <DemoGuide
+                  may={session.may}
+                  onStop={() => {
+                    stopGuide(personId);
+                    setStopped(true);
+                  }}
+                />
               )}
             </div>
           )}
         </div>
-        {session.may('changes:submit') && (
-          <Suspense fallback={null}>
-            <HomeEstate />
-          </Suspense>
-        )}
+        {session.may('changes:submit') && <HomeEstate />}
       </div>
     </PageFrame>
   );

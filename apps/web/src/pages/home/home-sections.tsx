@@ -1,9 +1,13 @@
-import type { ChangeSummary, TaskSummary } from '@keyward/contract';
+import {
+  HOME_LISTS,
+  type ChangeSummary,
+  type TaskSummary,
+} from '@keyward/contract';
 import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 
 import { changesQuery } from '../../api/changes.ts';
 import { tasksQuery } from '../../api/tasks.ts';
@@ -17,13 +21,13 @@ import {
 import { TaskItem } from '../../features/tasks/task-item.tsx';
 import { TasksSection } from '../../features/tasks/tasks-section.tsx';
 import { ItemRows } from '../../page/item-rows.tsx';
+import { lazyPart } from '../../page/lazy-part.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 
-const SHORT = 6;
-const LONGER = 12;
-const MOST_OWN = 30;
+const { limit: SHORT, ...RUNNING } = HOME_LISTS.running;
+const { limit: LONGER, ...ENDED_BADLY } = HOME_LISTS.endedBadly;
+const { limit: MOST_OWN, ...CONCERNING } = HOME_LISTS.concerning;
 
-const CONCERNING = { concerns: 'me' } as const;
 const MINE_OPEN = {
   requester: 'me',
   state: 'pending,approved,running',
@@ -32,16 +36,14 @@ const MINE_ENDED = {
   requester: 'me',
   state: 'rejected,stale,failed,expired',
 } as const;
-const ENDED_BADLY = { state: 'outcome_unknown,failed' } as const;
-const RUNNING = { state: 'queued,running' } as const;
 
-const ChangesToAnswer = lazy(() =>
-  import('../../features/changes/changes-to-answer.tsx').then((module) => ({
-    default: module.ChangesToAnswer,
-  })),
+const ChangesToAnswer = lazyPart(() =>
+  import('../../features/changes/changes-to-answer.tsx').then(
+    (module) => module.ChangesToAnswer,
+  ),
 );
 
-const concerningQuery = changesQuery({ ...CONCERNING, limit: MOST_OWN });
+const concerningQuery = changesQuery(HOME_LISTS.concerning);
 
 /** What a person said of it comes before what time did to it. */
 const ENDS: readonly ChangeSummary['state'][] = [
@@ -66,7 +68,7 @@ function isUnsettled({ state }: TaskSummary): boolean {
 /** What only this person can move on: outcomes that nobody knows, secrets that are wanted, changes that came to nothing. */
 function WaitingForYou(): ReactNode {
   const mine = useInfiniteQuery(concerningQuery).data?.pages[0]?.items ?? [];
-  const bad = useInfiniteQuery(tasksQuery({ ...ENDED_BADLY, limit: LONGER }));
+  const bad = useInfiniteQuery(tasksQuery(HOME_LISTS.endedBadly));
   const tasks = (bad.data?.pages[0]?.items ?? []).filter(isUnsettled);
   const changes = mine.filter(waitsForSecret);
   const answers = mine
@@ -114,8 +116,8 @@ function WaitingForYou(): ReactNode {
 /** Whether everything at the top of the page has been read: it then appears at once, and nothing moves. */
 function useIsRead(canDecide: boolean, canSubmit: boolean): boolean {
   const reads = [
-    useInfiniteQuery(tasksQuery({ ...RUNNING, limit: SHORT })),
-    useInfiniteQuery(tasksQuery({ ...ENDED_BADLY, limit: LONGER })),
+    useInfiniteQuery(tasksQuery(HOME_LISTS.running)),
+    useInfiniteQuery(tasksQuery(HOME_LISTS.endedBadly)),
     useInfiniteQuery({ ...decisionsQuery, enabled: canDecide }),
     useInfiniteQuery({
       ...concerningQuery,
