@@ -1,5 +1,3 @@
-import './lazy-dialog.css';
-
 import { say } from '@keyward/messages';
 import { Button, Spinner } from '@patternfly/react-core';
 import {

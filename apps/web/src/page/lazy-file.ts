@@ -15,17 +15,44 @@ export interface LazyFile<P> {
   prepare: () => void;
 }
 
+/** The bundler's loader asks for a stylesheet once, whatever became of it. */
+async function fetchStylesAgain(): Promise<void> {
+  const links = document.querySelectorAll<HTMLLinkElement>(
+    'link[rel="stylesheet"]',
+  );
+  const missing = [...links].filter(({ sheet }) => sheet === null);
+  await Promise.all(
+    missing.map(
+      (old) =>
+        new Promise((resolve, reject) => {
+          const link = document.createElement('link');
+          link.rel = 'stylesheet';
+          link.href = old.href;
+          link.addEventListener('load', resolve);
+          link.addEventListener('error', () => {
+            reject(new Error(`${old.href} cannot be fetched.`));
+          });
+          old.replaceWith(link);
+        }),
+    ),
+  );
+}
+
 export function lazyFile<P>(
   load: () => Promise<ComponentType<P>>,
 ): LazyFile<P> {
   let part: ComponentType<P> | null = null;
   let underway: Promise<ComponentType<P> | null> | null = null;
+  let hasFailed = false;
   const fetch = (): Promise<ComponentType<P> | null> => {
     if (part !== null) return Promise.resolve(part);
-    underway ??= load()
+    underway ??= (hasFailed ? fetchStylesAgain().then(load) : load())
       .then(
         (loaded) => (part = loaded),
-        () => null,
+        () => {
+          hasFailed = true;
+          return null;
+        },
       )
       .finally(() => {
         underway = null;

@@ -1,3 +1,5 @@
+import './lazy.css';
+
 import { say } from '@keyward/messages';
 import { ProblemNotice } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
@@ -20,7 +22,7 @@ export function PartMissing({
         nextStep: say('page.part-not-loaded-next'),
       }}
     >
-      <div className="kw-buttons">
+      <div className="kw-buttons kw-part-missing">
         <Button variant="secondary" size="sm" onClick={onTryAgain}>
           {say('page.try-again')}
         </Button>

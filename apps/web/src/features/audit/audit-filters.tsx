@@ -123,7 +123,7 @@ function Day({
   onChange: (day: string) => void;
 }): ReactNode {
   return (
-    <label className="kw-day">
+    <label className="kw-day-filter">
       <span>{label}</span>
       <TextInput
         type="date"

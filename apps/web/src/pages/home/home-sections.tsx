@@ -7,12 +7,13 @@ import { say } from '@keyward/messages';
 import { Skeleton } from '@patternfly/react-core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { changesQuery } from '../../api/changes.ts';
 import { tasksQuery } from '../../api/tasks.ts';
 import { useSession } from '../../api/use-session.ts';
 import { ChangeItem } from '../../features/changes/change-item.tsx';
+import { ChangesToAnswer } from '../../features/changes/changes-to-answer.tsx';
 import { ChangesSection } from '../../features/changes/changes-section.tsx';
 import {
   DecisionsSection,
@@ -21,7 +22,6 @@ import {
 import { TaskItem } from '../../features/tasks/task-item.tsx';
 import { TasksSection } from '../../features/tasks/tasks-section.tsx';
 import { ItemRows } from '../../page/item-rows.tsx';
-import { lazyPart } from '../../page/lazy-part.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 
 const { limit: SHORT, ...RUNNING } = HOME_LISTS.running;
@@ -36,12 +36,6 @@ const MINE_ENDED = {
   requester: 'me',
   state: 'rejected,stale,failed,expired',
 } as const;
-
-const ChangesToAnswer = lazyPart(() =>
-  import('../../features/changes/changes-to-answer.tsx').then(
-    (module) => module.ChangesToAnswer,
-  ),
-);
 
 const concerningQuery = changesQuery(HOME_LISTS.concerning);
 
@@ -102,12 +96,10 @@ function WaitingForYou(): ReactNode {
         </ItemRows>
       )}
       {answers.length > 0 && (
-        <Suspense fallback={null}>
-          <ChangesToAnswer
-            label={say('home.came-to-nothing')}
-            changes={answers.slice(0, SHORT)}
-          />
-        </Suspense>
+        <ChangesToAnswer
+          label={say('home.came-to-nothing')}
+          changes={answers.slice(0, SHORT)}
+        />
       )}
     </SectionCard>
   );
