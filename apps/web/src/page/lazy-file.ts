@@ -15,27 +15,39 @@ export interface LazyFile<P> {
   prepare: () => void;
 }
 
+/** Stylesheets that could not be fetched. */
+const missing = new Set<HTMLLinkElement>();
+
+// Such an event does not bubble.
+document.addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') {
+      missing.add(target);
+    }
+  },
+  true,
+);
+
+function fetchStyleAgain(old: HTMLLinkElement): Promise<void> {
+  missing.delete(old);
+  return new Promise((resolve, reject) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = old.href;
+    link.addEventListener('load', () => {
+      resolve();
+    });
+    link.addEventListener('error', () => {
+      reject(new Error(`${link.href} cannot be fetched.`));
+    });
+    old.replaceWith(link);
+  });
+}
+
 /** The bundler's loader asks for a stylesheet once, whatever became of it. */
 async function fetchStylesAgain(): Promise<void> {
-  const links = document.querySelectorAll<HTMLLinkElement>(
-    'link[rel="stylesheet"]',
-  );
-  const missing = [...links].filter(({ sheet }) => sheet === null);
-  await Promise.all(
-    missing.map(
-      (old) =>
-        new Promise((resolve, reject) => {
-          const link = document.createElement('link');
-          link.rel = 'stylesheet';
-          link.href = old.href;
-          link.addEventListener('load', resolve);
-          link.addEventListener('error', () => {
-            reject(new Error(`${old.href} cannot be fetched.`));
-          });
-          old.replaceWith(link);
-        }),
-    ),
-  );
+  await Promise.all([...missing].map(fetchStyleAgain));
 }
 
 export function lazyFile<P>(
