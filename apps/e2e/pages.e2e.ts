@@ -8,10 +8,11 @@ const REQUESTS_OF_HOME = 16;
 test('the home page of an admin asks for at most sixteen things', async ({
   person,
 }) => {
-  const { page, open } = await person('admin');
+  const admin = await person('admin');
+  const { page } = admin;
   const loads = requestsOfLoads(page);
   const stream = page.waitForResponse(/\/api\/events$/);
-  await open('/');
+  await admin.open('/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'What needs you now',
   );

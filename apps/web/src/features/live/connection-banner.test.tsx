@@ -18,7 +18,11 @@ describe('a lost connection', () => {
   it('is said as long as it is so, and told to a screen reader once each way', async () => {
     render(
       <QueryClientProvider client={new QueryClient()}>
-        <LiveProvider personId={null} onSignedOut={() => undefined}>
+        <LiveProvider
+          personId={null}
+          after={null}
+          onSignedOut={() => undefined}
+        >
           <main>
             <ConnectionBanner isLive={false} />
             <LiveRegion />

@@ -113,8 +113,7 @@ export function createLiveStore(queryClient: QueryClient): LiveStore {
         batch.flush();
         if (
           input.type === 'reset' ||
-          (input.type === 'opened' &&
-            (state.lastSeq === null || wasMissing)) ||
+          (input.type === 'opened' && (state.lastSeq === null || wasMissing)) ||
           (input.type === 'joined' && state.lastSeq !== after)
         ) {
           // Without a place to continue from, an event may have been missed between a read and the stream; and after a
