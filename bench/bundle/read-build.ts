@@ -65,7 +65,7 @@ function lazyFiles(entry: string, chunk: string): string[] {
     .split(',')
     .map((text) => text.trim().slice(1, -1));
   const call = new RegExp(
-    `import\\([\`"']\\./(${chunk}-[^\`"']+\\.js)[\`"']\\)(?:\\.then\\([^)]*\\))?,\\s*__vite__mapDeps\\(\\[([\\d,]*)\\]`,
+    `import\\([\`"']\\./(${chunk}-[^\`"']+\\.js)[\`"']\\)(?:\\.then\\([^)]*\\))?,\\s*(?:__vite__mapDeps\\()?\\[([\\d,]*)\\]`,
   ).exec(entry);
   if (call === null) {
     throw new Error(`The first script loads no chunk ${chunk}.`);
