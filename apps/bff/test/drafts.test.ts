@@ -217,6 +217,14 @@ describe('a draft keeps no secret', () => {
     }
   });
 
+  it.each(['Password', 'private_key', 'PRIVATE-KEY', 'key derivation key'])(
+    'under another spelling of such a name either: %s',
+    async (name) => {
+      const { code } = await refused({ ...begun(), values: { [name]: 'x' } });
+      expect(code).toBe('validation_failed');
+    },
+  );
+
   it('at every place where its operation has one', async () => {
     for (const operation of OPERATION_IDS) {
       for (const pointer of operationContract(operation).secretPointers) {

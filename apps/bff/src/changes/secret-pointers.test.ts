@@ -56,3 +56,13 @@ describe('a pointer', () => {
     expect(withMember(INPUT, '/nothing/here', 'x')).toEqual(INPUT);
   });
 });
+
+describe('a place in a list', () => {
+  it.each(['00', '01', '', ' 0', '0 ', '+0', '-0', '0x0', '1e0', '0.0', '9'])(
+    'has one spelling: %j leads nowhere',
+    (index) => {
+      expect(valueAt(INPUT, '/servers/0')).toEqual({ password: 'p' });
+      expect(valueAt(INPUT, `/servers/${index}`)).toBeUndefined();
+    },
+  );
+});

@@ -7,8 +7,13 @@ function isContainer(value: Json | undefined): value is Container {
   return typeof value === 'object' && value !== null;
 }
 
+/** RFC 6901 §4: no leading zeros, and nothing else that would read as a number. */
+const INDEX = /^(?:0|[1-9]\d{0,8})$/;
+
 function memberOf(value: Json | undefined, segment: string): Json | undefined {
-  if (Array.isArray(value)) return value[Number(segment)];
+  if (Array.isArray(value)) {
+    return INDEX.test(segment) ? value[Number(segment)] : undefined;
+  }
   if (!isContainer(value) || !Object.hasOwn(value, segment)) return undefined;
   return value[segment];
 }

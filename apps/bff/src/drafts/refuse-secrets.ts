@@ -9,14 +9,22 @@ import { pointerOf } from '../http/parse-request.ts';
 import { Refusal, refuseField } from '../http/refusal.ts';
 import { looksLikeToken } from './looks-like-token.ts';
 
-/** The last member of every secret's pointer, whatever its operation. */
+/** The last member of every secret's pointer, whatever its operation and however it is spelt. */
 const SECRET_MEMBERS: ReadonlySet<string> = new Set(
   OPERATION_IDS.flatMap((id) =>
-    operationContract(id).secretPointers.flatMap(
-      (pointer) => pointer.split('/').at(-1) ?? [],
+    operationContract(id).secretPointers.map((pointer) =>
+      letters(pointer.split('/').at(-1) ?? ''),
     ),
   ),
 );
+
+/** `private_key` and `Private key` are `privateKey`. */
+function letters(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
+}
 
 const MOST_NAMED = 50;
 
@@ -41,7 +49,7 @@ export function refuseSecrets(draft: DraftRequest): void {
     } else if (typeof value === 'object' && value !== null) {
       for (const [name, each] of Object.entries(value)) {
         refuseText(name, path);
-        if (SECRET_MEMBERS.has(name)) {
+        if (SECRET_MEMBERS.has(letters(name))) {
           found.push({
             pointer: pointerOf([...path, name]),
             code: 'secret_not_wanted',

@@ -22,10 +22,23 @@ describe('a list as CSV', () => {
     expect(exported(null)).toBe('');
   });
 
-  it.each(['=cmd|calc', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])(
-    'lets a spreadsheet run nothing that starts with %j',
-    (value) => {
-      expect(exported(value).startsWith(`"'`)).toBe(true);
-    },
-  );
+  it('keeps blanks at the ends, and lets nothing in a value hide or turn letters around', () => {
+    expect(exported(' a ')).toBe('" a "');
+    expect(exported('kms\u202eexe.\u200b')).toBe('kms⟨U+202E⟩exe.⟨U+200B⟩');
+    expect(exported('\u202e=1+1')).toBe('⟨U+202E⟩=1+1');
+  });
+
+  it.each([
+    '=cmd|calc',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '  =1+1',
+    '\u00a0@SUM(A1)',
+    '＝1+1',
+  ])('lets a spreadsheet run nothing that starts with %j', (value) => {
+    expect(exported(value).startsWith(`"'`)).toBe(true);
+  });
 });

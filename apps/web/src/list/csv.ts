@@ -1,15 +1,19 @@
+import { visibleText } from '@keyward/contract/visible-text';
+
 export interface CsvColumn<T> {
   title: string;
   value: (row: T) => string | null;
 }
 
-/** Characters with which a spreadsheet starts a formula or jumps to another cell. */
-const FORMULA = /^[=+\-@\t\r\n]/;
+/** What makes a spreadsheet run a cell or jump to another one. Blanks in front do not help; full-width forms count. */
+const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
 
+/** A file leaves the page: what would not show, or would turn letters around, stands as its code point there too. */
 function cell(value: string | null): string {
-  const text = value ?? '';
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n;]/.test(safe) || safe !== text
+  const text = visibleText(value ?? '');
+  const isFormula = FORMULA.test(value ?? '');
+  const safe = isFormula ? `'${text}` : text;
+  return isFormula || /[",\r\n;]|^\s|\s$/.test(safe)
     ? `"${safe.replaceAll('"', '""')}"`
     : safe;
 }

@@ -1,3 +1,4 @@
+import { visibleText } from '@keyward/contract/visible-text';
 import { say } from '@keyward/messages';
 import { Title } from '@patternfly/react-core';
 import { useEffect, useRef, type ReactNode } from 'react';
@@ -11,7 +12,11 @@ interface PageHeadingProps {
   children?: ReactNode;
 }
 
-/** The one h1 of a page. After a navigation focus lands here, so that a screen reader reads where it is. */
+/**
+ * The one h1 of a page. Titles hold names of targets and words of the address, so nothing in them can hide or turn
+ * letters around, in the browser's tab either. After a navigation focus lands here, so that a screen reader reads
+ * where it is.
+ */
 export function PageHeading({
   title,
   tab = title,
@@ -19,7 +24,7 @@ export function PageHeading({
 }: PageHeadingProps): ReactNode {
   const heading = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    document.title = say('page.keyward', { title: tab });
+    document.title = say('page.keyward', { title: visibleText(tab) });
   }, [tab]);
   useEffect(() => {
     if (shouldMoveFocus()) {
@@ -34,7 +39,7 @@ export function PageHeading({
         tabIndex={-1}
         className="kw-page-title"
       >
-        {children ?? title}
+        {children ?? visibleText(title)}
       </Title>
     </div>
   );

@@ -11,7 +11,13 @@ export const draftControls = [
   control(
     'C3',
     'a draft keeps no member with a secret’s name',
-    [[refuseSecrets, 'if (SECRET_MEMBERS.has(name)) {', 'if (name === "") {']],
+    [
+      [
+        refuseSecrets,
+        'if (SECRET_MEMBERS.has(letters(name))) {',
+        'if (name === "") {',
+      ],
+    ],
     [
       draftsTest,
       'under any name that a secret of any operation has, however deep and whatever it holds',

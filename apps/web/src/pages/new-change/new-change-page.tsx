@@ -10,7 +10,7 @@ import { say } from '@keyward/messages';
 import { EmptyPage } from '@keyward/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 
 import { isApiProblem } from '../../api/api-problem.ts';
 import { changeQuery } from '../../api/changes.ts';
@@ -23,12 +23,14 @@ import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageProblem } from '../../page/page-problem.tsx';
+import { startOf } from './start-text.ts';
 
 const TITLE = say('new-change.new-change');
 
 /** `/changes/new`: the address holds operation, connection and the change that is copied. */
 export function NewChangePage(): ReactNode {
   const search = useSearch({ from: '/signed-in/changes/new' });
+  const start = useMemo(() => startOf(search), [search]);
   const navigate = useNavigate();
   const router = useRouter();
   const operations = useQuery(operationsQuery);
@@ -88,7 +90,7 @@ export function NewChangePage(): ReactNode {
         entries={operations.data.items}
         operation={chosen.operation}
         connectionId={chosen.connectionId}
-        start={search}
+        start={start}
         policy={policy.data}
         copied={
           copied !== null && copied.operation === chosen.operation
@@ -97,7 +99,7 @@ export function NewChangePage(): ReactNode {
         }
         draft={{
           opened: opened?.operation === chosen.operation ? opened : null,
-          reasons: { reason: search.reason ?? '', ticket: search.ticket ?? '' },
+          reasons: { reason: start.reason ?? '', ticket: start.ticket ?? '' },
           onKept: (id) => {
             // Somebody who is leaving is not called back.
             if (router.latestLocation.pathname !== '/changes/new') return;
