@@ -24,9 +24,14 @@ export function readUpdate(args) {
   }
 }
 
-/** Builds the pages if need be. @returns a Chromium to look at them with */
-export async function prepareLooks() {
+/**
+ * Builds the pages if need be. @returns a Chromium to look at them with
+ *
+ * @param {(chromium: string) => void} refuse throws when this Chromium will not do, before anything is built
+ */
+export async function prepareLooks(refuse = () => undefined) {
   const chromium = await findChromium(process.env, (line) => console.log(line));
+  refuse(chromium);
   await ensureBuilt(repositoryRoot);
   return chromium;
 }
