@@ -136,4 +136,49 @@ export const browserControls = [
     ],
     [headersTest, 'has its headers: whoAmI, GET by an admin'],
   ),
+  control(
+    'B6',
+    'a sign-in ends at a page of this console',
+    [
+      [
+        'apps/web/src/pages/sign-in/local-path.ts',
+        "url.pathname.startsWith('//');",
+        'false;',
+      ],
+    ],
+    [
+      'apps/web/src/pages/sign-in/local-path.test.ts',
+      'is the home page for "/.//evil.example/x"',
+    ],
+  ),
+  control(
+    'A10',
+    'a link hides nothing in the form of a change',
+    [
+      [
+        'apps/web/src/pages/new-change/start-text.ts',
+        ".replace(BREAKING, ' ')",
+        '',
+      ],
+    ],
+    [
+      'apps/web/src/pages/new-change/start-text.test.ts',
+      'hides nothing below or beside what is seen of a field',
+    ],
+  ),
+  control(
+    'D7',
+    'a list file runs nothing in a spreadsheet',
+    [
+      [
+        'apps/web/src/list/csv.ts',
+        "const isFormula = FORMULA.test(value ?? '');",
+        'const isFormula = false;',
+      ],
+    ],
+    [
+      'apps/web/src/list/csv.test.ts',
+      'lets a spreadsheet run nothing that starts with "=cmd|calc"',
+    ],
+  ),
 ];
