@@ -8,17 +8,8 @@ import {
   type OperationId,
 } from './operations/operation-id.ts';
 import { operationId } from './operations/read-operation-id.ts';
-import { passkeyAssertion, passkeyOptions } from './passkey.ts';
 import { check, movedFact, plan } from './plan.ts';
-import {
-  countedPage,
-  id,
-  json,
-  pageQuery,
-  personText,
-  sha256,
-  timestamp,
-} from './primitives.ts';
+import { id, json, personText, sha256, timestamp } from './primitives.ts';
 import { systemKind } from './problem.ts';
 import { role } from './roles.ts';
 import { secretDelivery, secretText } from './secret-slot.ts';
@@ -58,7 +49,6 @@ export const waitingFor = z.enum(['secret', 'cool_off']);
 
 const reason = personText(1, 2000);
 const ticket = personText(1, 64);
-const comment = personText(1, 2000);
 
 /**
  * An operation on a target names its connection; one on the console has none. Said together with whatever else is wrong,
@@ -175,28 +165,6 @@ export const submitChangeRequest = withTarget(
 );
 export type SubmitChangeRequest = z.infer<typeof submitChangeRequest>;
 
-export const approveRequest = z.strictObject({
-  digest: sha256,
-  comment: comment.optional(),
-  /** Needed from everybody who has a passkey; its challenge comes from the options. */
-  assertion: passkeyAssertion.optional(),
-});
-/** The digest the person looks at; when sent, it must still be the change's. */
-export const approvalOptionsRequest = z.strictObject({
-  digest: sha256.optional(),
-});
-/** Request options for the browser, and the nonce that the challenge was made with. */
-export const approvalOptions = passkeyOptions.extend({ nonce: z.string() });
-export const rejectRequest = z.strictObject({
-  digest: sha256,
-  comment,
-  /** The field of the input that the comment is about, as an RFC 6901 pointer. */
-  fieldPointer: z
-    .string()
-    .min(1)
-    .max(300, 'At most 300 characters.')
-    .optional(),
-});
 /** Late secrets by their pointers, for exactly the approved digest. */
 export const supplySecretsRequest = z.strictObject({
   digest: sha256,
@@ -204,7 +172,6 @@ export const supplySecretsRequest = z.strictObject({
     .record(z.string().max(200), secretText(65_536))
     .refine((secrets) => Object.keys(secrets).length > 0, 'Supply the secret.'),
 });
-export const emptyRequest = z.strictObject({}).optional();
 
 export const policySnapshot = z.object({
   version: z.number().int(),
@@ -365,35 +332,3 @@ export const anyChange = z.discriminatedUnion('detail', [
   changeOutline,
 ]);
 export type AnyChange = z.infer<typeof anyChange>;
-
-/** Comma-separated values of one filter. */
-export function csv<T extends z.ZodType<string, string>>(item: T) {
-  return z
-    .string()
-    .max(1000)
-    .transform((text) => text.split(',').filter((part) => part !== ''))
-    .pipe(z.array(item));
-}
-
-/** Newest first when nothing is said. `deadline` shows open changes only: what runs out first comes first. */
-export const changeOrder = z.enum(['newest', 'oldest', 'deadline']);
-export type ChangeOrder = z.infer<typeof changeOrder>;
-
-export const changesQuery = z.strictObject({
-  state: csv(changeState).optional(),
-  operation: csv(operationId).optional(),
-  connectionId: id.optional(),
-  /** A user name, or `me` for the person who asks. */
-  requester: z.string().max(128).optional(),
-  awaiting: z.literal('me').optional(),
-  /** One’s own that are open, or ended without effect and were neither submitted again nor set aside. */
-  concerns: z.literal('me').optional(),
-  ticket: z.string().max(64).optional(),
-  host: z.string().max(253).optional(),
-  q: z.string().max(200).optional(),
-  sort: changeOrder.optional(),
-  ...pageQuery,
-});
-export type ChangesQuery = z.infer<typeof changesQuery>;
-
-export const changePage = countedPage(changeSummary);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { changePage } from './change.ts';
+import { changePage } from './change-list.ts';
 import { draftList } from './draft.ts';
 import { inboxPage } from './inbox.ts';
 import { taskPage } from './task.ts';

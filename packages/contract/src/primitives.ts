@@ -124,3 +124,15 @@ export function countedPage<T extends z.ZodType>(
 }> {
   return z.object({ ...page(item).shape, count: listCount.optional() });
 }
+
+/** Comma-separated values of one filter. */
+export function commaSeparated<T extends z.ZodType<string, string>>(item: T) {
+  return z
+    .string()
+    .max(1000)
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(item));
+}
+
+/** What a call takes that needs nothing but its address. */
+export const emptyRequest = z.strictObject({}).optional();

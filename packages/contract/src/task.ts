@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
-import { csv, target } from './change.ts';
+import { target } from './change.ts';
 import { operationId } from './operations/read-operation-id.ts';
 import { verification } from './plan.ts';
 import {
+  commaSeparated,
   countedPage,
   id,
   page,
@@ -164,8 +165,8 @@ export const taskOrder = z.enum(['newest', 'oldest', 'longest']);
 export type TaskOrder = z.infer<typeof taskOrder>;
 
 export const tasksQuery = z.strictObject({
-  state: csv(taskState).optional(),
-  operation: csv(operationId).optional(),
+  state: commaSeparated(taskState).optional(),
+  operation: commaSeparated(operationId).optional(),
   connectionId: id.optional(),
   ticket: z.string().max(64).optional(),
   host: z.string().max(253).optional(),

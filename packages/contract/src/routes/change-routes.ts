@@ -1,17 +1,18 @@
+import { changePage, changesQuery } from '../change-list.ts';
 import {
   anyChange,
-  approvalOptions,
-  approvalOptionsRequest,
-  approveRequest,
-  changePage,
-  changesQuery,
-  emptyRequest,
   preview,
   previewRequest,
-  rejectRequest,
   submitChangeRequest,
   supplySecretsRequest,
 } from '../change.ts';
+import {
+  approvalOptions,
+  approvalOptionsRequest,
+  approveRequest,
+  rejectRequest,
+} from '../decision.ts';
+import { emptyRequest } from '../primitives.ts';
 import { byId, noQuery, type RouteContract } from './route.ts';
 
 /** Changes and decisions on them. */

@@ -1,6 +1,6 @@
+import { emptyRequest } from '../primitives.ts';
 import { z } from 'zod';
 
-import { emptyRequest } from '../change.ts';
 import {
   certificateProbe,
   connection,

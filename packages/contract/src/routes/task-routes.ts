@@ -1,4 +1,4 @@
-import { emptyRequest } from '../change.ts';
+import { emptyRequest } from '../primitives.ts';
 import { taskObservation } from '../task-observation.ts';
 import {
   reconcileRequest,
