@@ -10,7 +10,7 @@ import {
   type LookParts,
   lookAtServers,
 } from './look-at-servers.ts';
-import { createTurnstile } from './turnstile.ts';
+import { createTurnstile } from '../turnstile.ts';
 
 const SERVERS_AT_ONCE = 2;
 const HEARTBEAT_MS = 20_000;

@@ -18,7 +18,7 @@ import type { KeyServersToTry } from '../operations/key-servers-to-try.ts';
 import { reach } from '../operations/reach.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { openSecrets } from '../tasks/run-of.ts';
-import type { Turnstile } from './turnstile.ts';
+import type { Turnstile } from '../turnstile.ts';
 import {
   markServers,
   SERVERS_UNKNOWN,

@@ -1,6 +1,6 @@
 import type { Collection, EstateSource } from '@keyward/contract';
 
-import { createTurnstile } from '../../handshakes/turnstile.ts';
+import { createTurnstile } from '../../turnstile.ts';
 import type { ConnectionRecord } from '../connection-record.ts';
 import {
   type EstateCache,
