@@ -15,7 +15,8 @@ import { noticedProblem } from '../wording/noticed-problem.ts';
 interface ConfirmDialogProps {
   title: string;
   confirm: string;
-  isDanger?: boolean;
+  /** Nothing is lost by it. */
+  isHarmless?: boolean;
   pending: boolean;
   error: Error | null;
   onConfirm: () => void;
@@ -46,7 +47,7 @@ export function ConfirmWindow(props: ConfirmDialogProps): ReactNode {
       </ModalBody>
       <ModalFooter>
         <Button
-          variant={props.isDanger === false ? 'primary' : 'danger'}
+          variant={props.isHarmless === true ? 'primary' : 'danger'}
           isLoading={props.pending}
           isDisabled={props.pending}
           onClick={props.onConfirm}

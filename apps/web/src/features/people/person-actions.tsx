@@ -111,7 +111,7 @@ export function PersonActions({
         <ConfirmDialog
           title={say('people.make-a-new-invitation-link')}
           confirm={say('people.make-a-new-link')}
-          isDanger={false}
+          isHarmless
           pending={renewing.isPending}
           error={renewing.error}
           onConfirm={() => {
