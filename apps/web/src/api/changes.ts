@@ -2,6 +2,7 @@ import type { OperationId, RouteBody, SecretDelivery } from '@keyward/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
+import { LARGEST_PAGE, readPages } from './read-pages.ts';
 import type { QueryValue } from './call-route.ts';
 
 /** Filters as the address bar holds them; the server parses and refuses what is wrong. */
@@ -24,6 +25,18 @@ export function changesQuery(filters: ListFilters) {
     initialPageParam: null as string | null, // The first page has no cursor; the type names the later ones.
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Every change of these filters, in their order, for a file. */
+export function allChanges(filters: ListFilters, signal: AbortSignal) {
+  return readPages(
+    (cursor) =>
+      callRoute('listChanges', {
+        query: { ...filters, limit: LARGEST_PAGE, cursor },
+        signal,
+      }),
+    signal,
+  );
 }
 
 export function changeQuery(id: string) {

@@ -2,6 +2,7 @@ import { HOME_LISTS } from '@keyward/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
+import { LARGEST_PAGE, readPages } from './read-pages.ts';
 
 export const inboxKeys = { all: ['inbox'] as const };
 
@@ -28,6 +29,22 @@ export function inboxQuery(isUnreadOnly: boolean) {
     initialPageParam: null as string | null, // The first page has no cursor; the type names the later ones.
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Everything one was told, newest first, for a file. */
+export function allNotifications(isUnreadOnly: boolean, signal: AbortSignal) {
+  return readPages(
+    (cursor) =>
+      callRoute('readInbox', {
+        query: {
+          unread: isUnreadOnly ? 'true' : undefined,
+          limit: LARGEST_PAGE,
+          cursor,
+        },
+        signal,
+      }),
+    signal,
+  );
 }
 
 /** Marks these as read, or everything when none are named. */

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 
 import { callRoute } from './call-route.ts';
 import type { ListFilters } from './changes.ts';
+import { LARGEST_PAGE, readPages } from './read-pages.ts';
 
 /** A day back from now, for lists of which only the beginning is read: their later pages would not fit the first. */
 export const LAST_DAY = '24h';
@@ -48,6 +49,15 @@ export function tasksQuery(filters: ListFilters) {
     initialPageParam: null as string | null, // The first page has no cursor; the type names the later ones.
     getNextPageParam: (page) => page.nextCursor,
   });
+}
+
+/** Every task of these filters, in their order, for a file. */
+export function allTasks(filters: ListFilters, signal: AbortSignal) {
+  const query = { ...taskListQuery(filters), limit: LARGEST_PAGE };
+  return readPages(
+    (cursor) => callRoute('listTasks', { query: { ...query, cursor }, signal }),
+    signal,
+  );
 }
 
 export function taskQuery(id: string) {

@@ -18,14 +18,9 @@ function cell(value: string | null): string {
     : safe;
 }
 
-/** Rows as RFC 4180 text. A value that a spreadsheet would run as a formula is marked as text with an apostrophe. */
-export function toCsv<T>(
-  columns: readonly CsvColumn<T>[],
-  rows: readonly T[],
+/** Records as RFC 4180 text. A value that a spreadsheet would run as a formula is marked as text with an apostrophe. */
+export function csvLines(
+  records: readonly (readonly (string | null)[])[],
 ): string {
-  const lines = [
-    columns.map((column) => cell(column.title)),
-    ...rows.map((row) => columns.map((column) => cell(column.value(row)))),
-  ];
-  return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+  return records.map((each) => `${each.map(cell).join(',')}\r\n`).join('');
 }

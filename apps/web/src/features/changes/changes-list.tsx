@@ -3,7 +3,7 @@ import { EmptyPage } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
-import { changesQuery } from '../../api/changes.ts';
+import { allChanges, changesQuery } from '../../api/changes.ts';
 import { CsvButton } from '../../list/csv-button.tsx';
 import { hasFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
@@ -53,6 +53,11 @@ export function ChangesList({
               name="keyward-changes"
               columns={CHANGE_COLUMNS}
               rows={changes}
+              readAll={
+                query.hasNextPage
+                  ? (signal) => allChanges(filters, signal)
+                  : undefined
+              }
             />
           </>
         }

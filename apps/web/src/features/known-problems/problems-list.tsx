@@ -13,10 +13,12 @@ import { useDeferredValue, useState, type ReactNode } from 'react';
 
 import { operationsQuery } from '../../api/operations.ts';
 import { ChoiceFilter } from '../../list/choice-filter.tsx';
+import { CsvButton } from '../../list/csv-button.tsx';
 import { valuesOf, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { NothingMatches } from '../../list/nothing-matches.tsx';
 import { SearchField } from '../../list/search-field.tsx';
+import { PROBLEM_COLUMNS } from './problem-columns.ts';
 import { isOf, PROBLEM_SYSTEMS, SYSTEM_CHOICES } from './problem-words.ts';
 
 const ALL = knownProblems();
@@ -85,9 +87,16 @@ export function ProblemsList({
         filters={filters}
         onClear={onClear}
         summary={
-          <span className="kw-list-count" role="status">
-            {say('known-problems.found', { count: found.length })}
-          </span>
+          <>
+            <span className="kw-list-count" role="status">
+              {say('known-problems.found', { count: found.length })}
+            </span>
+            <CsvButton
+              name="keyward-known-problems"
+              columns={PROBLEM_COLUMNS}
+              rows={found}
+            />
+          </>
         }
       >
         <SearchField

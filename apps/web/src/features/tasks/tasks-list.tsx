@@ -3,7 +3,7 @@ import { EmptyPage } from '@keyward/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 
-import { tasksQuery } from '../../api/tasks.ts';
+import { allTasks, tasksQuery } from '../../api/tasks.ts';
 import { CsvButton } from '../../list/csv-button.tsx';
 import { hasFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
@@ -55,6 +55,11 @@ export function TasksList({
               name="keyward-tasks"
               columns={TASK_COLUMNS}
               rows={tasks}
+              readAll={
+                query.hasNextPage
+                  ? (signal) => allTasks(filters, signal)
+                  : undefined
+              }
             />
           </>
         }

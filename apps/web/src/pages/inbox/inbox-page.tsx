@@ -7,9 +7,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
-import { inboxQuery } from '../../api/inbox.ts';
+import { allNotifications, inboxQuery } from '../../api/inbox.ts';
+import { INBOX_COLUMNS } from '../../features/inbox/inbox-columns.ts';
 import { InboxList } from '../../features/inbox/inbox-list.tsx';
 import { useMarkRead } from '../../features/inbox/use-mark-read.ts';
+import { CsvButton } from '../../list/csv-button.tsx';
 import { ListBody } from '../../list/list-body.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
@@ -53,26 +55,40 @@ export function InboxPage(): ReactNode {
         {marking.error !== null && (
           <ProblemNotice problem={noticedProblem(problemOf(marking.error))} />
         )}
-        <ToggleGroup aria-label={say('inbox.which-notifications')}>
-          <ToggleGroupItem
-            text={say('inbox.all')}
-            isSelected={!isUnreadOnly}
-            onChange={() => {
-              show(false);
-            }}
-          />
-          <ToggleGroupItem
-            text={
-              unread === 0
-                ? say('inbox.unread-2')
-                : say('inbox.unread-3', { unread })
-            }
-            isSelected={isUnreadOnly}
-            onChange={() => {
-              show(true);
-            }}
-          />
-        </ToggleGroup>
+        <div className="kw-list-bar">
+          <ToggleGroup aria-label={say('inbox.which-notifications')}>
+            <ToggleGroupItem
+              text={say('inbox.all')}
+              isSelected={!isUnreadOnly}
+              onChange={() => {
+                show(false);
+              }}
+            />
+            <ToggleGroupItem
+              text={
+                unread === 0
+                  ? say('inbox.unread-2')
+                  : say('inbox.unread-3', { unread })
+              }
+              isSelected={isUnreadOnly}
+              onChange={() => {
+                show(true);
+              }}
+            />
+          </ToggleGroup>
+          <div className="kw-list-summary">
+            <CsvButton
+              name="keyward-inbox"
+              columns={INBOX_COLUMNS}
+              rows={items}
+              readAll={
+                inbox.hasNextPage
+                  ? (signal) => allNotifications(isUnreadOnly, signal)
+                  : undefined
+              }
+            />
+          </div>
+        </div>
         <ListBody
           query={inbox}
           count={items.length}
