@@ -132,3 +132,22 @@ describe('the message catalogue', () => {
     expect([...messages.keys()]).toEqual([...messages.keys()].toSorted());
   });
 });
+
+describe('whoever translates the catalogue', () => {
+  const messages = Object.entries(catalogue);
+
+  test('is told by the id what a message is for, not that it is the second one', () => {
+    const numbered = messages.filter(([id, text]) => {
+      const number = /-(\d+)$/.exec(id)?.[1];
+      return number !== undefined && !text.includes(number);
+    });
+    expect(numbered.map(([id]) => id)).toEqual([]);
+  });
+
+  test('gets whole sentences: no place for the rest of one, and no value without a name', () => {
+    const glued = messages.filter(([, text]) =>
+      /\{(?:rest|tail|[a-z]|(?!sha256)[a-z]+\d+)[,}]/i.test(text),
+    );
+    expect(glued.map(([id]) => id)).toEqual([]);
+  });
+});

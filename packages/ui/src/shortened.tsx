@@ -1,12 +1,13 @@
 import { say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 
 import { VisibleText } from './visible-text.tsx';
 
 const SHOWN = 16;
 
-/** A long value by its beginning, with the whole of it one press away. */
+/** A long value by its beginning, with the whole of it one press away, and on paper at once. */
 export function Shortened({
   value,
   label,
@@ -16,6 +17,18 @@ export function Shortened({
   label: string;
 }): ReactNode {
   const [isWhole, setWhole] = useState(false);
+  useEffect(() => {
+    const onPrint = (): void => {
+      // The browser takes the page as it is when this returns.
+      flushSync(() => {
+        setWhole(true);
+      });
+    };
+    window.addEventListener('beforeprint', onPrint);
+    return () => {
+      window.removeEventListener('beforeprint', onPrint);
+    };
+  }, []);
   if (value.length <= SHOWN) {
     return (
       <code className="kw-monospace">
@@ -32,10 +45,11 @@ export function Shortened({
         variant="link"
         isInline
         aria-expanded={isWhole}
-        aria-label={say('ui.the-whole', {
-          rest: isWhole ? say('ui.shorten') : say('ui.show'),
-          label,
-        })}
+        aria-label={
+          isWhole
+            ? say('ui.shorten-the-whole', { label })
+            : say('ui.show-the-whole', { label })
+        }
         onClick={() => {
           setWhole(!isWhole);
         }}

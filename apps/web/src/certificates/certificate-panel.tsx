@@ -109,8 +109,8 @@ function factsOf(facts: CertificateFacts, purpose: Purpose, now: Date) {
           <Say
             id="certificates.to"
             values={{
-              time: <Timestamp at={facts.notBefore} />,
-              time2: <Timestamp at={facts.notAfter} />,
+              from: <Timestamp at={facts.notBefore} />,
+              until: <Timestamp at={facts.notAfter} />,
               statusLabel: (
                 <StatusLabel tone={validity.tone}>{validity.text}</StatusLabel>
               ),

@@ -1,5 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { StatusLabel, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -45,12 +45,12 @@ export function KeyServersTable({
             <Td dataLabel={say('estate.nodes')}>
               {each.nodes.length === 0
                 ? '–'
-                : each.nodes
-                    .map(
+                : sayList(
+                    each.nodes.map(
                       (node) =>
                         `${node.node}: ${node.state.replaceAll('_', ' ')}`,
-                    )
-                    .join(', ')}
+                    ),
+                  )}
             </Td>
             <Td dataLabel={say('estate.timeout')}>
               {each.timeoutSeconds === null

@@ -27,33 +27,23 @@ export function PasskeysList({
           <div>
             <div className="kw-item-title">{passkey.name}</div>
             <div className="kw-subtle">
-              <Say
-                id="identity.added"
-                values={{
-                  time: <Timestamp at={passkey.createdAt} />,
-                  rest:
-                    passkey.lastUsedAt === null ? (
-                      say('identity.not-used-yet')
-                    ) : (
-                      <>
-                        <Say
-                          id="identity.last-used"
-                          values={{
-                            time: (
-                              <Timestamp
-                                at={passkey.lastUsedAt}
-                                show="relative"
-                              />
-                            ),
-                          }}
-                        />
-                      </>
-                    ),
-                  rest2: passkey.backedUp
-                    ? say('identity.synchronised-between-devices')
-                    : say('identity.stays-on-one-device'),
-                }}
-              />
+              {passkey.lastUsedAt === null ? (
+                <Say
+                  id="identity.added-not-used-yet"
+                  values={{ time: <Timestamp at={passkey.createdAt} /> }}
+                />
+              ) : (
+                <Say
+                  id="identity.added-and-last-used"
+                  values={{
+                    time: <Timestamp at={passkey.createdAt} />,
+                    used: <Timestamp at={passkey.lastUsedAt} show="relative" />,
+                  }}
+                />
+              )}{' '}
+              {passkey.backedUp
+                ? say('identity.synchronised-between-devices')
+                : say('identity.stays-on-one-device')}
             </div>
             <KeyFingerprint sha256={passkey.publicKeySha256} />
           </div>

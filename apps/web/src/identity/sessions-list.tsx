@@ -45,9 +45,9 @@ export function SessionsList({
                 id="identity.signed-in-last-seen-ends-at-the"
                 values={{
                   signedInWith: SIGNED_IN_WITH[session.signedInWith],
-                  time: <Timestamp at={session.createdAt} />,
-                  time2: <Timestamp at={session.lastSeenAt} show="relative" />,
-                  time3: <Timestamp at={session.expiresAt} />,
+                  signedIn: <Timestamp at={session.createdAt} />,
+                  seen: <Timestamp at={session.lastSeenAt} show="relative" />,
+                  ends: <Timestamp at={session.expiresAt} />,
                 }}
               />
             </div>

@@ -84,7 +84,7 @@ export function TextFilter({ filters, onChange }: TextFilterProps): ReactNode {
           </MenuToggle>
         )}
       >
-        <SelectList aria-label={say('list.search-in-2')}>
+        <SelectList aria-label={say('list.search-in-field')}>
           {FIELDS.map((each) => (
             <SelectOption key={each.key} value={each.key}>
               {each.text}

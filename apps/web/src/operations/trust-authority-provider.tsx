@@ -83,12 +83,12 @@ export function trustAuthorityProviderFact({
         <Say
           id="operations.of"
           values={{
-            code: (
+            provider: (
               <code>
                 <VisibleText text={provider} />
               </code>
             ),
-            code2: (
+            cluster: (
               <code>
                 <VisibleText text={trustAuthorityCluster} />
               </code>

@@ -44,8 +44,8 @@ export function ProbeFacts({ probe }: { probe: CertificateProbe }): ReactNode {
               <Say
                 id="target-trust.to"
                 values={{
-                  time: <Timestamp at={probe.notBefore} />,
-                  time2: <Timestamp at={probe.notAfter} />,
+                  from: <Timestamp at={probe.notBefore} />,
+                  until: <Timestamp at={probe.notAfter} />,
                   statusLabel: (
                     <StatusLabel tone={validity.tone}>
                       {validity.text}

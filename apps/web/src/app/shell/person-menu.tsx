@@ -1,5 +1,5 @@
 import type { Session } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import {
   Divider,
   Dropdown,
@@ -20,7 +20,7 @@ export function PersonMenu({ session }: { session: Session }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
   const { leave, isPending } = useSignOut();
-  const roles = session.roles.map((role) => ROLE_NAMES[role]).join(', ');
+  const roles = sayList(session.roles.map((role) => ROLE_NAMES[role]));
   return (
     <Dropdown
       isOpen={isOpen}

@@ -4,6 +4,10 @@ import { Timestamp } from '@keyward/ui';
 import { Banner } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
+function strong(children: ReactNode): ReactNode {
+  return <strong>{children}</strong>;
+}
+
 /** Says on every page, while anything open is from before it, that the database was restored and what to look at. */
 export function RestoredBanner({
   restored: { at, asOf },
@@ -12,21 +16,21 @@ export function RestoredBanner({
 }): ReactNode {
   return (
     <Banner status="warning" className="kw-notice" role="status">
-      <Say
-        id="shell.this-console-was-restored-what-was-decided"
-        values={{
-          time: <Timestamp at={at} />,
-          count: asOf !== null && (
-            <>
-              <Say
-                id="shell.and-stands-as-of"
-                values={{ time: <Timestamp at={asOf} /> }}
-              />
-            </>
-          ),
-          b: (children) => <strong>{children}</strong>,
-        }}
-      />
+      {asOf === null ? (
+        <Say
+          id="shell.this-console-was-restored-what-was-decided"
+          values={{ time: <Timestamp at={at} />, b: strong }}
+        />
+      ) : (
+        <Say
+          id="shell.this-console-was-restored-as-of"
+          values={{
+            time: <Timestamp at={at} />,
+            asOf: <Timestamp at={asOf} />,
+            b: strong,
+          }}
+        />
+      )}
     </Banner>
   );
 }

@@ -70,7 +70,7 @@ export const KEY_SERVER_PRESETS: readonly KeyServerPreset[] = [
     advice: [
       say('presets.it-listens-on-port-5696-in-the'),
       say('presets.with-enable-tls-client-auth-a-certificate'),
-      say('presets.it-reads-the-user-from-the-common-2'),
+      say('presets.it-reads-the-user-from-the-common-name'),
     ],
   },
 ];

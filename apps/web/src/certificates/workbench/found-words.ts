@@ -1,4 +1,4 @@
-import { say } from '@keyward/messages';
+import { say, sayAll } from '@keyward/messages';
 import type { Bundle } from '@keyward/pki/bundle';
 
 function count(number: number, one: string, many: string): string[] {
@@ -39,16 +39,9 @@ export function foundWords({ items, findings, leaf }: Bundle): string {
   return [
     things.length === 0
       ? say('workbench.nothing-usable-found')
-      : say('workbench.found', { list: list(things) }),
+      : say('workbench.found', { list: sayAll(things) }),
     verdict(findings),
   ].join(' ');
-}
-
-function list(things: readonly string[]): string {
-  const last = things.at(-1) ?? '';
-  return things.length === 1
-    ? last
-    : say('workbench.and', { things: things.slice(0, -1).join(', '), last });
 }
 
 /** What stops in full, the rest by its number. */

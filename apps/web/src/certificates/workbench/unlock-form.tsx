@@ -1,4 +1,4 @@
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { Button, FormGroup, TextInput } from '@patternfly/react-core';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
@@ -39,7 +39,7 @@ export function UnlockForm({
   return (
     // No form of its own: it stands within one, and Enter must not send that.
     <FormGroup
-      label={say('workbench.password-of', { files: files.join(', ') })}
+      label={say('workbench.password-of', { files: sayList(files) })}
       fieldId={id}
       className="kw-unlock"
     >

@@ -111,7 +111,7 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
                 <Button
                   variant="secondary"
                   size="sm"
-                  aria-label={say('account.rename-2', {
+                  aria-label={say('account.rename-passkey', {
                     passkeyName: passkey.name,
                   })}
                   onClick={() => {
@@ -124,7 +124,7 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
                   variant="secondary"
                   size="sm"
                   isDanger
-                  aria-label={say('account.remove-2', {
+                  aria-label={say('account.remove-passkey', {
                     passkeyName: passkey.name,
                   })}
                   onClick={() => {
@@ -155,7 +155,9 @@ export function PasskeysSection({ session }: { session: Session }): ReactNode {
       )}
       {dialog?.kind === 'remove' && (
         <ConfirmDialog
-          title={say('account.remove-3', { name: dialog.passkey.name })}
+          title={say('account.remove-this-passkey', {
+            name: dialog.passkey.name,
+          })}
           confirm={say('account.remove-the-passkey')}
           pending={removing.isPending}
           error={removing.error}

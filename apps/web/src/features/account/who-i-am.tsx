@@ -30,7 +30,7 @@ export function WhoIAm({ session }: { session: Session }): ReactNode {
           value: (
             <CopyableId
               value={session.person.id}
-              label={say('account.person-id-2')}
+              label={say('account.person-id-inline')}
             />
           ),
         },
@@ -57,10 +57,12 @@ export function WhoIAm({ session }: { session: Session }): ReactNode {
               <Say
                 id="account.signed-in-ends-at-the-latest-last"
                 values={{
-                  time: <Timestamp at={session.signedInAt} />,
-                  time2: <Timestamp at={session.expiresAt} />,
+                  signedIn: <Timestamp at={session.signedInAt} />,
+                  ends: <Timestamp at={session.expiresAt} />,
                   method: PROOFS[session.proof.method],
-                  time3: <Timestamp at={session.proof.at} show="relative" />,
+                  confirmed: (
+                    <Timestamp at={session.proof.at} show="relative" />
+                  ),
                 }}
               />
             </>

@@ -166,14 +166,16 @@ function RowFacts({ row }: { row: AuditRow }): ReactNode {
                 value: (
                   <CopyableId
                     value={row.changeHash}
-                    label={say('audit.change-digest-2')}
+                    label={say('audit.change-digest-inline')}
                   />
                 ),
               },
             ]),
         {
           term: say('audit.hash'),
-          value: <CopyableId value={row.hash} label={say('audit.hash-2')} />,
+          value: (
+            <CopyableId value={row.hash} label={say('audit.hash-inline')} />
+          ),
         },
         {
           term: say('audit.hash-before'),

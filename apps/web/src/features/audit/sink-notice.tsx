@@ -1,5 +1,5 @@
 import type { AuditSinkStanding } from '@keyward/contract';
-import { LANGUAGE, Say, say } from '@keyward/messages';
+import { LANGUAGE, Say, say, sayList } from '@keyward/messages';
 import { Alert, Timestamp } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -21,10 +21,9 @@ export function SinkNotice(): ReactNode {
           <Say
             id="audit.also-kept-outside-this-database"
             values={{
-              sinks: sinks
-                .filter(({ problem }) => problem === null)
-                .map(sinkWords)
-                .join(', '),
+              sinks: sayList(
+                sinks.filter(({ problem }) => problem === null).map(sinkWords),
+              ),
             }}
           />
         </p>

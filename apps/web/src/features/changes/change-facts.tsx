@@ -137,7 +137,7 @@ export function ChangeFacts({ change }: { change: ChangeDetail }): ReactNode {
                 <CopyableId
                   value={change.digest}
                   shown={`${change.digest.slice(0, 16)}…`}
-                  label={say('changes.digest-2')}
+                  label={say('changes.digest-inline')}
                 />
                 <div className="kw-subtle kw-words">
                   <Say

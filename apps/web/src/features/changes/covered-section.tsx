@@ -113,12 +113,14 @@ function facts(change: ChangeDetail): KeyFact[] {
     },
     {
       term: say('changes.nonce'),
-      value: <Shortened value={change.nonce} label={say('changes.nonce-2')} />,
+      value: (
+        <Shortened value={change.nonce} label={say('changes.nonce-inline')} />
+      ),
     },
     {
       term: say('changes.digest'),
       value: (
-        <Shortened value={change.digest} label={say('changes.digest-2')} />
+        <Shortened value={change.digest} label={say('changes.digest-inline')} />
       ),
     },
   ];

@@ -50,28 +50,26 @@ export function DecisionsList({ change }: { change: ChangeDetail }): ReactNode {
                 ),
                 displayName: <VisibleText text={decision.person.displayName} />,
                 time: <Timestamp at={decision.at} />,
-                isApproval: isApproval && (
-                  <div className="kw-fine-print">
-                    <SignatureWords evidence={decision.evidence} />
-                  </div>
-                ),
-                count: reason !== null && (
-                  <div className="kw-fine-print">{reason}</div>
-                ),
-                count2: decision.comment !== null && (
-                  <>
-                    {decision.fieldPointer !== null && (
-                      <div>
-                        <AboutField pointer={decision.fieldPointer} />
-                      </div>
-                    )}
-                    <blockquote className="kw-quote">
-                      <VisibleText text={decision.comment} />
-                    </blockquote>
-                  </>
-                ),
               }}
             />
+            {isApproval && (
+              <div className="kw-fine-print">
+                <SignatureWords evidence={decision.evidence} />
+              </div>
+            )}
+            {reason !== null && <div className="kw-fine-print">{reason}</div>}
+            {decision.comment !== null && (
+              <>
+                {decision.fieldPointer !== null && (
+                  <div>
+                    <AboutField pointer={decision.fieldPointer} />
+                  </div>
+                )}
+                <blockquote className="kw-quote">
+                  <VisibleText text={decision.comment} />
+                </blockquote>
+              </>
+            )}
           </li>
         );
       })}

@@ -43,7 +43,7 @@ function Deadline({ change }: { change: ChangeSummary }): ReactNode {
         <StatusLabel tone="warning">{say('changes.high-risk')}</StatusLabel>
       )}
       <span className="kw-deadline">
-        {say('changes.decide-2')}{' '}
+        {say('changes.decide-inline')}{' '}
         <Countdown until={change.decideBy} over={say('changes.time-is-over')} />
       </span>
     </span>

@@ -40,7 +40,7 @@ export function RejectDialog({
   const [pointer, setPointer] = useState('');
   return (
     <CommentDialog
-      title={say('changes.reject-2', { reference: change.reference })}
+      title={say('changes.reject-this-change', { reference: change.reference })}
       description={say('changes.nothing-is-sent-to-the-target-the')}
       label={say('changes.why')}
       confirm={say('changes.reject')}

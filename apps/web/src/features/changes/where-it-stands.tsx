@@ -29,7 +29,10 @@ function Quorum({ change }: { change: ChangeDetail }): ReactNode {
           id="changes.without-a-decision-it-expires"
           values={{
             time: (
-              <Countdown until={change.decideBy} over={say('changes.now-2')} />
+              <Countdown
+                until={change.decideBy}
+                over={say('changes.now-inline')}
+              />
             ),
             count:
               coolOffMinutes > 0 &&
@@ -52,7 +55,9 @@ function CoolOff({ claimableAt }: { claimableAt: string }): ReactNode {
           id="changes.approved-not-started-yet-it-starts"
           values={{
             b: (children) => <strong>{children}</strong>,
-            time: <Countdown until={claimableAt} over={say('changes.now-2')} />,
+            time: (
+              <Countdown until={claimableAt} over={say('changes.now-inline')} />
+            ),
           }}
         />
       </p>
@@ -91,7 +96,10 @@ function KeyAwaited({ change }: { change: ChangeDetail }): ReactNode {
           id="changes.without-the-key-it-expires"
           values={{
             time: (
-              <Countdown until={change.expiresAt} over={say('changes.now-2')} />
+              <Countdown
+                until={change.expiresAt}
+                over={say('changes.now-inline')}
+              />
             ),
           }}
         />

@@ -1,5 +1,5 @@
 import type { Connection } from '@keyward/contract';
-import { Say, say } from '@keyward/messages';
+import { Say, say, sayList } from '@keyward/messages';
 import {
   Fingerprint,
   KeyFacts,
@@ -62,9 +62,9 @@ export function ConnectionFacts({
           value:
             connection.capabilities.length === 0
               ? say('connections.not-known-yet')
-              : connection.capabilities
-                  .map((each) => CAPABILITY_WORDS[each])
-                  .join(', '),
+              : sayList(
+                  connection.capabilities.map((each) => CAPABILITY_WORDS[each]),
+                ),
         },
         {
           term: say('connections.account'),
@@ -74,19 +74,20 @@ export function ConnectionFacts({
                 <VisibleText text={credential.username} />
               </code>
               <div className="kw-fine-print">
-                <Say
-                  id="connections.password-set"
-                  values={{
-                    time: <Timestamp at={credential.setAt} />,
-                    rest:
-                      credential.setBy === null
-                        ? ''
-                        : ' ' +
-                          say('connections.by', {
-                            displayName: credential.setBy.displayName,
-                          }),
-                  }}
-                />
+                {credential.setBy === null ? (
+                  <Say
+                    id="connections.password-set"
+                    values={{ time: <Timestamp at={credential.setAt} /> }}
+                  />
+                ) : (
+                  <Say
+                    id="connections.password-set-by"
+                    values={{
+                      time: <Timestamp at={credential.setAt} />,
+                      displayName: credential.setBy.displayName,
+                    }}
+                  />
+                )}
               </div>
             </>
           ),

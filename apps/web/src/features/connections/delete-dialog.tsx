@@ -35,7 +35,7 @@ export function DeleteDialog({
       onClose={onClose}
     >
       <ModalHeader
-        title={say('connections.delete-2', { name })}
+        title={say('connections.delete-this-connection', { name })}
         labelId="delete-title"
         titleIconVariant="warning"
       />

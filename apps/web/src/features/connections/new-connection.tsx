@@ -68,8 +68,8 @@ export function NewConnection({
           trusting === null
             ? undefined
             : trusting.mode === 'pin'
-              ? say('connections.exactly-this-certificate-2')
-              : say('connections.a-certificate-authority-2')
+              ? say('connections.exactly-this-certificate-trusted')
+              : say('connections.a-certificate-authority-trusted')
         }
         onChange={() => {
           draft.goTo('trust');

@@ -1,4 +1,4 @@
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -43,9 +43,9 @@ export function DriftSection({ limit }: { limit: number }): ReactNode {
             {say('drift.not-read-yet', {
               count: new Set(unread.map(({ connectionId }) => connectionId))
                 .size,
-              names: [
+              names: sayList([
                 ...new Set(unread.map(({ connectionName }) => connectionName)),
-              ].join(', '),
+              ]),
             })}
           </p>
         )}

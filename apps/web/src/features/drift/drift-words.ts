@@ -1,5 +1,5 @@
 import type { DriftItem } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 
 import { CONNECTION_HEALTH } from '../../wording/states.ts';
 
@@ -72,7 +72,7 @@ const WORDS: { readonly [K in Kind]: WordsFor<K> } = {
   key_server_not_available: ({ server, nodes, connectivity }) => ({
     what:
       connectivity === 'partial'
-        ? say('drift.some-nodes', { server, nodes: nodes.join(', ') })
+        ? say('drift.some-nodes', { server, nodes: sayList(nodes) })
         : say('drift.no-node', { server }),
     next: say('drift.key-server-next'),
   }),

@@ -30,11 +30,11 @@ export const COLLECTION_VIEWS: {
     ),
   },
   'key-provider-services': {
-    title: say('estate.key-provider-services-2'),
+    title: say('estate.key-provider-services-part'),
     show: (items) => <KeyProviderServices services={items} />,
   },
   'key-providers': {
-    title: say('estate.key-providers-2'),
+    title: say('estate.key-providers-part'),
     change: {
       operation: 'vcenter.update-provider-client-certificate',
       label: say('estate.replace-a-client-certificate'),
@@ -56,7 +56,7 @@ export const COLLECTION_VIEWS: {
     show: (items) => <NativeProviders providers={items} />,
   },
   'key-managers': {
-    title: say('estate.key-managers-2'),
+    title: say('estate.key-managers-part'),
     change: {
       operation: 'ontap.add-key-servers',
       label: say('estate.add-key-servers'),

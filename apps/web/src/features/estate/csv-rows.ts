@@ -60,7 +60,7 @@ const ROWS: {
       [NAME]: item.name,
       [TRUST_AUTHORITY_CLUSTER]: item.trustAuthorityCluster,
       [HEALTH]: item.health,
-      [say('estate.client-certificate-2')]:
+      [say('estate.client-certificate-half')]:
         item.clientCertificate?.subject ?? null,
       [say('estate.valid-until')]: item.clientCertificate?.notAfter ?? null,
       [say('estate.fingerprint')]: item.clientCertificate?.sha256 ?? null,

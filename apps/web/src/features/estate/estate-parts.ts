@@ -19,7 +19,7 @@ export const ESTATE_PARTS = [
   },
   {
     name: 'key-providers',
-    title: say('estate.key-providers-2'),
+    title: say('estate.key-providers-part'),
     collections: ['key-providers', 'trust-authority-clusters'],
     nowhere: say('estate.no-vcenter-with-trust-authority'),
   },
@@ -31,7 +31,7 @@ export const ESTATE_PARTS = [
   },
   {
     name: 'key-managers',
-    title: say('estate.key-managers-2'),
+    title: say('estate.key-managers-part'),
     collections: ['key-managers'],
     nowhere: say('estate.no-ontap-system'),
   },

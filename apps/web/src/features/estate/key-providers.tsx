@@ -33,12 +33,12 @@ export function KeyProviders({
   connectionId: string;
 }): ReactNode {
   return (
-    <Table className="kw-table" aria-label={say('estate.key-providers-2')}>
+    <Table className="kw-table" aria-label={say('estate.key-providers-part')}>
       <Thead>
         <Tr>
           <Th modifier="nowrap">{say('estate.provider')}</Th>
           <Th width={15}>{say('estate.health')}</Th>
-          <Th width={20}>{say('estate.client-certificate-2')}</Th>
+          <Th width={20}>{say('estate.client-certificate-half')}</Th>
           <Th width={25}>{say('estate.open-csr')}</Th>
           <Th width={30}>
             {say('estate.key-servers-and-both-halves-of-trust')}
@@ -62,7 +62,7 @@ export function KeyProviders({
                 </div>
               ))}
             </Td>
-            <Td dataLabel={say('estate.client-certificate-2')}>
+            <Td dataLabel={say('estate.client-certificate-half')}>
               <Certificate certificate={provider.clientCertificate} />
               <RequestLink
                 operation="vcenter.update-provider-client-certificate"

@@ -1,5 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
-import { Say, say } from '@keyward/messages';
+import { Say, say, sayList } from '@keyward/messages';
 import { Alert, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -116,9 +116,9 @@ function Drift({
           <Say
             id="estate.remediate-the-cluster-for-example-with"
             values={{
-              drift: cluster.drift
-                .map((each) => addressText(each.address))
-                .join(', '),
+              drift: sayList(
+                cluster.drift.map((each) => addressText(each.address)),
+              ),
               code: (
                 <code>{`Set-TrustedCluster -TrustedCluster '${cluster.name}' -Remediate`}</code>
               ),

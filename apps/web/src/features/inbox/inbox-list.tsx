@@ -87,7 +87,7 @@ function Item({
         <Button
           variant="link"
           size="sm"
-          aria-label={say('inbox.mark-as-read-2', { title })}
+          aria-label={say('inbox.mark-title-as-read', { title })}
           onClick={onRead}
         >
           {say('inbox.mark-as-read')}

@@ -127,7 +127,7 @@ export function NewChange({
         summary={
           target === undefined
             ? undefined
-            : `${target.connection.name}${target.version === null ? '' : ' ' + say('new-change.version-2', { version: target.version })}`
+            : `${target.connection.name}${target.version === null ? '' : ' ' + say('new-change.version-inline', { version: target.version })}`
         }
         onChange={() => {
           choose(operation, undefined);

@@ -90,7 +90,9 @@ export function PersonActions({
       )}
       {dialog === 'disable' && (
         <ConfirmDialog
-          title={say('people.disable-2', { displayName: person.displayName })}
+          title={say('people.disable-this-person', {
+            displayName: person.displayName,
+          })}
           confirm={say('people.disable-now')}
           pending={updating.isPending}
           error={updating.error}

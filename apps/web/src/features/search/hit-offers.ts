@@ -1,5 +1,5 @@
 import type { SearchHit } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { CertificateIcon } from '@patternfly/react-icons/dist/esm/icons/certificate-icon';
 import { ClipboardCheckIcon } from '@patternfly/react-icons/dist/esm/icons/clipboard-check-icon';
 import { KeyIcon } from '@patternfly/react-icons/dist/esm/icons/key-icon';
@@ -94,11 +94,9 @@ function ticketOffers(hit: Hit<'ticket'>, reader: HitReader): Offer[] {
       text: hit.ticket,
       detail: hit.more
         ? say('search.newest-of-the-ticket', {
-            references: hit.changes
-              .map(({ reference }) => reference)
-              .join(', '),
+            references: sayList(hit.changes.map(({ reference }) => reference)),
           })
-        : hit.changes.map(({ reference }) => reference).join(', '),
+        : sayList(hit.changes.map(({ reference }) => reference)),
       goal: reader.readsContents
         ? { to: '/changes', search: { ticket: hit.ticket } }
         : { to: '/status', search: { ticket: hit.ticket } },
@@ -128,7 +126,7 @@ function hostOffers(hit: Hit<'host'>): Offer[] {
       icon: KIND_ICONS.host,
       text: hit.host,
       detail: say('search.where-it-stands-on', {
-        names: hit.connections.map(({ name }) => name).join(', '),
+        names: sayList(hit.connections.map(({ name }) => name)),
       }),
       goal: { to: '/status', search: { host: hit.host } },
     },

@@ -5,7 +5,7 @@ import type {
   StepKey,
   TellCaller,
 } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 
 import { ROLE_NAMES } from '../../wording/states.ts';
 
@@ -129,9 +129,9 @@ export function nextSentence(
       return matter === null
         ? say('status.next-an-approver')
         : say('status.next-approver', {
-            roles: matter.approvals.roles
-              .map((each) => ROLE_NAMES[each])
-              .join(', '),
+            roles: sayList(
+              matter.approvals.roles.map((each) => ROLE_NAMES[each]),
+            ),
           });
     case 'requester':
       return matter === null

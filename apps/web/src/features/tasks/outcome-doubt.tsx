@@ -68,15 +68,21 @@ export function OutcomeDoubt({
           <div aria-live="polite" className="kw-stack">
             <SeenAtTarget target={seen.target} showMoved={showMoved} />
             <p className="kw-subtle">
-              <Say
-                id="tasks.at"
-                values={{
-                  rest: seen.target.read
-                    ? say('tasks.read')
-                    : say('tasks.tried'),
-                  time: <Timestamp at={seen.observedAt} show="clock" />,
-                }}
-              />
+              {seen.target.read ? (
+                <Say
+                  id="tasks.read-at"
+                  values={{
+                    time: <Timestamp at={seen.observedAt} show="clock" />,
+                  }}
+                />
+              ) : (
+                <Say
+                  id="tasks.tried-at"
+                  values={{
+                    time: <Timestamp at={seen.observedAt} show="clock" />,
+                  }}
+                />
+              )}
             </p>
           </div>
         )}

@@ -26,7 +26,7 @@ export function TaskCard({ taskId }: { taskId: string }): ReactNode {
   }
   return (
     <SectionCard
-      title={say('tasks.task-2', { reference: task.reference })}
+      title={say('tasks.task-named', { reference: task.reference })}
       aside={
         <Link to="/tasks/$id" params={{ id: task.id }}>
           {say('tasks.open-the-task')}

@@ -1,5 +1,5 @@
 import type { TaskDetail } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import {
   CopyableId,
   describeDuration,
@@ -35,7 +35,7 @@ function OwnFacts({ task }: { task: TaskDetail }): ReactNode {
           value:
             task.approvedBy.length === 0
               ? say('tasks.nobody-else-it-runs-without-a-second')
-              : task.approvedBy.map((each) => each.displayName).join(', '),
+              : sayList(task.approvedBy.map((each) => each.displayName)),
         },
         {
           term: say('tasks.ticket'),
@@ -102,7 +102,7 @@ function upstreamFacts(task: TaskDetail): KeyFact[] {
             value: (
               <CopyableId
                 value={upstreamResult}
-                label={say('tasks.upstream-result-2')}
+                label={say('tasks.upstream-result-inline')}
               />
             ),
           },

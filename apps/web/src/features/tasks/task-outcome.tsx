@@ -95,7 +95,7 @@ export function TaskOutcome({
           task.upstream?.upstreamTaskId !== undefined ||
           task.upstreamTaskId === null
             ? undefined
-            : say('tasks.upstream-task-2', {
+            : say('tasks.upstream-task-inline', {
                 upstreamTaskId: task.upstreamTaskId,
               }),
         ],

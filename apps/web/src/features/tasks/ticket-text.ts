@@ -1,6 +1,6 @@
 import type { TaskDetail } from '@keyward/contract';
 import type { KnownProblem } from '@keyward/contract/known-problems';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { visibleText } from '@keyward/ui';
 
 import { fieldWords } from '../../wording/field-words.ts';
@@ -25,37 +25,38 @@ export function ticketText(
 ): string {
   const { explanation, verification } = task;
   const about = known?.fix === explanation?.nextStep ? known : null;
-  const approvers = task.approvedBy.map((each) => each.displayName).join(', ');
+  const approvers = sayList(task.approvedBy.map((each) => each.displayName));
   const head = lines([
-    say('tasks.change-2', {
+    say('tasks.ticket-headline', {
       reference: task.reference,
       changeReference: task.changeReference,
       word: TASK_STATES[task.state].word,
     }),
     task.title,
-    say('tasks.target-2', { targetName: targetName(task.target) }),
-    say('tasks.requested-by', {
-      displayName: task.requester.displayName,
-      rest: approvers === '' ? '' : say('tasks.approved-by-2', { approvers }),
-    }),
+    say('tasks.ticket-target', { targetName: targetName(task.target) }),
+    approvers === ''
+      ? say('tasks.requested-by', { displayName: task.requester.displayName })
+      : say('tasks.requested-and-approved-by', {
+          displayName: task.requester.displayName,
+          approvers,
+        }),
     task.ticket === null
       ? null
-      : say('tasks.ticket-2', { ticket: task.ticket }),
-    say('tasks.created-2', {
-      createdAt: task.createdAt,
-      rest:
-        task.endedAt === null
-          ? ''
-          : say('tasks.ended-2', { endedAt: task.endedAt }),
-    }),
+      : say('tasks.ticket-of-task', { ticket: task.ticket }),
+    task.endedAt === null
+      ? say('tasks.created-at', { createdAt: task.createdAt })
+      : say('tasks.created-and-ended-at', {
+          createdAt: task.createdAt,
+          endedAt: task.endedAt,
+        }),
   ]);
   const story = lines([
     task.standing,
     explanation === null
       ? null
-      : say('tasks.what-happened-2', { sentence: explanation.sentence }),
-    about === null ? null : say('tasks.why-2', { cause: about.cause }),
-    about === null ? null : say('tasks.check-2', { check: about.check }),
+      : say('tasks.ticket-what-happened', { sentence: explanation.sentence }),
+    about === null ? null : say('tasks.ticket-why', { cause: about.cause }),
+    about === null ? null : say('tasks.ticket-check', { check: about.check }),
     explanation === null
       ? null
       : say('tasks.next-step', { nextStep: explanation.nextStep }),
@@ -70,7 +71,9 @@ export function ticketText(
         }),
     task.upstreamTaskId === null
       ? null
-      : say('tasks.upstream-task-3', { upstreamTaskId: task.upstreamTaskId }),
+      : say('tasks.ticket-upstream-task', {
+          upstreamTaskId: task.upstreamTaskId,
+        }),
     address,
   ]);
   return visibleText(`${head}\n\n${story}\n`);

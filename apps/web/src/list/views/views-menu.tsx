@@ -115,7 +115,7 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
           >
             {shown === undefined
               ? say('list.views')
-              : say('list.view-2', { name: shown.name })}
+              : say('list.view-named', { name: shown.name })}
           </MenuToggle>
         )}
       >
@@ -156,7 +156,7 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
               setSaving(true);
             }}
           >
-            {say('list.save-this-view-2')}
+            {say('list.save-this-view-dialog')}
           </DropdownItem>
         </DropdownList>
       </Dropdown>

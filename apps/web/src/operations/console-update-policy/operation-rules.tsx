@@ -1,5 +1,5 @@
 import { isImmediate, operationContract, ruleLines } from '@keyward/contract';
-import { Say, say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useWatch, type UseFormReturn } from 'react-hook-form';
@@ -61,21 +61,24 @@ export function OperationRules({
             <span className="kw-check-title">{title}</span>
             {note !== undefined && <span className="kw-subtle"> {note}</span>}
             <div className="kw-rule-words kw-subtle">
-              <Say
-                id="console-update-policy.as-every-operation"
-                values={{
-                  rest: risk === 'high' ? 'high-risk' : 'other',
-                  ruleLines: ruleLines(general).join(', '),
-                }}
-              />
+              {risk === 'high'
+                ? say('console-update-policy.as-every-high-risk-operation', {
+                    ruleLines: sayList(ruleLines(general)),
+                  })
+                : say('console-update-policy.as-every-other-operation', {
+                    ruleLines: sayList(ruleLines(general)),
+                  })}
             </div>
           </div>
           <Button
             variant="link"
             isInline
-            aria-label={say('console-update-policy.give-it-its-own-rule-2', {
-              title,
-            })}
+            aria-label={say(
+              'console-update-policy.give-operation-its-own-rule',
+              {
+                title,
+              },
+            )}
             onClick={() => {
               setOwn(index, true);
             }}

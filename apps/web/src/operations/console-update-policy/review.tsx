@@ -39,7 +39,7 @@ export function PolicyReview({ change }: OperationReviewProps): ReactNode {
       <p>
         <strong>
           <Say
-            id="console-update-policy.private-keys-2"
+            id="console-update-policy.private-keys-as"
             values={{ word: PRIVATE_KEY_RULES[keys].word }}
           />
         </strong>{' '}

@@ -1,5 +1,5 @@
 import { hoursWords, minutesWords, ruleLines } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useId, useState, type ReactNode } from 'react';
 import {
@@ -34,7 +34,7 @@ function inWords(values: RuleValues): string {
   const rule = ruleInput(values);
   return Object.values(rule).some((each) => Number.isNaN(each))
     ? say('console-update-policy.not-complete-yet')
-    : ruleLines(rule).join(', ');
+    : sayList(ruleLines(rule));
 }
 
 function wordsFor(text: string, words: (count: number) => string): string {

@@ -118,7 +118,7 @@ export function TargetRules({
 function operationNote(operation: string): string {
   const known = TARGET_OPERATION_IDS.find((id) => id === operation);
   return known === undefined
-    ? say('console-update-policy.every-operation-on-it-2')
+    ? say('console-update-policy.every-operation-on-it-inline')
     : operationContract(known).title;
 }
 

@@ -128,12 +128,12 @@ function fieldOf(pointer: string): string | null {
 }
 
 const COLUMN_NAMES: Readonly<Record<string, string>> = {
-  approvals: say('console-update-policy.approvals-2'),
+  approvals: say('console-update-policy.approvals-inline'),
   windowHours: say('console-update-policy.decided-within'),
   coolOffMinutes: say('console-update-policy.cool-off'),
   maxExpiryHours: say('console-update-policy.longest-life'),
-  connectionId: say('console-update-policy.connection-2'),
-  operation: say('console-update-policy.operation-2'),
+  connectionId: say('console-update-policy.connection-inline'),
+  operation: say('console-update-policy.operation-inline'),
 };
 
 function nameOf(path: string): string {
@@ -141,7 +141,7 @@ function nameOf(path: string): string {
   const column = COLUMN_NAMES[parts.at(-1) ?? ''] ?? 'rule';
   const [first, index] = parts;
   if (first === 'high') {
-    return say('console-update-policy.high-risk-2', { column });
+    return say('console-update-policy.high-risk-column', { column });
   }
   if (first === 'standard') {
     return say('console-update-policy.standard-risk', { column });

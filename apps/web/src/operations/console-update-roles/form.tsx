@@ -1,5 +1,5 @@
 import { role, type PersonItem } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { FormSelect, FormSelectOption, Skeleton } from '@patternfly/react-core';
 import { ProblemNotice, VisibleText } from '@keyward/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -125,7 +125,7 @@ function RolesOf({
             ? say('console-update-roles.without-a-role-a-person-sees-nothing')
             : say(
                 'console-update-roles.from-the-identity-provider-and-not-changed',
-                { given: given.map((each) => ROLE_NAMES[each]).join(', ') },
+                { given: sayList(given.map((each) => ROLE_NAMES[each])) },
               )
         }
         choices={role.options.map((each) => ({

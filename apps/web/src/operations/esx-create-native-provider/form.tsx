@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import { Alert } from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
@@ -54,18 +54,18 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
           name="provider"
           label={say('esx-create-native-provider.provider-name')}
           term={say('esx-create-native-provider.provider-name-term')}
-          help={say(
-            'esx-create-native-provider.you-choose-it-it-must-be-unique',
-            {
-              rest:
-                known.items.length === 0
-                  ? ''
-                  : ' ' +
-                    say('esx-create-native-provider.known-to-keyward', {
-                      items: known.items.map((item) => item.name).join(', '),
-                    }),
-            },
-          )}
+          help={
+            known.items.length === 0
+              ? say(
+                  'esx-create-native-provider.you-choose-it-it-must-be-unique',
+                )
+              : say(
+                  'esx-create-native-provider.you-choose-it-and-these-are-known',
+                  {
+                    items: sayList(known.items.map((item) => item.name)),
+                  },
+                )
+          }
           warning={
             taken
               ? say(

@@ -54,7 +54,7 @@ export function ServerRows({
           key={field.id}
           className="kw-server-row"
           role="group"
-          aria-label={say('ontap-add-key-servers.server-2', {
+          aria-label={say('ontap-add-key-servers.server-numbered', {
             index: index + 1,
           })}
         >
@@ -119,12 +119,9 @@ export function ServerRows({
       </p>
       {isFull ? (
         <p className="kw-fine-print" role="status">
-          {say('ontap-add-key-servers.ontap-takes-4-primary-key-servers-in', {
-            rest:
-              room <= 0
-                ? say('ontap-add-key-servers.the-key-manager-is-full')
-                : say('ontap-add-key-servers.no-more-places'),
-          })}
+          {room <= 0
+            ? say('ontap-add-key-servers.the-key-manager-is-full')
+            : say('ontap-add-key-servers.no-more-places')}
         </p>
       ) : (
         <Button

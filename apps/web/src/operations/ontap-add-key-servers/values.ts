@@ -26,9 +26,9 @@ export const EMPTY_ROW: KeyServerRow = {
 
 const COLUMN_NAMES: Readonly<Record<string, string>> = {
   server: say('ontap-add-key-servers.address'),
-  timeoutSeconds: say('ontap-add-key-servers.timeout-2'),
-  username: say('ontap-add-key-servers.user-name-2'),
-  password: say('ontap-add-key-servers.password-2'),
+  timeoutSeconds: say('ontap-add-key-servers.timeout-inline'),
+  username: say('ontap-add-key-servers.user-name-inline'),
+  password: say('ontap-add-key-servers.password-inline'),
 };
 
 function rowInput(row: KeyServerRow): Record<string, Json> {
@@ -73,9 +73,9 @@ export const keyServersShape = {
     if (path === 'keyManager') return say('ontap-add-key-servers.key-manager');
     return column === undefined
       ? say('ontap-add-key-servers.servers')
-      : say('ontap-add-key-servers.server-3', {
-          count: Number(index) + 1,
-          count2: COLUMN_NAMES[column] ?? column,
+      : say('ontap-add-key-servers.field-of-server', {
+          number: Number(index) + 1,
+          field: COLUMN_NAMES[column] ?? column,
         });
   },
 } as const;

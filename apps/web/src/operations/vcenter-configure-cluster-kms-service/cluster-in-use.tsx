@@ -1,5 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
-import { Say, say } from '@keyward/messages';
+import { Say, say, sayList } from '@keyward/messages';
 import { Alert, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
@@ -83,12 +83,12 @@ export function ClusterInUse({
           <Say
             id="vcenter-configure-cluster-kms-service.remediate-the-cluster-before-you-add-another"
             values={{
-              drift: cluster.drift
-                .map(
+              drift: sayList(
+                cluster.drift.map(
                   (each) =>
                     `${each.address.hostname}:${String(each.address.port)}`,
-                )
-                .join(', '),
+                ),
+              ),
             }}
           />
         </Alert>

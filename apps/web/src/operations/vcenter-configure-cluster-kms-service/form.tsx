@@ -1,5 +1,5 @@
 import type { EstateItem } from '@keyward/contract';
-import { say } from '@keyward/messages';
+import { say, sayList } from '@keyward/messages';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 
@@ -166,7 +166,7 @@ function authorityOptions(
     value: id,
     label: id,
     description: say('vcenter-configure-cluster-kms-service.services', {
-      of: of.map((service) => service.name).join(', '),
+      of: sayList(of.map((service) => service.name)),
     }),
   }));
 }

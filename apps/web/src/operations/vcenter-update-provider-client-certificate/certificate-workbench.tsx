@@ -61,7 +61,7 @@ export function CertificateWorkbench({
     set('keySource', 'PAIR');
     if (isLateOnly || form.getValues('keyDelivery') === 'late') {
       return say(
-        'vcenter-update-provider-client-certificate.the-certificate-is-in-the-field-below-2',
+        'vcenter-update-provider-client-certificate.the-certificate-is-below-its-key-later',
       );
     }
     set('privateKey', keyPem);

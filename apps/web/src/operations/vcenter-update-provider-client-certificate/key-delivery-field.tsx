@@ -70,7 +70,7 @@ export function KeyDeliveryField({
           control={control}
           name="privateKey"
           label={say(
-            'vcenter-update-provider-client-certificate.private-key-2',
+            'vcenter-update-provider-client-certificate.private-key-field',
           )}
           help={say(
             'vcenter-update-provider-client-certificate.pem-unencrypted-pkcs-8-pkcs-1-or',

@@ -31,7 +31,7 @@ export function ClientCertificateReview({
           trustAuthorityProviderFact(read.data),
           {
             term: say(
-              'vcenter-update-provider-client-certificate.private-key-2',
+              'vcenter-update-provider-client-certificate.private-key-field',
             ),
             value:
               keySource.type === 'CSR' ? (

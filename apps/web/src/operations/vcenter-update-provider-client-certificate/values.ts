@@ -44,7 +44,9 @@ const NAMES: Readonly<Record<string, string>> = {
   provider: say('vcenter-update-provider-client-certificate.key-provider'),
   keySource: say('vcenter-update-provider-client-certificate.where-the-key-is'),
   certificate: say('vcenter-update-provider-client-certificate.certificate'),
-  privateKey: say('vcenter-update-provider-client-certificate.private-key-2'),
+  privateKey: say(
+    'vcenter-update-provider-client-certificate.private-key-field',
+  ),
 };
 
 export const clientCertificateShape = {

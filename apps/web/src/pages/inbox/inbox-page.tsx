@@ -67,8 +67,8 @@ export function InboxPage(): ReactNode {
             <ToggleGroupItem
               text={
                 unread === 0
-                  ? say('inbox.unread-2')
-                  : say('inbox.unread-3', { unread })
+                  ? say('inbox.unread-only')
+                  : say('inbox.unread-only-counted', { unread })
               }
               isSelected={isUnreadOnly}
               onChange={() => {

@@ -87,7 +87,7 @@ export function PeoplePage(): ReactNode {
         summary={
           <>
             <span className="kw-list-count">
-              {say('people.people-2', { count: shown.length })}
+              {say('people.people-counted', { count: shown.length })}
             </span>
             <CsvButton
               name="keyward-people"
