@@ -86,7 +86,7 @@ export const readingControls = [
     [
       [
         coveredSection,
-        "    {\n      term: say('changes.nonce'),\n      value: <Shortened value={change.nonce} label={say('changes.nonce-2')} />,\n    },\n",
+        "    {\n      term: say('changes.nonce'),\n      value: (\n        <Shortened value={change.nonce} label={say('changes.nonce-inline')} />\n      ),\n    },\n",
         '',
       ],
     ],
