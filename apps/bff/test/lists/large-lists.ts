@@ -102,10 +102,12 @@ export async function fillLists(
   for (const index of making) await sql.raw(index).execute(db);
   await sql`
     insert into event (seq, at, type, subject, v, data)
-    select n, now() - n * interval '1 second', case when n % 50 = 0 then 'connection' else 'task' end,
+    select newest.seq + n, now() - n * interval '1 second', case when n % 50 = 0 then 'connection' else 'task' end,
       case when n % 50 = 0 then ((${connections}::uuid[])[1 + n % 9])::text else gen_random_uuid()::text end, 1,
       '{"health":"reachable"}'
-    from generate_series(1, 5000) as n`.execute(db);
+    from generate_series(1, 5000) as n, (select coalesce(max(seq), 0) as seq from event) as newest`.execute(
+    db,
+  );
   // Pending entries of the word indexes and dead rows would leave the planner to chance.
   await sql`vacuum (analyze) person, connection, change, task, change_certificate, event`.execute(
     db,
