@@ -58,6 +58,7 @@ export async function passwordIsWrong(page: Page): Promise<void> {
 export async function searchIsOpen(page: Page): Promise<void> {
   await page.keyboard.press('Control+K');
   await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
 }
 
 /** The same, with words, until it shows what belongs to them. */
