@@ -62,6 +62,8 @@ function WaitingDialog({
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // Not on the button that goes back: whoever types on, or presses Enter, has not asked for it.
+    dialog?.focus();
     // Closed before it goes, which gives the focus back to what opened it.
     return () => {
       dialog?.close();
@@ -70,6 +72,7 @@ function WaitingDialog({
   return (
     <dialog
       ref={element}
+      tabIndex={-1}
       className="kw-waiting-dialog"
       aria-label={hasFailed ? say('page.part-not-loaded') : say('page.opening')}
       onCancel={onClose}

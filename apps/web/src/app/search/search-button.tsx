@@ -3,6 +3,7 @@ import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { useCallback, useState, type ReactNode } from 'react';
 
 import { useSearchKeys } from './use-search-keys.ts';
+import { useTypedAhead } from './use-typed-ahead.ts';
 import { lazyDialog } from '../../page/lazy-dialog.tsx';
 import { prepareNear } from '../../page/lazy-file.ts';
 
@@ -17,6 +18,7 @@ export function SearchButton(): ReactNode {
     setOpen(true);
   }, []);
   useSearchKeys(open);
+  const takeTyped = useTypedAhead(isOpen);
   return (
     <>
       <button
@@ -38,6 +40,7 @@ export function SearchButton(): ReactNode {
       </button>
       {isOpen && (
         <SearchDialog
+          takeTyped={takeTyped}
           onClose={() => {
             setOpen(false);
           }}

@@ -5,8 +5,17 @@ import type { ReactNode } from 'react';
 import { SearchBox } from '../../features/search/search-box.tsx';
 import { useOffers } from './use-offers.ts';
 
+interface SearchDialogProps {
+  /** Hands over what was typed before the field had the focus. */
+  takeTyped: () => string;
+  onClose: () => void;
+}
+
 /** The search over everything; closing gives focus back to where it was. */
-export function SearchDialog({ onClose }: { onClose: () => void }): ReactNode {
+export function SearchDialog({
+  takeTyped,
+  onClose,
+}: SearchDialogProps): ReactNode {
   const offersFor = useOffers();
   return (
     <Modal
@@ -23,6 +32,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }): ReactNode {
         <SearchBox
           label={say('search.what-can-be-found')}
           offersFor={offersFor}
+          takeTyped={takeTyped}
           onDone={onClose}
         />
         <p className="kw-search-keys" aria-hidden>

@@ -18,6 +18,8 @@ interface SearchBoxProps {
   label: string;
   /** What is offered beside what the console finds; all of it while nothing is typed. */
   offersFor?: (text: string) => OfferGroup[];
+  /** Hands over what was typed before the field had the focus. */
+  takeTyped?: () => string;
   /** After something was chosen. */
   onDone?: () => void;
   /** A list that lies over the page, open while one is typing; else it is part of its dialog. */
@@ -30,6 +32,7 @@ const NOTHING_ELSE = (): OfferGroup[] => [];
 export function SearchBox({
   label,
   offersFor = NOTHING_ELSE,
+  takeTyped,
   onDone,
   isInline = false,
 }: SearchBoxProps): ReactNode {
@@ -68,7 +71,11 @@ export function SearchBox({
           onChange={(_event, value) => {
             box.type(value);
           }}
-          onFocus={box.open}
+          onFocus={() => {
+            box.open();
+            const typed = takeTyped?.() ?? '';
+            if (typed !== '') box.type(text + typed);
+          }}
           onKeyDown={box.onKeyDown}
         />
       </TextInputGroup>

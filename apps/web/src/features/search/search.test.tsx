@@ -1,5 +1,5 @@
 import type { SearchAnswer, SearchHit, Session } from '@keyward/contract';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 
@@ -196,6 +196,25 @@ describe('the search', () => {
       answer();
       expect(router.state.location.pathname).toBe(`/changes/${CHANGE_ID}`);
     });
+  });
+
+  it('loses no letter that is typed before its field has the focus', async () => {
+    await renderPage('/inbox', SESSIONS.helpdesk, {
+      'GET /api/inbox': () => ({
+        body: { items: [], nextCursor: null, unread: 0 },
+      }),
+      'GET /api/search': () => answering([]),
+    });
+    await screen.findByRole('heading', { level: 1 });
+    for (const key of ['/', 'I', 'N', 'X', 'Backspace', 'C', ' ']) {
+      fireEvent.keyDown(document.body, { key });
+    }
+    const field = await screen.findByRole('combobox');
+    await waitFor(() => {
+      expect(field).toHaveProperty('value', 'INC ');
+    });
+    await userEvent.keyboard('7');
+    expect(field).toHaveProperty('value', 'INC 7');
   });
 
   it('asks once for what is typed in one go, and never shows the answer to something else as its own', async () => {
