@@ -1,4 +1,4 @@
-import { people, session } from '@keyward/contract';
+import { homeAnswer, people, session } from '@keyward/contract';
 import { expect, type Page } from '@playwright/test';
 
 /** Presses a button, after which something is there. */
@@ -119,9 +119,24 @@ export async function nothingIsSetUp(page: Page): Promise<void> {
       json: { items: items.filter(({ username }) => username === 'admin') },
     });
   });
+  const nothing = { items: [], nextCursor: null };
+  await page.route('**/api/home', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({
+      response: answer,
+      json: {
+        ...homeAnswer.parse(await answer.json()),
+        running: nothing,
+        endedBadly: nothing,
+        concerning: nothing,
+        drafts: { items: [] },
+        tried: null,
+      },
+    });
+  });
   for (const list of ['changes', 'tasks', 'connections', 'drafts']) {
     await page.route(new RegExp(`/api/${list}(\\?.*)?$`), (route) =>
-      route.fulfill({ json: { items: [], nextCursor: null } }),
+      route.fulfill({ json: nothing }),
     );
   }
 }
