@@ -62,11 +62,12 @@ test('a stream that breaks off says so, and continues without a gap when the net
     await mark.expectSameLoad();
 
     const heard = await witness.heard();
-    const [first = 0] = heard;
-    const last = heard.at(-1) ?? 0;
-    expect(heard).toEqual(await eventNumbers(product, first, last));
     const [beginning, ...continuations] = await witness.continuedAfter();
-    expect(beginning).toBeNull();
+    // Where the reads of the page ended; from there on nothing is missing.
+    expect(beginning).toMatch(/^\d+$/);
+    expect(heard).toEqual(
+      await eventNumbers(product, Number(beginning) + 1, heard.at(-1) ?? 0),
+    );
     expect(continuations.map(Number)).toHaveLength(1);
     expect(heard).toContain(Number(continuations[0]));
   } finally {

@@ -92,6 +92,7 @@ const NOT_COVERED = [
   'claimable_at',
   'secrets_supplied_at',
   'ended_at',
+  'set_aside_at',
   'v',
 ];
 

@@ -3,21 +3,19 @@ import { sql } from 'kysely';
 
 import { waitFor } from '../support/wait-for.ts';
 
-/** Looks at the key servers of changes from before end on their own, with an event each. */
-function handshakesToEnd(db: Database): Promise<unknown> {
-  return waitFor('the looks at key servers', async () => {
-    const running = await db
-      .selectFrom('change_handshake')
-      .select('server')
-      .where('result', 'is', null)
-      .execute();
-    return running.length === 0;
+/** Looks at the key servers of changes from before, and tasks that run at once, end on their own, with an event each. */
+function othersToEnd(db: Database): Promise<unknown> {
+  return waitFor('looks at key servers, and tasks', async () => {
+    const { rows } = await sql`
+      select from change_handshake where result is null
+      union all select from task where ended_at is null`.execute(db);
+    return rows.length === 0;
   });
 }
 
 /** How many rows there are of everything that a submission writes, one table after the other. */
 export async function countRows(db: Database): Promise<number[]> {
-  await handshakesToEnd(db);
+  await othersToEnd(db);
   const counts = [];
   for (const table of [
     'change',

@@ -1,29 +1,39 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
-const Watch = lazy(() =>
-  import('./watch.tsx').then((module) => ({ default: module.Watch })),
+import { lazyFile } from '../../page/lazy-file.ts';
+
+const watch = lazyFile(() =>
+  import('./watch.tsx').then((module) => module.Watch),
 );
 
 /** Nothing of it is wanted before the first page is drawn, and all of it must be there before the network goes. */
 const LATER_MS = 2_000;
 
+/** A network that went sooner takes nothing of the page with it. */
+const AGAIN_MS = 5_000;
+
 export function LateWatch(props: {
   isLive: boolean;
   onSignedOut: () => void;
 }): ReactNode {
-  const [isLater, setLater] = useState(false);
+  const [Watch, setWatch] = useState(() => watch.part);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      setLater(true);
-    }, LATER_MS);
+    let isOpen = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const fetchIn = (ms: number): void => {
+      timer = setTimeout(() => {
+        void watch.fetch().then((loaded) => {
+          if (!isOpen) return;
+          if (loaded === null) fetchIn(AGAIN_MS);
+          else setWatch(() => loaded);
+        });
+      }, ms);
+    };
+    fetchIn(LATER_MS);
     return () => {
+      isOpen = false;
       clearTimeout(timer);
     };
   }, []);
-  if (!isLater) return null;
-  return (
-    <Suspense fallback={null}>
-      <Watch {...props} />
-    </Suspense>
-  );
+  return Watch === null ? null : <Watch {...props} />;
 }
