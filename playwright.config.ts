@@ -10,9 +10,19 @@ const isFullScale = process.env['KEYWARD_TEST_SCALE'] === '1';
 /** Browser tests against the built product: `npm test` finds the Chromium and builds first. */
 export default defineConfig({
   testDir: 'apps/e2e',
-  testMatch: '**/*.e2e.ts',
-  // Goes through every form again only to look at what stays behind: part of `npm run test:canaries`.
-  testIgnore: isFullScale ? [] : '**/canaries.e2e.ts',
+  projects: [
+    // First, since they share one product and so run one after the other, beside all others.
+    { name: 'looks', testMatch: 'looks/*.e2e.ts' },
+    {
+      name: 'pages',
+      testMatch: '**/*.e2e.ts',
+      testIgnore: [
+        'looks/*.e2e.ts',
+        // Goes through every form again only to look at what stays behind: part of `npm run test:canaries`.
+        ...(isFullScale ? [] : ['**/canaries.e2e.ts']),
+      ],
+    },
+  ],
   // Component tests try these too, without the browser; at full scale they run here as well.
   ...(isFullScale ? {} : { grepInvert: /@full/ }),
   outputDir: 'test-results',

@@ -5,8 +5,9 @@ import tests from './playwright.config.ts';
 /** Pictures of the built product: `npm run test:visual` compares them, `npm run tour` makes those of docs/tour.md. */
 export default defineConfig({
   ...tests,
-  testMatch: ['**/*.visual.ts', '**/*.tour.ts'],
-  testIgnore: [],
+  projects: [
+    { name: 'pictures', testMatch: ['**/*.visual.ts', '**/*.tour.ts'] },
+  ],
   workers: 2,
   fullyParallel: false,
   expect: {
