@@ -1,8 +1,6 @@
 import './jitless.ts';
 import '@patternfly/react-core/dist/styles/base.css';
-import './keyward.css';
-import './forced-colors.css';
-import './print.css';
+import './styles/index.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
