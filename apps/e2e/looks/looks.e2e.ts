@@ -18,10 +18,14 @@ const WRITE = 'npm run test:aria -- --update';
 
 const isFullScale = process.env['KEYWARD_TEST_SCALE'] === '1';
 
-/** In which colours a look is checked: all for everybody at full scale, else three for the first who sees it. */
+/**
+ * In which colours a look is checked: all for everybody at full scale, else for the first who sees it, a page in three
+ * and what was done on it in light ones.
+ */
 function themesOf(look: Look, onlooker: Onlooker): readonly Theme[] {
   if (isFullScale) return THEMES;
-  return look.of[0] === onlooker ? THEMES.slice(0, 3) : [];
+  if (look.of[0] !== onlooker) return [];
+  return THEMES.slice(0, look.state === undefined ? 3 : 1);
 }
 
 function descriptionOf({ name }: Look, onlooker: Onlooker): string {

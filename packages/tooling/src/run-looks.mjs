@@ -40,7 +40,11 @@ export async function prepareLooks(refuse = () => undefined) {
 export function runPlaywright(chromium, args) {
   const child = spawn('playwright', ['test', ...args], {
     cwd: repositoryRoot,
-    env: ownEnvironment({ KEYWARD_CHROMIUM: chromium }),
+    // All of it: `npm test` looks at a part.
+    env: ownEnvironment({
+      KEYWARD_CHROMIUM: chromium,
+      KEYWARD_TEST_SCALE: '1',
+    }),
     stdio: 'inherit',
   });
   return new Promise((resolve, reject) => {
