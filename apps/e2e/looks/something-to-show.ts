@@ -1,4 +1,5 @@
 import { people } from '@keyward/contract';
+import type { AnyChange } from '@keyward/contract';
 import { ONTAP_KEY_MANAGERS } from '@keyward/simulators';
 import { expect } from '@playwright/test';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -49,6 +50,10 @@ function nativeProvider(provider: string, reason: string): Wish {
   };
 }
 
+function areServersTried(change: AnyChange): boolean {
+  return change.detail === 'full' && change.handshakes.state !== 'running';
+}
+
 /** A change, approved, once it has come to a state. */
 async function approved(
   admin: ConsoleApi,
@@ -57,6 +62,10 @@ async function approved(
   state: string,
 ): Promise<{ id: string; task: string }> {
   const { id } = await admin.submitted(wish);
+  // Key servers are tried as soon as a change is submitted; its history tells it before the approval.
+  await expect
+    .poll(async () => areServersTried(await admin.change(id)))
+    .toBe(true);
   expect((await reviewer.approve(id)).status()).toBe(200);
   await expect
     .poll(async () => (await admin.change(id)).state, { timeout: 40_000 })

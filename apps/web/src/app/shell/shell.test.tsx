@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -49,6 +49,29 @@ describe('the frame around every page', () => {
     await waitFor(() => {
       expect(sidebar()?.classList.contains('pf-m-expanded')).toBe(false);
     });
+  });
+
+  it('closes the pages when the window gets narrow', async () => {
+    const followers: (() => void)[] = [];
+    const wide = {
+      matches: true,
+      media: '',
+      addEventListener: (_type: string, follow: () => void) => {
+        followers.push(follow);
+      },
+      removeEventListener: () => undefined,
+    };
+    vi.spyOn(window, 'matchMedia').mockReturnValue(
+      wide as unknown as MediaQueryList, // Only what the app uses.
+    );
+    await renderPage('/', SESSIONS.helpdesk, LISTS);
+    const toggle = await screen.findByRole('button', { name: 'Pages' });
+    expect(toggle.getAttribute('aria-expanded')).toBe('true');
+    wide.matches = false;
+    act(() => {
+      for (const follow of followers) follow();
+    });
+    expect(toggle.getAttribute('aria-expanded')).toBe('false');
   });
 
   it('does not open a page that the role has not, also by its address', async () => {

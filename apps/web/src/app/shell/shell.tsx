@@ -11,7 +11,7 @@ import {
 } from '@patternfly/react-core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 
 import { sessionQuery } from '../../api/session.ts';
 import { LiveProvider } from '../../features/live/live-context.tsx';
@@ -63,6 +63,17 @@ export function Shell(): ReactNode {
   const [isSidebarOpen, setSidebarOpen] = useState(
     () => window.matchMedia(WIDE).matches,
   );
+  // A window that gets narrow, or a tablet that is turned, has its page in sight and not the sidebar over it.
+  useEffect(() => {
+    const query = window.matchMedia(WIDE);
+    const follow = (): void => {
+      setSidebarOpen(query.matches);
+    };
+    query.addEventListener('change', follow);
+    return () => {
+      query.removeEventListener('change', follow);
+    };
+  }, []);
   const onSignedOut = useSignedOut();
   // Without a role there is nothing to follow, and the console would refuse the stream.
   const isLive = session.permissions.includes('changes:read');
