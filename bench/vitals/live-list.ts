@@ -73,9 +73,9 @@ export async function showTasks(page: Page, count: number): Promise<number> {
     await page.evaluate(
       `[...document.querySelectorAll('.kw-list-more button')].at(-1)?.click()`,
     );
-    await page.waitForFunction(
-      `document.querySelector('.kw-list-more button')?.getAttribute('class')?.includes('in-progress') !== true`,
-    );
+    await page
+      .locator('.kw-list-more .pf-m-in-progress')
+      .waitFor({ state: 'detached' });
     shown = Number(
       (await page.evaluate<string | null>(rows)) ??
         (await page.getByRole('row').count()),
