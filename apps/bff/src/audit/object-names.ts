@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import { changeReference } from '../changes/change-record.ts';
+import { readSearchText } from '../search/read-search-text.ts';
 import { taskReference } from '../tasks/task-record.ts';
 import type { AuditFilters } from './audit-rows.ts';
 
@@ -52,19 +53,17 @@ export async function nameObjects(
   ]);
 }
 
-const REFERENCE = /^(CHG|TSK)-(\d{1,9})$/i;
-
 /** Filters whose object may be the reference of a change or task, with its id instead. */
 export async function objectIn(
   db: Database,
   filters: AuditFilters,
 ): Promise<AuditFilters> {
-  const [, kind = '', number] = REFERENCE.exec(filters.object ?? '') ?? [];
-  if (number === undefined) return filters;
+  const { reference } = readSearchText(filters.object ?? '');
+  if (reference === null || reference.of === null) return filters;
   const row = await db
-    .selectFrom(kind.toUpperCase() === 'TSK' ? 'task' : 'change')
+    .selectFrom(reference.of)
     .select('id')
-    .where('number', '=', Number(number))
+    .where('number', '=', Number(reference.digits))
     .executeTakeFirst();
   return row === undefined ? filters : { ...filters, object: row.id };
 }

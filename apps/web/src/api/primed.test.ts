@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { fakeConsole } from '../testing/fake-console.ts';
 import { changesQuery } from './changes.ts';
+import { forgetEverything } from './forget-everything.ts';
 import { readHomeAhead } from './home.ts';
 import { tasksQuery } from './tasks.ts';
 import { HOME_LISTS } from '@keyward/contract';
@@ -60,6 +61,21 @@ describe('reading the home page ahead', () => {
       tasksQuery(HOME_LISTS.running),
     );
     expect(pages).toEqual([ONE]);
+    expect(paths(calls)).toEqual(['/api/home', '/api/tasks']);
+  });
+
+  it('leaves nothing of one person for the next', async () => {
+    const { calls } = fakeConsole({
+      'GET /api/home': () => ({ body: HOME }),
+      'GET /api/tasks': () => ({ body: { items: [], nextCursor: null } }),
+    });
+    const client = new QueryClient();
+    readHomeAhead(client);
+    forgetEverything(client);
+    const { pages } = await client.fetchInfiniteQuery(
+      tasksQuery(HOME_LISTS.running),
+    );
+    expect(pages).toEqual([{ items: [], nextCursor: null }]);
     expect(paths(calls)).toEqual(['/api/home', '/api/tasks']);
   });
 

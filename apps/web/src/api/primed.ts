@@ -22,6 +22,11 @@ export function prime(url: string, answer: Promise<unknown>): void {
   );
 }
 
+/** Whoever comes next takes no part of what was read for somebody else. */
+export function forgetPrimed(): void {
+  waiting.clear();
+}
+
 /** The part that is on its way for a read, once. */
 export function takePrimed(url: string): Promise<unknown> | undefined {
   const answer = waiting.get(url);

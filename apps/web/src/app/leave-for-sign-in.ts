@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 
+import { forgetEverything } from '../api/forget-everything.ts';
 import { endedBecause, knownEnds } from '../api/session-end.ts';
 
 /** The part of the router that leaving needs. */
@@ -29,6 +30,6 @@ export function leaveForSignIn(
       ignoreBlocker: true,
     })
     .then(() => {
-      queryClient.clear();
+      forgetEverything(queryClient);
     });
 }

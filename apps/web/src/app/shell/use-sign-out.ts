@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
+import { forgetEverything } from '../../api/forget-everything.ts';
 import { signOut } from '../../api/session.ts';
 import { keepStopped } from '../../features/guide/remembered.ts';
 import { keepChoices } from '../theme.ts';
@@ -21,7 +22,7 @@ export function useSignOut(): { leave: () => void; isPending: boolean } {
     onSettled: async () => {
       // Who signs out has decided: what is half filled in stays as a draft, and its secrets are to be gone.
       await navigate({ to: '/sign-in', search: {}, ignoreBlocker: true });
-      queryClient.clear();
+      forgetEverything(queryClient);
     },
   });
   return {
