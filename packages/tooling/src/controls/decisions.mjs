@@ -1,6 +1,7 @@
 import { control } from './control.mjs';
 
-const decideChange = 'apps/bff/src/changes/decide-change.ts';
+const admitDecision = 'apps/bff/src/changes/admit-decision.ts';
+const recordDecision = 'apps/bff/src/changes/record-decision.ts';
 const quorum = 'apps/bff/src/changes/quorum.ts';
 const checkStep = 'apps/bff/src/tasks/check-step.ts';
 const attacksTest = 'apps/bff/test/defence/attacks.test.ts';
@@ -16,7 +17,7 @@ export const decisionControls = [
     'own change, in the domain',
     [
       [
-        decideChange,
+        admitDecision,
         'if (change.requesterId === caller.person.id) {',
         'if (change.requesterId === "nobody") {',
       ],
@@ -26,7 +27,7 @@ export const decisionControls = [
   control(
     'A1',
     'own change, in the statement',
-    [[decideChange, ' and change.requester_id <> ${caller.person.id}', '']],
+    [[recordDecision, ' and change.requester_id <> ${caller.person.id}', '']],
     [
       attacksTest,
       'counts for nothing when the change has become the approver’s own',
@@ -46,11 +47,11 @@ export const decisionControls = [
     'own change, in all three places',
     [
       [
-        decideChange,
+        admitDecision,
         'if (change.requesterId === caller.person.id) {',
         'if (change.requesterId === "nobody") {',
       ],
-      [decideChange, ' and change.requester_id <> ${caller.person.id}', ''],
+      [recordDecision, ' and change.requester_id <> ${caller.person.id}', ''],
       [quorum, ' and approval.person_id <> change.requester_id', ''],
     ],
     [onePersonTest, 'never gets a change approved: security_admin + reviewer'],
@@ -69,7 +70,7 @@ export const decisionControls = [
     'the digest that was looked at',
     [
       [
-        decideChange,
+        admitDecision,
         'if (looksAt !== change.digest) {',
         'if (looksAt === "") {',
       ],
@@ -79,13 +80,13 @@ export const decisionControls = [
   control(
     'A2',
     'the digest, in the statement',
-    [[decideChange, 'change.digest = ${body.digest} and ', '']],
+    [[recordDecision, 'change.digest = ${body.digest} and ', '']],
     [attacksTest, 'counts for nothing when the change has another digest'],
   ),
   control(
     'A2',
     'what is stored still has its digest, at the approval',
-    [[decideChange, 'if (!isIntact(change)) {', 'if (false) {']],
+    [[admitDecision, 'if (!isIntact(change)) {', 'if (false) {']],
     [separationTest, 'is not approved when its requester was exchanged'],
   ),
   control(

@@ -1,6 +1,6 @@
 import { control } from './control.mjs';
 
-const decideChange = 'apps/bff/src/changes/decide-change.ts';
+const recordDecision = 'apps/bff/src/changes/record-decision.ts';
 const attacksTest = 'apps/bff/test/defence/attacks.test.ts';
 const first = 'packages/database/src/migrations/0001-first.ts';
 
@@ -54,13 +54,13 @@ export const onceControls = [
   control(
     'A6',
     'the window for deciding, in the statement',
-    [[decideChange, ' and change.decide_by > clock_timestamp()', '']],
+    [[recordDecision, ' and change.decide_by > clock_timestamp()', '']],
     [attacksTest, 'counts for nothing when the time to decide is over'],
   ),
   control(
     'A6',
     'the expiry, in the statement',
-    [[decideChange, 'and change.expires_at > clock_timestamp() and', 'and']],
+    [[recordDecision, 'and change.expires_at > clock_timestamp() and', 'and']],
     [attacksTest, 'counts for nothing when the change has expired'],
   ),
   control(
@@ -68,7 +68,7 @@ export const onceControls = [
     'the window by the clock of the moment',
     [
       [
-        decideChange,
+        recordDecision,
         'change.decide_by > clock_timestamp()',
         'change.decide_by > now()',
       ],
@@ -82,7 +82,7 @@ export const onceControls = [
     'A6',
     'the state, in the statement',
     [
-      [decideChange, "and change.state = 'pending'\n", '\n'],
+      [recordDecision, "and change.state = 'pending'\n", '\n'],
       [
         'apps/bff/src/changes/change-events.ts',
         "    .where('state', 'in', [...from])\n",
@@ -96,7 +96,7 @@ export const onceControls = [
     'two decisions in order',
     [
       [
-        decideChange,
+        recordDecision,
         '    .forUpdate()\n    .execute();\n  const { rows }',
         '    .execute();\n  const { rows }',
       ],
@@ -126,7 +126,7 @@ export const onceControls = [
     'one person, one approval',
     [
       [first, ',\n    unique (change_id, person_id))`', ')`'],
-      [decideChange, 'on conflict (change_id, person_id) do nothing', ''],
+      [recordDecision, 'on conflict (change_id, person_id) do nothing', ''],
     ],
     [
       attacksTest,

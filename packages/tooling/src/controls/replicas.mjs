@@ -41,7 +41,7 @@ export const replicaControls = [
     'one winner over two replicas',
     [
       [
-        'apps/bff/src/changes/decide-change.ts',
+        'apps/bff/src/changes/record-decision.ts',
         "and change.state = 'pending'\n",
         '\n',
       ],
