@@ -51,7 +51,10 @@ export const recordControls = [
         'if (isRolledBack(error)) throw error;',
       ],
     ],
-    ['apps/bff/test/audit.test.ts', 'does not happen: submitting'],
+    [
+      'apps/bff/test/audit/no-row-no-change.test.ts',
+      'does not happen: submitting',
+    ],
   ),
   control(
     'D8',
