@@ -5,8 +5,10 @@ const localPath = 'apps/bff/src/oidc/local-path.ts';
 const organisationSignIn = 'apps/bff/src/oidc/organisation-sign-in.ts';
 const personOfIdentity = 'apps/bff/src/oidc/person-of-identity.ts';
 const signInAttempt = 'apps/bff/src/oidc/sign-in-attempt.ts';
+const ageOfProofTest = 'apps/bff/test/oidc/age-of-proof.test.ts';
 const faultsTest = 'apps/bff/test/oidc/faults.test.ts';
 const signInTest = 'apps/bff/test/oidc/sign-in.test.ts';
+const waysBackTest = 'apps/bff/test/oidc/ways-back.test.ts';
 
 /** Sign-in at the organisation’s identity provider: what is believed, and whom it lets in. */
 export const organisationControls = [
@@ -54,7 +56,7 @@ export const organisationControls = [
         '  authorizationCodeGrant,\n  skipStateCheck,\n',
       ],
     ],
-    [faultsTest, 'is refused with another state'],
+    [waysBackTest, 'is refused with another state'],
   ),
   control(
     'B8',
@@ -66,7 +68,10 @@ export const organisationControls = [
         'return taken !== null;',
       ],
     ],
-    [faultsTest, 'is refused a second time, with code and cookie as they were'],
+    [
+      waysBackTest,
+      'is refused a second time, with code and cookie as they were',
+    ],
   ),
   control(
     'B8',
@@ -99,7 +104,7 @@ export const organisationControls = [
     'B8',
     'a request that only looks uses nothing up',
     [['apps/bff/src/http/express-app.ts', "method === 'HEAD' ||", '']],
-    [faultsTest, 'uses nothing up for a request that only looks'],
+    [waysBackTest, 'uses nothing up for a request that only looks'],
   ),
   control(
     'B8',
@@ -111,7 +116,10 @@ export const organisationControls = [
         '0',
       ],
     ],
-    [faultsTest, 'confirms nothing with a proof from before: five minutes ago'],
+    [
+      ageOfProofTest,
+      'confirms nothing with a proof from before: five minutes ago',
+    ],
   ),
   control(
     'B8',
@@ -124,7 +132,7 @@ export const organisationControls = [
       ],
     ],
     [
-      faultsTest,
+      ageOfProofTest,
       'signs in, but what is sensitive asks for a newer proof: never',
     ],
   ),
