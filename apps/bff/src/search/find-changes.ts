@@ -10,9 +10,9 @@ import { sql } from 'kysely';
 import { changeReference } from '../changes/change-record.ts';
 import { CHANGE_WORDS } from '../changes/list-changes.ts';
 import type { Caller } from '../people/caller.ts';
-import { type Around, byContent, ofAny } from './about.ts';
-import { byName, findIds, type Matches, newestWhere } from './find-ids.ts';
+import { findIds, type Matches, newestWhere } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
+import { type Around, byContent, byName, ofAny } from './id-queries.ts';
 import type { SearchText } from './read-search-text.ts';
 
 /**

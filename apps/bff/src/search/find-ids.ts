@@ -5,7 +5,6 @@ import { type RawBuilder, sql } from 'kysely';
 import { idsOfPage, type ListShape } from '../lists/list-page.ts';
 import { OF_A_KIND } from './hits.ts';
 import { numbersBeginning } from './number-ranges.ts';
-import type { SearchText } from './read-search-text.ts';
 
 /** One more than is shown, to know whether there are more. */
 const ASKED = OF_A_KIND + 1;
@@ -73,28 +72,8 @@ export function rowsNamed(
   }>`select id from ${sql.table(table)} where ${sql.ref(column)} = ${value}`;
 }
 
-/** Rows by their own reference or id, and by how their reference begins. A number that names no kind is of each. */
-export function byName(
-  table: ListShape['table'],
-  { reference, id }: Pick<SearchText, 'reference' | 'id'>,
-): IdQuery[] {
-  const queries: IdQuery[] = [];
-  const isNumbered =
-    reference !== null && (reference.of === null || reference.of === table);
-  if (isNumbered) {
-    const ids = rowsNamed(table, 'number', Number(reference.digits));
-    queries.push({ match: 'exact', ids });
-  }
-  if (id !== null) {
-    queries.push({ match: 'exact', ids: rowsNamed(table, 'id', id) });
-  }
-  const beginning = isNumbered ? rowsNumbered(table, reference.digits) : null;
-  if (beginning !== null) queries.push({ match: 'prefix', ids: beginning });
-  return queries;
-}
-
 /** The newest rows whose reference begins with these digits; null where no reference does. */
-function rowsNumbered(
+export function rowsNumbered(
   table: ListShape['table'],
   digits: string,
 ): RawBuilder<{ id: string }> | null {

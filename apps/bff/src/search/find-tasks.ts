@@ -12,9 +12,7 @@ import { beginning } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
 import { TASK_WORDS } from '../tasks/list-tasks.ts';
 import { taskReference } from '../tasks/task-record.ts';
-import { type Around, byContent, ofAny } from './about.ts';
 import {
-  byName,
   findIds,
   type Matches,
   newestWhere,
@@ -22,6 +20,7 @@ import {
   tasksUpstream,
 } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
+import { type Around, byContent, byName, ofAny } from './id-queries.ts';
 import type { SearchText } from './read-search-text.ts';
 
 /** Shorter beginnings of a target's own task id say nothing. */

@@ -11,7 +11,7 @@ export const lookupControls = [
     'only who reads changes in full searches their content',
     [
       [
-        'apps/bff/src/search/about.ts',
+        'apps/bff/src/search/id-queries.ts',
         "    !caller.permissions.includes('changes:read-full') ||\n",
         '',
       ],
