@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import { changeReference } from '../changes/change-record.ts';
-import { readSearchText } from '../search/read-search-text.ts';
+import { readReference } from '../lists/reference-text.ts';
 import { taskReference } from '../tasks/task-record.ts';
 import type { AuditFilters } from './audit-rows.ts';
 
@@ -58,7 +58,7 @@ export async function objectIn(
   db: Database,
   filters: AuditFilters,
 ): Promise<AuditFilters> {
-  const { reference } = readSearchText(filters.object ?? '');
+  const reference = readReference(filters.object ?? '');
   if (reference === null || reference.of === null) return filters;
   const row = await db
     .selectFrom(reference.of)

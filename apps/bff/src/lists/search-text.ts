@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 
 import type { Caller } from '../people/caller.ts';
+import { readReference } from './reference-text.ts';
 
 /** Shorter text has no trigram that an index could find. */
 const SHORTEST_PART = 3;
-const REFERENCE = /^(?:(?:chg|tsk)-?)?\d+$/;
 
 /** LIKE's own wildcards in a person's text count as plain characters. */
 function plain(text: string): string {
@@ -59,10 +59,8 @@ export function mentions(
     return sql<boolean>`${words} like ${containing(text)}`;
   }
   const whole = mentionsWhole(words, text);
-  const reference = REFERENCE.test(text.trim().toLowerCase())
-    ? /\d+/.exec(text)?.[0]
-    : undefined;
-  return reference === undefined
+  const digits = readReference(text)?.digits;
+  return digits === undefined
     ? whole
-    : sql<boolean>`(${whole} or ${words} like ${` chg-${reference}%`} or ${words} like ${` tsk-${reference}%`})`;
+    : sql<boolean>`(${whole} or ${words} like ${` chg-${digits}%`} or ${words} like ${` tsk-${digits}%`})`;
 }

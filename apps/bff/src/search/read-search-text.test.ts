@@ -8,23 +8,6 @@ const COLONS = (SHA256.toUpperCase().match(/../g) ?? []).join(':');
 
 describe('what a person looks for', () => {
   it.each([
-    ['CHG-1042', 'change'],
-    ['chg 1042', 'change'],
-    ['  Chg1042 ', 'change'],
-    ['TSK-1042', 'task'],
-    ['1042', null],
-  ])('is read as a reference: %s', (q, of) => {
-    expect(readSearchText(q).reference).toEqual({ of, digits: '1042' });
-  });
-
-  it.each(['CHG-', 'CHG--1042', 'INC-1042', '1042a', '1234567890', '10 42'])(
-    'is no reference: %s',
-    (q) => {
-      expect(readSearchText(q).reference).toBeNull();
-    },
-  );
-
-  it.each([
     SHA256,
     COLONS,
     COLONS.toLowerCase(),
