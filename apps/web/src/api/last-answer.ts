@@ -1,3 +1,5 @@
+import { readStored, store } from '../browser/browser-storage.ts';
+
 const KEPT = 'keyward-answered';
 /** Other tabs need to know it to a few seconds only. */
 const KEEP_EVERY_MS = 5_000;
@@ -10,21 +12,15 @@ export function noteAnswer(): void {
   answeredMs = Date.now();
   if (Math.abs(answeredMs - keptMs) < KEEP_EVERY_MS) return;
   keptMs = answeredMs;
-  try {
-    localStorage.setItem(KEPT, String(answeredMs));
-  } catch {
-    // Storage can be switched off; each tab then knows of its own calls only.
-  }
+  store(KEPT, String(answeredMs));
 }
 
-/** When the console last answered any tab of this browser, by this browser’s clock in ms; 0 when that is not known. */
+/**
+ * When the console last answered any tab of this browser, by this browser’s clock in ms; 0 when that is not known. Where
+ * storage is switched off, each tab knows of its own calls only.
+ */
 export function lastAnswerMs(): number {
-  let kept = 0;
-  try {
-    kept = Number(localStorage.getItem(KEPT) ?? 0);
-  } catch {
-    // As above.
-  }
+  const kept = Number(readStored(KEPT) ?? 0);
   // A clock that was set back must not make a session look fresher than it is.
   const now = Date.now();
   return Math.max(0, ...[answeredMs, kept].filter((each) => each <= now));

@@ -1,3 +1,5 @@
+import { readStored, store } from '../browser/browser-storage.ts';
+
 export interface RememberedChoice<Value extends string> {
   values: readonly Value[];
   /** What was chosen on this browser; the first value until then. */
@@ -23,20 +25,13 @@ export function rememberedChoice<const Value extends string>(
   return {
     values,
     read: () => {
-      try {
-        const stored = localStorage.getItem(key);
-        return values.find((each) => each === stored) ?? values[0];
-      } catch {
-        return unstored; // Storage can be switched off.
-      }
+      const stored = readStored(key);
+      if (stored === undefined) return unstored;
+      return values.find((each) => each === stored) ?? values[0];
     },
     choose: (value) => {
       unstored = value;
-      try {
-        localStorage.setItem(key, value);
-      } catch {
-        // Not remembered, still applied.
-      }
+      store(key, value);
       tell();
     },
     watch: (onChange) => {

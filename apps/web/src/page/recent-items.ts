@@ -1,3 +1,5 @@
+import { readStored, store } from '../browser/browser-storage.ts';
+
 const STORAGE_KEY = 'keyward-recent';
 const MOST = 6;
 
@@ -27,28 +29,24 @@ function isItem(value: unknown): value is RecentItem {
 /** What this person looked at last on this browser, newest first; nobody else's. */
 export function readRecent(personId: string): RecentItem[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '');
+    const kept: unknown = JSON.parse(readStored(STORAGE_KEY) ?? '');
     if (typeof kept !== 'object' || kept === null) return [];
     if (!('person' in kept && 'items' in kept)) return [];
     if (kept.person !== personId || !Array.isArray(kept.items)) return [];
     return kept.items.filter(isItem).slice(0, MOST);
   } catch {
-    return []; // Nothing kept, or storage switched off.
+    return []; // Nothing kept.
   }
 }
 
 /** Puts an item at the head of what this browser remembers, until its person signs out. */
 export function noteRecent(personId: string, item: RecentItem): void {
   const others = readRecent(personId).filter(({ id }) => id !== item.id);
-  try {
-    localStorage.setItem(
-      STORAGE_KEY,
-      JSON.stringify({
-        person: personId,
-        items: [item, ...others].slice(0, MOST),
-      }),
-    );
-  } catch {
-    // Not remembered; nothing else depends on it.
-  }
+  store(
+    STORAGE_KEY,
+    JSON.stringify({
+      person: personId,
+      items: [item, ...others].slice(0, MOST),
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
+import { readStored, store } from '../../browser/browser-storage.ts';
 import type { Filters } from '../filters.ts';
 import { VIEWS_KEY } from './keep-views.ts';
 
@@ -26,7 +27,7 @@ function isView(value: unknown): value is View {
   );
 }
 
-function parseViews(text: string | null): readonly View[] {
+function parseViews(text: string | null | undefined): readonly View[] {
   try {
     const stored: unknown = JSON.parse(text ?? '[]');
     return Array.isArray(stored)
@@ -34,14 +35,6 @@ function parseViews(text: string | null): readonly View[] {
       : [];
   } catch {
     return []; // Somebody else's text.
-  }
-}
-
-function readText(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // Storage can be switched off.
   }
 }
 
@@ -67,14 +60,10 @@ export function useSavedViews(
   rename: (name: string, to: string) => void;
 } {
   const key = `${VIEWS_KEY}${list}-${personId}`;
-  const text = useSyncExternalStore(subscribe, () => readText(key));
+  const text = useSyncExternalStore(subscribe, () => readStored(key));
   const views = parseViews(text);
   const write = (next: readonly View[]): void => {
-    try {
-      localStorage.setItem(key, JSON.stringify(next));
-    } catch {
-      // Not remembered; the address still leads there.
-    }
+    store(key, JSON.stringify(next));
     window.dispatchEvent(new Event(CHANGED));
   };
   const others = (name: string): readonly View[] =>
