@@ -193,7 +193,7 @@ describe('the expiry agenda', () => {
       status: 'due',
       expired: false,
       operation: null,
-      uses: [{ draft: null, renewedBy: null }],
+      uses: [{ start: null, renewedBy: null }],
     });
     const order = items.map((each) => each.lastSafeDayToRequest);
     expect(order).toEqual(order.toSorted());
@@ -219,7 +219,7 @@ describe('the expiry agenda', () => {
     expect(renewed).toMatchObject([
       {
         place: { type: 'key_provider_client', provider },
-        draft: {
+        start: {
           operation: 'vcenter.update-provider-client-certificate',
           connectionId: console.connectionId('vc-ta'),
           input: { trustAuthorityCluster, provider },
@@ -247,7 +247,7 @@ describe('the expiry agenda', () => {
       ({ place, connectionName }) =>
         place.type === 'connection_pin' && connectionName === 'esx-01',
     );
-    expect(pin?.draft).toMatchObject({
+    expect(pin?.start).toMatchObject({
       operation: 'console.update-connection',
       input: { connection: console.connectionId('esx-01') },
     });

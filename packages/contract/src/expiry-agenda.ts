@@ -27,8 +27,8 @@ export const leadTime = z.object({
 });
 export type LeadTime = z.infer<typeof leadTime>;
 
-/** What a form of the renewing operation can be opened with. */
-export const renewalDraft = z.discriminatedUnion('operation', [
+/** What the form of the renewing operation starts with. */
+export const renewalStart = z.discriminatedUnion('operation', [
   z.object({
     operation: z.literal('vcenter.update-provider-client-certificate'),
     connectionId: id,
@@ -46,7 +46,7 @@ export const renewalDraft = z.discriminatedUnion('operation', [
     }),
   }),
 ]);
-export type RenewalDraft = z.infer<typeof renewalDraft>;
+export type RenewalStart = z.infer<typeof renewalStart>;
 
 /** One certificate and those of its uses that are renewed in the same way. */
 export const agendaItem = z.object({
@@ -66,7 +66,7 @@ export const agendaItem = z.object({
   howToRenew: z.string(),
   uses: z.array(
     knownUse.extend({
-      draft: renewalDraft.nullable(),
+      start: renewalStart.nullable(),
       /** The open change that renews it here already. */
       renewedBy: openChange.nullable(),
     }),

@@ -16,7 +16,7 @@ import { databaseTime } from '../database-time.ts';
 import { agendaStatusAt, lastSafeMoment } from './last-safe-moment.ts';
 import { leadTimeOf, type MeasuredChange } from './lead-time.ts';
 import { readMeasuredChanges } from './measured-changes.ts';
-import { draftFor, renewalAt, renewedBy } from './renewal-of.ts';
+import { renewalAt, renewedBy, startFor } from './renewal-of.ts';
 
 /** What runs out and until when a renewal can be requested, by how long changes really took here. */
 export async function readExpiryAgenda(
@@ -100,7 +100,7 @@ function itemOf(
       const connection = connections.find(({ id }) => id === use.connectionId);
       return {
         ...use,
-        draft: connection === undefined ? null : draftFor(use, connection),
+        start: connection === undefined ? null : startFor(use, connection),
         renewedBy: renewedBy(use, renewals),
       };
     }),

@@ -2,7 +2,7 @@ import type {
   PlaceOfUse,
   KnownUse,
   OpenChange,
-  RenewalDraft,
+  RenewalStart,
 } from '@keyward/contract';
 
 import type { OpenRenewal } from '../certificates/open-renewals.ts';
@@ -10,7 +10,7 @@ import type { ConnectionRecord } from '../connections/connection-record.ts';
 
 /** How a certificate is renewed at a kind of place. */
 interface Renewal {
-  operation: RenewalDraft['operation'] | null;
+  operation: RenewalStart['operation'] | null;
   howToRenew: string;
 }
 
@@ -51,11 +51,11 @@ export function renewalAt(place: PlaceOfUse): Renewal {
   return RENEWALS[place.type];
 }
 
-/** What a form can be opened with to renew the certificate at this place; null where the console has no operation. */
-export function draftFor(
+/** What a form starts with that is to renew the certificate at this place; null where the console has no operation. */
+export function startFor(
   use: KnownUse,
   connection: Pick<ConnectionRecord, 'id' | 'host' | 'port'>,
-): RenewalDraft | null {
+): RenewalStart | null {
   const { place } = use;
   switch (place.type) {
     case 'key_provider_client': {

@@ -87,7 +87,7 @@ export function anAgendaItem(over: Partial<AgendaItem> = {}): AgendaItem {
     uses: [
       {
         ...aUse(),
-        draft: {
+        start: {
           operation: 'vcenter.update-provider-client-certificate',
           connectionId: VC,
           input: { trustAuthorityCluster: 'domain-c8', provider: 'kmip-1' },

@@ -47,7 +47,7 @@ function How({ item: { status, howToRenew } }: { item: AgendaItem }) {
 }
 
 /** A change that renews it already, or the form for one; nothing where the console cannot. */
-function Way({ use: { renewedBy, draft, objectName } }: { use: Use }) {
+function Way({ use: { renewedBy, start, objectName } }: { use: Use }) {
   const maySubmit = useSession().may('changes:submit');
   if (renewedBy !== null) {
     const { tone, word } = CHANGE_STATES[renewedBy.state];
@@ -67,7 +67,7 @@ function Way({ use: { renewedBy, draft, objectName } }: { use: Use }) {
       </div>
     );
   }
-  return draft !== null && maySubmit ? (
-    <RenewLink draft={draft} objectName={objectName} />
+  return start !== null && maySubmit ? (
+    <RenewLink start={start} objectName={objectName} />
   ) : null;
 }

@@ -82,7 +82,7 @@ describe('the expiry agenda', () => {
         uses: [
           {
             ...aUse(),
-            draft: use?.draft ?? null,
+            start: use?.start ?? null,
             renewedBy: {
               changeId: CHANGE_ID,
               reference: 'CHG-1042',
@@ -105,7 +105,7 @@ describe('the expiry agenda', () => {
       anAgendaItem({
         operation: null,
         howToRenew: 'Install the renewed certificate on the ONTAP cluster.',
-        uses: [{ ...aUse(), draft: null, renewedBy: null }],
+        uses: [{ ...aUse(), start: null, renewedBy: null }],
       }),
     ]);
     expect(await screen.findByText(/^Install the renewed/)).toBeTruthy();
