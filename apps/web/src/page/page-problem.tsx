@@ -10,7 +10,7 @@ import { LinkButton } from './link-button.tsx';
 import { PageFrame } from './page-frame.tsx';
 
 /** The list in which a record would be. */
-interface ListOfRecord {
+export interface ListOfRecord {
   to: '/changes' | '/tasks' | '/connections' | '/people' | '/known-problems';
   text: string;
 }

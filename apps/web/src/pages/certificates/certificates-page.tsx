@@ -23,12 +23,12 @@ import { valuesOf, withFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { OrderChoice } from '../../list/order-choice.tsx';
 import { useConnectionChoices } from '../../list/use-choices.ts';
+import { ShownOfAll } from '../../list/shown-of-all.tsx';
 import { WordFilter } from '../../list/word-filter.tsx';
 import { CertificateTabs } from '../../certificates/certificate-tabs.tsx';
 import { NothingMatches } from '../../list/nothing-matches.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 
 const TITLE = say('certificate-list.certificates');
 
@@ -41,15 +41,7 @@ export function CertificatesPage(): ReactNode {
   const connections = useConnectionChoices();
   const [now] = useState(() => new Date());
   if (query.data === undefined) {
-    return query.error === null ? (
-      <PageLoading />
-    ) : (
-      <PageProblem
-        title={TITLE}
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <PageUnread title={TITLE} query={query} />;
   }
   const { items, unread, sources } = query.data;
   const shown = findCertificates(items, search, now);
@@ -76,12 +68,7 @@ export function CertificatesPage(): ReactNode {
         onClear={clear}
         summary={
           <>
-            <span className="kw-list-count" role="status">
-              {say('list.of-shown', {
-                shown: shown.length,
-                all: items.length,
-              })}
-            </span>
+            <ShownOfAll shown={shown.length} all={items.length} />
             <OrderChoice
               orders={ORDERS}
               value={sort}

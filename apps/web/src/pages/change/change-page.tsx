@@ -14,8 +14,7 @@ import { OperationReview } from '../../operations/operation-review.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 import { StandingLine } from '../../page/standing-line.tsx';
 import { useNoteRecent } from '../../page/use-note-recent.ts';
 import { targetName } from '../../wording/target-name.ts';
@@ -27,12 +26,10 @@ export function ChangePage(): ReactNode {
   const change = query.data;
   useNoteRecent('change', id, change?.reference);
   if (change === undefined) {
-    if (query.error === null) return <PageLoading />;
     return (
-      <PageProblem
+      <PageUnread
+        query={query}
         title={say('change.this-change-could-not-be-read')}
-        error={query.error}
-        onRetry={() => void query.refetch()}
         list={{ to: '/changes', text: say('change.changes') }}
       />
     );

@@ -12,8 +12,7 @@ import { ConnectionFacts } from '../../features/connections/connection-facts.tsx
 import { EstateSections } from '../../features/estate/estate-sections.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 import { useNoteRecent } from '../../page/use-note-recent.ts';
 
 /** `/connections/$id`: what a target is, how it is trusted, and what it reports. */
@@ -28,17 +27,15 @@ export function ConnectionPage(): ReactNode {
     connection.data === undefined ? undefined : '',
   );
 
-  if (connection.error !== null && connection.data === undefined) {
+  if (connection.data === undefined) {
     return (
-      <PageProblem
+      <PageUnread
+        query={connection}
         title={say('connection.connection')}
-        error={connection.error}
-        onRetry={() => void connection.refetch()}
         list={{ to: '/connections', text: say('connection.connections') }}
       />
     );
   }
-  if (connection.data === undefined) return <PageLoading />;
   const { data } = connection;
   return (
     <PageFrame

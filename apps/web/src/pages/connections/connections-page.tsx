@@ -11,8 +11,7 @@ import { ConnectionsTable } from '../../features/connections/connections-table.t
 import { CsvButton } from '../../list/csv-button.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 
 const TITLE = say('connections.connections');
 
@@ -20,16 +19,9 @@ const TITLE = say('connections.connections');
 export function ConnectionsPage(): ReactNode {
   const connections = useQuery(connectionsQuery);
   const mayManage = useSession().may('connections:manage');
-  if (connections.error !== null && connections.data === undefined) {
-    return (
-      <PageProblem
-        title={TITLE}
-        error={connections.error}
-        onRetry={() => void connections.refetch()}
-      />
-    );
+  if (connections.data === undefined) {
+    return <PageUnread title={TITLE} query={connections} />;
   }
-  if (connections.data === undefined) return <PageLoading />;
   const items = connections.data.items.filter(isFullConnection);
   const add = mayManage ? (
     <LinkButton to="/connections/new">

@@ -23,10 +23,10 @@ import { withFilters, type Filters } from '../../list/filters.ts';
 import { ListBar } from '../../list/list-bar.tsx';
 import { NothingMatches } from '../../list/nothing-matches.tsx';
 import { useConnectionChoices } from '../../list/use-choices.ts';
+import { ShownOfAll } from '../../list/shown-of-all.tsx';
 import { WordFilter } from '../../list/word-filter.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 import { useWide } from '../../page/use-wide.ts';
 
 const TITLE = say('expiry-agenda.expiry-agenda');
@@ -41,15 +41,7 @@ export function ExpiryAgendaPage(): ReactNode {
   const [now] = useState(() => new Date());
   const isWide = useWide();
   if (query.data === undefined) {
-    return query.error === null ? (
-      <PageLoading />
-    ) : (
-      <PageProblem
-        title={TITLE}
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <PageUnread title={TITLE} query={query} />;
   }
   const agenda = query.data;
   const shown = findAgenda(agenda.items, filters);
@@ -77,12 +69,7 @@ export function ExpiryAgendaPage(): ReactNode {
         onClear={clear}
         summary={
           <>
-            <span className="kw-list-count" role="status">
-              {say('list.of-shown', {
-                shown: shown.length,
-                all: agenda.items.length,
-              })}
-            </span>
+            <ShownOfAll shown={shown.length} all={agenda.items.length} />
             {isWide && (
               <ToggleGroup aria-label={say('expiry-agenda.view')}>
                 <ToggleGroupItem

@@ -16,8 +16,7 @@ import { SearchField } from '../../list/search-field.tsx';
 import { lazyDialog } from '../../page/lazy-dialog.tsx';
 import { prepareNear } from '../../page/lazy-file.ts';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 
 const InviteDialog = lazyDialog(() =>
   import('../../features/people/invite-dialog.tsx').then(
@@ -32,16 +31,9 @@ export function PeoplePage(): ReactNode {
   const search = useSearch({ from: '/signed-in/people' });
   const navigate = useNavigate();
   const people = useQuery(peopleQuery);
-  if (people.error !== null && people.data === undefined) {
-    return (
-      <PageProblem
-        title={TITLE}
-        error={people.error}
-        onRetry={() => void people.refetch()}
-      />
-    );
+  if (people.data === undefined) {
+    return <PageUnread title={TITLE} query={people} />;
   }
-  if (people.data === undefined) return <PageLoading />;
   const all = people.data.items;
   const shown = all.filter((person) => matchesPerson(person, search.q ?? ''));
   const look = (q: string): void => {

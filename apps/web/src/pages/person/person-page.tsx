@@ -15,8 +15,7 @@ import { PasskeysList } from '../../identity/passkeys-list.tsx';
 import { SessionsList } from '../../identity/sessions-list.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';
 
@@ -26,17 +25,15 @@ export function PersonPage(): ReactNode {
   const person = useQuery(personQuery(id));
   const session = useSession();
   const { ending } = usePersonActions(id);
-  if (person.error !== null && person.data === undefined) {
+  if (person.data === undefined) {
     return (
-      <PageProblem
+      <PageUnread
+        query={person}
         title={say('person.person')}
-        error={person.error}
-        onRetry={() => void person.refetch()}
         list={{ to: '/people', text: say('person.people') }}
       />
     );
   }
-  if (person.data === undefined) return <PageLoading />;
   const { data } = person;
   return (
     <PageFrame

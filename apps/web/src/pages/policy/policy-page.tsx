@@ -8,8 +8,7 @@ import { useSession } from '../../api/use-session.ts';
 import { PolicyFacts } from '../../features/policy/policy-facts.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 import { PolicyTable } from '../../policy/policy-table.tsx';
 import { useConnectionNames } from '../../policy/use-connection-names.ts';
@@ -22,16 +21,7 @@ export function PolicyPage(): ReactNode {
   const session = useSession();
   const nameOf = useConnectionNames();
   const policy = query.data;
-  if (policy === undefined) {
-    if (query.error === null) return <PageLoading />;
-    return (
-      <PageProblem
-        title={TITLE}
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    );
-  }
+  if (policy === undefined) return <PageUnread title={TITLE} query={query} />;
   return (
     <PageFrame
       title={TITLE}

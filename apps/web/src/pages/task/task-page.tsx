@@ -15,9 +15,8 @@ import { taskTab } from '../../features/tasks/task-tab.ts';
 import { OperationOutcome } from '../../operations/operation-outcome.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
-import { PageLoading } from '../../page/page-loading.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
-import { PageProblem } from '../../page/page-problem.tsx';
+import { PageUnread } from '../../page/page-unread.tsx';
 import { StandingLine } from '../../page/standing-line.tsx';
 import { useNoteRecent } from '../../page/use-note-recent.ts';
 import { useTabIcon } from '../../page/use-tab-icon.ts';
@@ -32,12 +31,10 @@ export function TaskPage(): ReactNode {
   useNoteRecent('task', id, task?.reference);
   useTabIcon(task === undefined ? null : `/tab/${task.state}.svg`);
   if (task === undefined) {
-    if (query.error === null) return <PageLoading />;
     return (
-      <PageProblem
+      <PageUnread
+        query={query}
         title={say('task.this-task-could-not-be-read')}
-        error={query.error}
-        onRetry={() => void query.refetch()}
         list={{ to: '/tasks', text: say('task.tasks') }}
       />
     );
