@@ -5,7 +5,7 @@ import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
 import type { ReactNode } from 'react';
 
-import { saveFile } from '../page/save-file.ts';
+import { saveFile } from '../browser/save-file.ts';
 
 const MEDIA_TYPE = 'application/pkcs10';
 

@@ -2,7 +2,7 @@ import { say } from '@keyward/messages';
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 
-import { lazyDialog } from '../page/lazy-dialog.tsx';
+import { lazyDialog } from '../lazy-parts/lazy-dialog.tsx';
 
 const UnsavedDialog = lazyDialog(() =>
   import('./unsaved-dialog.tsx').then((module) => module.UnsavedDialog),

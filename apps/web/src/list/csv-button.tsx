@@ -3,7 +3,7 @@ import { Button } from '@patternfly/react-core';
 import { DownloadIcon } from '@patternfly/react-icons';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
-import { saveFile } from '../page/save-file.ts';
+import { saveFile } from '../browser/save-file.ts';
 import { csvLines, type CsvColumn } from './csv.ts';
 
 interface CsvButtonProps<T> {

@@ -1,7 +1,7 @@
 import type { OperationId } from '@keyward/contract';
 
 import type { OperationView } from './operation-view.ts';
-import { lazyPart } from '../page/lazy-part.tsx';
+import { lazyPart } from '../lazy-parts/lazy-part.tsx';
 
 /** The browser's half of every operation. An operation that is missing here does not compile. */
 export const OPERATION_VIEWS: {

@@ -4,7 +4,7 @@ import { ExpandableSection, Skeleton } from '@patternfly/react-core';
 import { Suspense, useState, type ReactNode } from 'react';
 
 import type { SentChange } from '../same-as/of-change.ts';
-import { lazyPart } from '../page/lazy-part.tsx';
+import { lazyPart } from '../lazy-parts/lazy-part.tsx';
 
 const OtherTools = lazyPart(() =>
   import('./other-tools.tsx').then((module) => module.OtherTools),

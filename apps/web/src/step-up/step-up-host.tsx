@@ -15,7 +15,7 @@ export function StepUpHost(): ReactNode {
     const takeBack = lendProver(async (problem) => {
       const [{ StepUpDialog }, { placeOnTop }] = await Promise.all([
         import('./step-up-dialog.tsx'),
-        import('../page/place-on-top.ts'),
+        import('../dialogs/place-on-top.ts'),
       ]);
       return new Promise<boolean>((resolve) => {
         const top = placeOnTop();

@@ -4,8 +4,8 @@ import { useCallback, useState, type ReactNode } from 'react';
 
 import { useSearchKeys } from './use-search-keys.ts';
 import { useTypedAhead } from './use-typed-ahead.ts';
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 
 const SearchDialog = lazyDialog(() =>
   import('./search-dialog.tsx').then((module) => module.SearchDialog),

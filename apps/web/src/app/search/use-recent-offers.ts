@@ -7,7 +7,7 @@ import { connectionsQuery } from '../../api/connections.ts';
 import { taskQuery } from '../../api/tasks.ts';
 import { KIND_ICONS } from '../../features/search/hit-offers.ts';
 import type { Offer } from '../../features/search/offer.ts';
-import { readRecent, type RecentItem } from '../../page/recent-items.ts';
+import { readRecent, type RecentItem } from '../../recent/recent-items.ts';
 import { CHANGE_STATES, TASK_STATES } from '../../wording/states.ts';
 
 /** What this person looked at last, named by what the page knows already; nothing is asked for it but names. */

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 
-import { lazyFile } from '../../page/lazy-file.ts';
+import { lazyFile } from '../../lazy-parts/lazy-file.ts';
 
 const watch = lazyFile(() =>
   import('./watch.tsx').then((module) => module.Watch),

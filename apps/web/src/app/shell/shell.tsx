@@ -31,7 +31,7 @@ import { PersonMenu } from './person-menu.tsx';
 import { PrintedLine } from './printed-line.tsx';
 import { SideNavigation } from './side-navigation.tsx';
 import { useSignedOut } from './use-signed-out.ts';
-import { lazyPart } from '../../page/lazy-part.tsx';
+import { lazyPart } from '../../lazy-parts/lazy-part.tsx';
 
 // Rarely wanted: it is not part of what every page loads.
 const SealedBanner = lazyPart(() =>

@@ -11,7 +11,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 
 import { accountKeys } from '../../api/account.ts';
 import { sessionQuery } from '../../api/session.ts';
-import { FIRST_FIELD } from '../../page/first-field.ts';
+import { FIRST_FIELD } from '../../dialogs/first-field.ts';
 import { PasskeyNameForm } from './passkey-name-form.tsx';
 import { PasskeyRegistered } from './passkey-registered.tsx';
 import { makeAndRegister } from './register-passkey.ts';

@@ -14,9 +14,9 @@ import {
 } from '../../api/account.ts';
 import { sessionQuery } from '../../api/session.ts';
 import { PasskeysList } from '../../identity/passkeys-list.tsx';
-import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { ConfirmDialog } from '../../dialogs/confirm-dialog.tsx';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 import { SectionCard } from '../../page/section-card.tsx';
 import { SectionQuery } from '../../page/section-query.tsx';
 

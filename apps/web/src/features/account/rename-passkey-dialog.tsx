@@ -2,7 +2,7 @@ import { say } from '@keyward/messages';
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
-import { FIRST_FIELD } from '../../page/first-field.ts';
+import { FIRST_FIELD } from '../../dialogs/first-field.ts';
 import { PasskeyNameForm } from './passkey-name-form.tsx';
 
 /** Gives a passkey another name. */

@@ -10,8 +10,8 @@ import { LOOK_AGAIN_ID } from './moved-since-section.tsx';
 import { refusalOf } from './refusal-of.ts';
 import type { ChangeActions } from './use-change-actions.ts';
 import type { Unread } from './use-reading.ts';
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 
 const RejectDialog = lazyDialog(() =>
   import('./reject-dialog.tsx').then((module) => module.RejectDialog),

@@ -1,6 +1,6 @@
 import type { ChangeDetail } from '@keyward/contract';
 import { Suspense, type ReactNode } from 'react';
-import { lazyPart } from '../../page/lazy-part.tsx';
+import { lazyPart } from '../../lazy-parts/lazy-part.tsx';
 
 const HandshakesSection = lazyPart(() =>
   import('./handshakes/handshakes-section.tsx').then(

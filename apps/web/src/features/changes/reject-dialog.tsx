@@ -7,7 +7,7 @@ import {
 } from '@patternfly/react-core';
 import { useId, useState, type ReactNode } from 'react';
 
-import { CommentDialog } from '../../page/comment-dialog.tsx';
+import { CommentDialog } from '../../dialogs/comment-dialog.tsx';
 import { fieldWords } from '../../wording/field-words.ts';
 import { inputFields, type InputField } from './input-fields.ts';
 import type { ChangeActions } from './use-change-actions.ts';

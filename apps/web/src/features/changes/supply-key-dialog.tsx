@@ -7,7 +7,7 @@ import { useForm } from 'react-hook-form';
 import { serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { PemField } from '../../form/pem-field.tsx';
-import { FIRST_FIELD } from '../../page/first-field.ts';
+import { FIRST_FIELD } from '../../dialogs/first-field.ts';
 import {
   fieldPath,
   keyFieldOf,

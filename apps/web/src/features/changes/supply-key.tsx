@@ -6,8 +6,8 @@ import { useState, type ReactNode } from 'react';
 import { awaitedKeys, type AwaitedKey } from './awaited-keys.ts';
 import { PhraseBox } from './phrase-box.tsx';
 import { useSupplyKeys } from './use-supply-keys.ts';
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 
 const SupplyKeyDialog = lazyDialog(() =>
   import('./supply-key-dialog.tsx').then((module) => module.SupplyKeyDialog),

@@ -4,8 +4,8 @@ import { Button } from '@patternfly/react-core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { MoreMenu } from '../../page/more-menu.tsx';
 import { problemIn, useConnectionActions } from './use-connection-actions.ts';

@@ -5,7 +5,7 @@ import { Suspense, useEffect, type ReactNode } from 'react';
 import { StepSection } from '../../page/step-section.tsx';
 import { SYSTEM_NAMES } from '../../wording/states.ts';
 import { AddressForm } from './address-form.tsx';
-import { lazyPart } from '../../page/lazy-part.tsx';
+import { lazyPart } from '../../lazy-parts/lazy-part.tsx';
 import { useNewConnection } from './use-new-connection.ts';
 
 const TrustStep = lazyPart(() =>

@@ -9,7 +9,7 @@ import { contractResolver } from '../../form/contract-resolver.ts';
 import { serverErrors } from '../../form/field-path.ts';
 import { FormShell } from '../../form/form-shell.tsx';
 import { SecretField } from '../../form/secret-field.tsx';
-import { FIRST_FIELD } from '../../page/first-field.ts';
+import { FIRST_FIELD } from '../../dialogs/first-field.ts';
 
 interface Renewal {
   password: string;

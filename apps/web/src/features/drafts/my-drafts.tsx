@@ -7,8 +7,8 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 
 import { deleteDraft, draftKeys, draftsQuery } from '../../api/drafts.ts';
-import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { ConfirmDialog } from '../../dialogs/confirm-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 import { SectionCard } from '../../page/section-card.tsx';
 import './my-drafts.css';
 

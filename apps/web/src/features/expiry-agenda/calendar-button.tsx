@@ -4,7 +4,7 @@ import { Button } from '@patternfly/react-core';
 import { CalendarAltIcon } from '@patternfly/react-icons/dist/esm/icons/calendar-alt-icon';
 import type { ReactNode } from 'react';
 
-import { saveFile } from '../../page/save-file.ts';
+import { saveFile } from '../../browser/save-file.ts';
 import { calendarEntries } from './calendar-entries.ts';
 import { toCalendar } from './calendar-file.ts';
 

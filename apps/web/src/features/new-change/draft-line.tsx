@@ -2,8 +2,8 @@ import { LANGUAGE, say } from '@keyward/messages';
 import { Button } from '@patternfly/react-core';
 import { useState, type ReactNode } from 'react';
 
-import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { ConfirmDialog } from '../../dialogs/confirm-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 import type { KeptDraft } from './use-kept-draft.ts';
 
 const TIME = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'short' });

@@ -7,7 +7,7 @@ import {
   type ReactNode,
 } from 'react';
 
-import { lazyPart } from '../../page/lazy-part.tsx';
+import { lazyPart } from '../../lazy-parts/lazy-part.tsx';
 import { StepSection } from '../../page/step-section.tsx';
 
 const ChangeDraft = lazyPart(() =>

@@ -9,7 +9,7 @@ import {
 import type { ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
-import { FIRST_FIELD } from '../../page/first-field.ts';
+import { FIRST_FIELD } from '../../dialogs/first-field.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { InviteForm } from './invite-form.tsx';

@@ -3,9 +3,9 @@ import { Say, say } from '@keyward/messages';
 import { useState, type ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
-import { ConfirmDialog } from '../../page/confirm-dialog.tsx';
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { ConfirmDialog } from '../../dialogs/confirm-dialog.tsx';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 import { LinkButton } from '../../page/link-button.tsx';
 import { MoreMenu, type MoreMenuItem } from '../../page/more-menu.tsx';
 import { usePersonActions } from './use-people-actions.ts';

@@ -9,7 +9,7 @@ import {
 } from '@patternfly/react-core';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 
-import { placeOnTop } from '../../page/place-on-top.ts';
+import { placeOnTop } from '../../dialogs/place-on-top.ts';
 
 interface IdleDialogProps {
   endsMs: number;

@@ -7,8 +7,8 @@ import { useState, type ReactNode } from 'react';
 
 import { problemOf } from '../../api/api-problem.ts';
 import { taskObservationQuery } from '../../api/tasks.ts';
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 import { ReasonedButton } from '../../page/reasoned-button.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 import { noticedProblem } from '../../wording/noticed-problem.ts';

@@ -2,7 +2,7 @@ import type { TaskDetail } from '@keyward/contract';
 import { say } from '@keyward/messages';
 import type { ReactNode } from 'react';
 
-import { CommentDialog } from '../../page/comment-dialog.tsx';
+import { CommentDialog } from '../../dialogs/comment-dialog.tsx';
 import type { ANSWERS } from './doubt-words.ts';
 import type { TaskActions } from './use-task-actions.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '@patternfly/react-core';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 
-import { FIRST_FIELD } from '../../page/first-field.ts';
+import { FIRST_FIELD } from '../../dialogs/first-field.ts';
 import { MAX_NAME } from './saved-views.ts';
 
 interface SaveViewDialogProps {

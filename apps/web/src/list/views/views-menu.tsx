@@ -12,7 +12,7 @@ import {
 import { LinkIcon, PencilAltIcon, TrashIcon } from '@patternfly/react-icons';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
 import { hasFilters, type Filters } from '../filters.ts';
 import { isShown, useSavedViews, type View } from './saved-views.ts';
 

@@ -9,7 +9,7 @@ import { OrganisationSection } from '../../features/account/organisation-section
 import { PasskeysSection } from '../../features/account/passkeys-section.tsx';
 import { SessionsSection } from '../../features/account/sessions-section.tsx';
 import { WhoIAm } from '../../features/account/who-i-am.tsx';
-import { lazyPart } from '../../page/lazy-part.tsx';
+import { lazyPart } from '../../lazy-parts/lazy-part.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 

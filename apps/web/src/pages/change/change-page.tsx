@@ -16,7 +16,7 @@ import { LinkButton } from '../../page/link-button.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageUnread } from '../../page/page-unread.tsx';
 import { StandingLine } from '../../page/standing-line.tsx';
-import { useNoteRecent } from '../../page/use-note-recent.ts';
+import { useNoteRecent } from '../../recent/use-note-recent.ts';
 import { targetName } from '../../wording/target-name.ts';
 
 /** One change: what exactly will change, why, and is it safe? */

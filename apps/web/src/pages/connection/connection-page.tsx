@@ -13,7 +13,7 @@ import { EstateSections } from '../../features/estate/estate-sections.tsx';
 import { AboveTitle } from '../../page/above-title.tsx';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageUnread } from '../../page/page-unread.tsx';
-import { useNoteRecent } from '../../page/use-note-recent.ts';
+import { useNoteRecent } from '../../recent/use-note-recent.ts';
 
 /** `/connections/$id`: what a target is, how it is trusted, and what it reports. */
 export function ConnectionPage(): ReactNode {

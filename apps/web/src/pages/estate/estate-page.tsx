@@ -12,7 +12,7 @@ import { ESTATE_PARTS } from '../../features/estate/estate-parts.ts';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageLoading } from '../../page/page-loading.tsx';
 import { PageTab, PageTabs } from '../../page/page-tabs.tsx';
-import { lazyPart } from '../../page/lazy-part.tsx';
+import { lazyPart } from '../../lazy-parts/lazy-part.tsx';
 
 const DriftList = lazyPart(() =>
   import('../../features/drift/drift-list.tsx').then(

@@ -10,7 +10,7 @@ import { PageFrame } from '../../page/page-frame.tsx';
 import { SectionCard } from '../../page/section-card.tsx';
 import { HomeEstate } from './home-estate.tsx';
 import { HomeSections } from './home-sections.tsx';
-import { lazyPart } from '../../page/lazy-part.tsx';
+import { lazyPart } from '../../lazy-parts/lazy-part.tsx';
 
 const HomeSearch = lazyPart(() =>
   import('./home-search.tsx').then((module) => module.HomeSearch),

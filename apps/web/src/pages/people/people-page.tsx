@@ -13,8 +13,8 @@ import { matchesPerson } from '../../features/people/matches-person.ts';
 import { CsvButton } from '../../list/csv-button.tsx';
 import { ListBar } from '../../list/list-bar.tsx';
 import { SearchField } from '../../list/search-field.tsx';
-import { lazyDialog } from '../../page/lazy-dialog.tsx';
-import { prepareNear } from '../../page/lazy-file.ts';
+import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { prepareNear } from '../../lazy-parts/lazy-file.ts';
 import { PageFrame } from '../../page/page-frame.tsx';
 import { PageUnread } from '../../page/page-unread.tsx';
 

@@ -18,7 +18,7 @@ import { PageFrame } from '../../page/page-frame.tsx';
 import { LinkButton } from '../../page/link-button.tsx';
 import { PageUnread } from '../../page/page-unread.tsx';
 import { StandingLine } from '../../page/standing-line.tsx';
-import { useNoteRecent } from '../../page/use-note-recent.ts';
+import { useNoteRecent } from '../../recent/use-note-recent.ts';
 import { useTabIcon } from '../../page/use-tab-icon.ts';
 import { targetName } from '../../wording/target-name.ts';
 
