@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../testing/fake-console.ts';
-import { aChange, CHANGE_ID, SESSIONS } from '../testing/fixtures.ts';
+import { aChange, CHANGE_ID } from '../testing/change-fixtures.ts';
+import { SESSIONS } from '../testing/session-fixtures.ts';
 import { refusal } from '../testing/identity-fixtures.ts';
 import { ApiProblem } from './api-problem.ts';
 import { callRoute, routeUrl } from './call-route.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createQueryClient } from '../api/query-client.ts';
 import { mayBeSignedIn } from '../api/session-hint.ts';
 import { fakeConsole } from '../testing/fake-console.ts';
-import { SESSIONS } from '../testing/fixtures.ts';
+import { SESSIONS } from '../testing/session-fixtures.ts';
 import { requireSession } from './require-session.ts';
 
 const HINT = 'keyward-signed-in=1';

@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
 import { readPages } from '../api/read-pages.ts';
-import { aChangeSummary, SESSIONS, aTaskSummary } from '../testing/fixtures.ts';
+import { aChangeSummary } from '../testing/change-fixtures.ts';
+import { SESSIONS } from '../testing/session-fixtures.ts';
+import { aTaskSummary } from '../testing/task-fixtures.ts';
 import { aNotification, aPerson } from '../testing/identity-fixtures.ts';
 import { renderPage } from '../testing/render-page.tsx';
 import { CsvButton } from './csv-button.tsx';

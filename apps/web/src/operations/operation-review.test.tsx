@@ -2,7 +2,8 @@ import type { ChangeDetail, OperationId } from '@keyward/contract';
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
-import { aChange, aPolicy } from '../testing/fixtures.ts';
+import { aChange } from '../testing/change-fixtures.ts';
+import { aPolicy } from '../testing/policy-fixtures.ts';
 import { issueCertificate } from '../testing/issue-certificate.ts';
 import { renderInApp } from '../testing/render-in-app.tsx';
 import { OperationReview } from './operation-review.tsx';

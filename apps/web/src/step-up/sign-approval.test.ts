@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ApiProblem } from '../api/api-problem.ts';
 import { fakeConsole } from '../testing/fake-console.ts';
-import { CHANGE_ID } from '../testing/fixtures.ts';
+import { CHANGE_ID } from '../testing/change-fixtures.ts';
 import { approvalOptionsUrl, signApproval } from './sign-approval.ts';
 
 vi.mock(import('@simplewebauthn/browser'), () => ({

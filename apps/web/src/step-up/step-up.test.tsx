@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { expectAccessible } from '../testing/check-accessibility.ts';
 import type { ReceivedCall } from '../testing/fake-console.ts';
-import { SESSIONS } from '../testing/fixtures.ts';
+import { SESSIONS } from '../testing/session-fixtures.ts';
 import { aPerson, PERSON_ID, refusal } from '../testing/identity-fixtures.ts';
 import { renderPage } from '../testing/render-page.tsx';
 import { tellConfirmed } from './confirmed-channel.ts';

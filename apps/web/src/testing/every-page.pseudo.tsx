@@ -19,14 +19,11 @@ import {
   aChangeOutline,
   aChangeSummary,
   aChangeToDecide,
-  aPolicy,
-  aTask,
-  aTaskSummary,
   CHANGE_ID,
-  RULE,
-  SESSIONS,
-  TASK_ID,
-} from './fixtures.ts';
+} from './change-fixtures.ts';
+import { aPolicy, RULE } from './policy-fixtures.ts';
+import { SESSIONS } from './session-fixtures.ts';
+import { aTask, aTaskSummary, TASK_ID } from './task-fixtures.ts';
 import {
   aNotification,
   aPasskey,

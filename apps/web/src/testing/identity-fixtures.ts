@@ -5,7 +5,8 @@ import type {
   SessionItem,
 } from '@keyward/contract';
 
-import { CHANGE_ID, SESSIONS } from './fixtures.ts';
+import { CHANGE_ID } from './change-fixtures.ts';
+import { SESSIONS } from './session-fixtures.ts';
 
 const AT = '2026-11-21T08:00:00.000Z';
 

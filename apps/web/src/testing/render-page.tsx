@@ -5,7 +5,7 @@ import { render } from '@testing-library/react';
 
 import { createRuntime } from '../app/runtime.ts';
 import { fakeConsole } from './fake-console.ts';
-import { aPolicy } from './fixtures.ts';
+import { aPolicy } from './policy-fixtures.ts';
 
 type Handlers = Parameters<typeof fakeConsole>[0];
 

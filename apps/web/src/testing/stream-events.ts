@@ -1,6 +1,7 @@
 import type { StreamEvent } from '@keyward/contract';
 
-import { CHANGE_ID, TASK_ID } from './fixtures.ts';
+import { CHANGE_ID } from './change-fixtures.ts';
+import { TASK_ID } from './task-fixtures.ts';
 
 type TaskEvent = Extract<StreamEvent, { type: 'task' }>;
 

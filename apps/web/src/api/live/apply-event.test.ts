@@ -1,13 +1,8 @@
 import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 
-import {
-  aChangeSummary,
-  aTask,
-  aTaskSummary,
-  CHANGE_ID,
-  TASK_ID,
-} from '../../testing/fixtures.ts';
+import { aChangeSummary, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { aTask, aTaskSummary, TASK_ID } from '../../testing/task-fixtures.ts';
 import { aChangeEvent, aTaskEvent } from '../../testing/stream-events.ts';
 import { acrossKey } from '../across-key.ts';
 import { changeKeys, changesQuery } from '../changes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { aTask, aTaskSummary } from '../../testing/fixtures.ts';
+import { aTask, aTaskSummary } from '../../testing/task-fixtures.ts';
 import { aTaskEvent } from '../../testing/stream-events.ts';
 import {
   foldTask,

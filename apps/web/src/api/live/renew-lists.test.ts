@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { aTaskSummary } from '../../testing/fixtures.ts';
+import { aTaskSummary } from '../../testing/task-fixtures.ts';
 import { withFirstPage } from './renew-lists.ts';
 
 const task = (id: string, v = 1) => aTaskSummary({ id, v });

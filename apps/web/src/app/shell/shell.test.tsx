@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { aTaskSummary, SESSIONS } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTaskSummary } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const EMPTY = { body: { items: [], nextCursor: null } };

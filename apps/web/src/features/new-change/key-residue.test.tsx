@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
-import { aPolicy, noDraft } from '../../testing/fixtures.ts';
+import { noDraft } from '../../testing/new-change-fixtures.ts';
+import { aPolicy } from '../../testing/policy-fixtures.ts';
 import { issueCertificate } from '../../testing/issue-certificate.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { NewChange } from './new-change.tsx';

@@ -8,7 +8,8 @@ import {
   type Answer,
   type ReceivedCall,
 } from '../../testing/fake-console.ts';
-import { aPolicy, noDraft } from '../../testing/fixtures.ts';
+import { noDraft } from '../../testing/new-change-fixtures.ts';
+import { aPolicy } from '../../testing/policy-fixtures.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { NewChange } from './new-change.tsx';
 

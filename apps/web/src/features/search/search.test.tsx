@@ -4,7 +4,9 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { CHANGE_ID, SESSIONS, TASK_ID } from '../../testing/fixtures.ts';
+import { CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { TASK_ID } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const EMPTY_LIST = { body: { items: [], nextCursor: null } };

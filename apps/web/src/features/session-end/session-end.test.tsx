@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionQuery } from '../../api/session.ts';
 import { expectAccessible } from '../../testing/check-accessibility.ts';
 import { fakeConsole } from '../../testing/fake-console.ts';
-import { SESSIONS } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { SessionEnd } from './session-end.tsx';
 

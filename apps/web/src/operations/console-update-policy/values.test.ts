@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { aPolicy } from '../../testing/fixtures.ts';
+import { aPolicy } from '../../testing/policy-fixtures.ts';
 import { policyInput, policyValues } from './values.ts';
 
 const { document } = aPolicy();

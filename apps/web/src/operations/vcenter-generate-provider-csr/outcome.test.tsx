@@ -4,7 +4,9 @@ import { screen, within } from '@testing-library/react';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { aChange, aTask, SESSIONS, TASK_ID } from '../../testing/fixtures.ts';
+import { aChange } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTask, TASK_ID } from '../../testing/task-fixtures.ts';
 import { makeCsr } from '../../testing/make-csr.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 

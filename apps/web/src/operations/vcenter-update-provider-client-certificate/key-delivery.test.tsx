@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
-import { aPolicy } from '../../testing/fixtures.ts';
+import { aPolicy } from '../../testing/policy-fixtures.ts';
 import {
   issueCertificate,
   type Issued,

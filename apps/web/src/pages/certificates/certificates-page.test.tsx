@@ -10,7 +10,8 @@ import {
   aUse,
   inDays,
 } from '../../testing/estate-fixtures.ts';
-import { CHANGE_ID, SESSIONS } from '../../testing/fixtures.ts';
+import { CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const ROOT = aKnownCertificate({

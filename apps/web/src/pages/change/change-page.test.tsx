@@ -7,11 +7,10 @@ import {
   aChange,
   aChangeOutline,
   aChangeToDecide,
-  aTask,
   CHANGE_ID,
-  SESSIONS,
-  TASK_ID,
-} from '../../testing/fixtures.ts';
+} from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTask, TASK_ID } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const PATH = `/changes/${CHANGE_ID}`;

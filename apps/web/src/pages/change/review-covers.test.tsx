@@ -4,11 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import {
-  aChangeToDecide,
-  CHANGE_ID,
-  SESSIONS,
-} from '../../testing/fixtures.ts';
+import { aChangeToDecide, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const PATH = `/changes/${CHANGE_ID}`;

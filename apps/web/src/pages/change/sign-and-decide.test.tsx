@@ -11,8 +11,8 @@ import {
   aChange,
   aChangeToDecide,
   CHANGE_ID,
-  SESSIONS,
-} from '../../testing/fixtures.ts';
+} from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 vi.mock(import('../../step-up/sign-approval.ts'), async (original) => ({

@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { aChange, CHANGE_ID, SESSIONS } from '../../testing/fixtures.ts';
+import { aChange, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import {
   issueCertificate,
   type Issued,

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
 import type { ReceivedCall } from '../../testing/fake-console.ts';
-import { aChangeSummary, SESSIONS } from '../../testing/fixtures.ts';
+import { aChangeSummary } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const LIST = 'GET /api/changes';

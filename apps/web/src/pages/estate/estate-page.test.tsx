@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
 import { aSource, VC } from '../../testing/estate-fixtures.ts';
-import { SESSIONS } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const AT = '2026-11-21T08:00:00.000Z';

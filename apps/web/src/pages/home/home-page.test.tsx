@@ -6,10 +6,10 @@ import { expectAccessible } from '../../testing/check-accessibility.ts';
 import {
   aChange,
   aChangeSummary,
-  aTaskSummary,
   CHANGE_ID,
-  SESSIONS,
-} from '../../testing/fixtures.ts';
+} from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTaskSummary } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const PRODUCTION = { mode: 'production' } as const;

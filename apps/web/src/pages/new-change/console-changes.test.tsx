@@ -4,7 +4,9 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { aChange, aPolicy, RULE, SESSIONS } from '../../testing/fixtures.ts';
+import { aChange } from '../../testing/change-fixtures.ts';
+import { aPolicy, RULE } from '../../testing/policy-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const AT = '2026-11-21T08:00:00.000Z';

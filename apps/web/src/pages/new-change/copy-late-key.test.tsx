@@ -3,7 +3,8 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 
-import { aChange, CHANGE_ID, SESSIONS } from '../../testing/fixtures.ts';
+import { aChange, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { issueCertificate } from '../../testing/issue-certificate.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 

@@ -8,7 +8,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 
 import type { ReceivedCall } from '../../testing/fake-console.ts';
-import { SESSIONS } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const PASSWORD = 'only-for-this-test';

@@ -10,7 +10,8 @@ import { z } from 'zod';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
 import type { ReceivedCall } from '../../testing/fake-console.ts';
-import { aChange, CHANGE_ID, SESSIONS } from '../../testing/fixtures.ts';
+import { aChange, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const CONNECTION = {

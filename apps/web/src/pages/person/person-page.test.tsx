@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { SESSIONS } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
 import {
   aPerson,
   aSession,

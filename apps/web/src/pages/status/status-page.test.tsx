@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 
 import { statusText } from '../../features/status/ticket-status.ts';
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { CHANGE_ID, SESSIONS, TASK_ID } from '../../testing/fixtures.ts';
+import { CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { TASK_ID } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 function today(hours: number, minutes: number): string {

@@ -4,13 +4,9 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import {
-  aChange,
-  aTask,
-  CHANGE_ID,
-  SESSIONS,
-  TASK_ID,
-} from '../../testing/fixtures.ts';
+import { aChange, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTask, TASK_ID } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const PATH = `/tasks/${TASK_ID}`;

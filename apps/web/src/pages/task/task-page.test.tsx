@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 import { applyEvent } from '../../api/live/apply-event.ts';
 import { expectAccessible } from '../../testing/check-accessibility.ts';
-import { aTask, SESSIONS, TASK_ID } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTask, TASK_ID } from '../../testing/task-fixtures.ts';
 import { aTaskEvent } from '../../testing/stream-events.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 

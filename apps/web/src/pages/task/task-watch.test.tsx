@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { applyEvent } from '../../api/live/apply-event.ts';
-import { aTask, SESSIONS, TASK_ID } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTask, TASK_ID } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 import { aTaskEvent } from '../../testing/stream-events.ts';
 

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 import { expectAccessible } from '../../testing/check-accessibility.ts';
 import type { ReceivedCall } from '../../testing/fake-console.ts';
-import { aTaskSummary, SESSIONS } from '../../testing/fixtures.ts';
+import { SESSIONS } from '../../testing/session-fixtures.ts';
+import { aTaskSummary } from '../../testing/task-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const AGO = (seconds: number) =>

@@ -7,8 +7,8 @@ import { expectAccessible } from '../../../testing/check-accessibility.ts';
 import {
   aChangeToDecide,
   CHANGE_ID,
-  SESSIONS,
-} from '../../../testing/fixtures.ts';
+} from '../../../testing/change-fixtures.ts';
+import { SESSIONS } from '../../../testing/session-fixtures.ts';
 import { renderPage } from '../../../testing/render-page.tsx';
 // Loaded before, so that no test waits for what the page loads only when it is needed.
 import './handshakes-section.tsx';

@@ -1,0 +1,6 @@
+/** The storage cluster that most changes of the tests are about. */
+export const ONTAP = {
+  id: '0199a000-0000-7000-8000-0000000000c1',
+  name: 'ontap-01',
+  kind: 'ontap' as const,
+};
