@@ -4,3 +4,10 @@ export const ONTAP = {
   name: 'ontap-01',
   kind: 'ontap' as const,
 };
+
+/** A vCenter with a trust authority cluster. */
+export const TRUST_VCENTER = {
+  id: '0199a000-0000-7000-8000-0000000000c2',
+  name: 'vc-ta',
+  kind: 'vcenter' as const,
+};

@@ -6,10 +6,12 @@ import type {
   KnownUse,
 } from '@keyward/contract';
 
+import { TRUST_VCENTER } from './connection-fixtures.ts';
+
 const AT = '2026-11-21T08:00:00.000Z';
 const DAY_MS = 86_400_000;
 
-export const VC = '0199a000-0000-7000-8000-0000000000c2';
+export const VC = TRUST_VCENTER.id;
 
 /** A moment so many days from now. */
 export function inDays(days: number): string {

@@ -1,6 +1,6 @@
 import type { CatalogueEntry, Draft } from '@keyward/contract';
 
-import { ONTAP } from './connection-fixtures.ts';
+import { ONTAP, TRUST_VCENTER } from './connection-fixtures.ts';
 
 const AT = '2026-11-21T08:00:00.000Z';
 
@@ -27,10 +27,32 @@ export const ADD_KEY_SERVERS: CatalogueEntry = {
   ],
 };
 
-/** A draft of that operation with nothing filled in. */
+/** An operation that takes a private key. */
+export const REPLACE_CLIENT_CERTIFICATE: CatalogueEntry = {
+  ...ADD_KEY_SERVERS,
+  id: 'vcenter.update-provider-client-certificate',
+  title: 'Replace a key provider’s client certificate',
+  summary: 'Gives a trusted key provider another certificate.',
+  system: 'vcenter',
+  risk: 'high',
+  secretPointers: ['/keySource/privateKey'],
+  connections: [
+    {
+      connection: TRUST_VCENTER,
+      version: '8.0.3',
+      available: true,
+      reason: null,
+      alternative: null,
+    },
+  ],
+};
+
+export const DRAFT_ID = '019a0000-0000-7000-8000-00000000d4a1';
+
+/** A draft of adding key servers with nothing filled in. */
 export function aDraft(over: Partial<Draft> = {}): Draft {
   return {
-    id: '019a0000-0000-7000-8000-00000000d4a1',
+    id: DRAFT_ID,
     operation: ADD_KEY_SERVERS.id,
     title: ADD_KEY_SERVERS.title,
     connection: ONTAP,

@@ -1,38 +1,17 @@
-import type { CatalogueEntry } from '@keyward/contract';
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 
 import { fakeConsole } from '../../testing/fake-console.ts';
-import { noDraft } from '../../testing/new-change-fixtures.ts';
+import { TRUST_VCENTER } from '../../testing/connection-fixtures.ts';
+import {
+  noDraft,
+  REPLACE_CLIENT_CERTIFICATE,
+} from '../../testing/new-change-fixtures.ts';
 import { aPolicy } from '../../testing/policy-fixtures.ts';
 import { issueCertificate } from '../../testing/issue-certificate.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { NewChange } from './new-change.tsx';
-
-const CONNECTION = '019a0000-0000-7000-8000-000000000001';
-
-const ENTRY: CatalogueEntry = {
-  id: 'vcenter.update-provider-client-certificate',
-  title: 'Replace a key provider’s client certificate',
-  summary: 'Gives a key provider its certificate.',
-  system: 'vcenter',
-  execution: 'approved',
-  risk: 'high',
-  privileges: [],
-  caution: null,
-  approvals: 1,
-  secretPointers: ['/keySource/privateKey'],
-  connections: [
-    {
-      connection: { id: CONNECTION, name: 'vc-ta', kind: 'vcenter' },
-      version: '8.0.3',
-      available: true,
-      reason: null,
-      alternative: null,
-    },
-  ],
-};
 
 const PREVIEW = {
   plan: {
@@ -83,18 +62,20 @@ describe('a private key that was submitted', () => {
     const trace = privateKeyPem.split('\n')[1] ?? '';
     expect(trace).toHaveLength(64);
     const { calls } = fakeConsole({
-      [`GET /api/connections/${CONNECTION}/estate/trust-authority-clusters`]:
+      [`GET /api/connections/${TRUST_VCENTER.id}/estate/trust-authority-clusters`]:
         estate([]),
-      [`GET /api/connections/${CONNECTION}/estate/key-providers`]: estate([]),
+      [`GET /api/connections/${TRUST_VCENTER.id}/estate/key-providers`]: estate(
+        [],
+      ),
       'POST /api/changes/preview': () => ({ body: PREVIEW }),
       'POST /api/changes': () => ({ status: 201, body: { id: 'change-1' } }),
     });
     const onSubmitted = vi.fn<(id: string) => void>();
     await renderInApp(
       <NewChange
-        entries={[ENTRY]}
-        operation={ENTRY.id}
-        connectionId={CONNECTION}
+        entries={[REPLACE_CLIENT_CERTIFICATE]}
+        operation={REPLACE_CLIENT_CERTIFICATE.id}
+        connectionId={TRUST_VCENTER.id}
         start={{}}
         policy={aPolicy()}
         copied={null}

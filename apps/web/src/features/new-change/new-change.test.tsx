@@ -8,39 +8,17 @@ import {
   type Answer,
   type ReceivedCall,
 } from '../../testing/fake-console.ts';
-import { noDraft } from '../../testing/new-change-fixtures.ts';
+import { ONTAP } from '../../testing/connection-fixtures.ts';
+import { ADD_KEY_SERVERS, noDraft } from '../../testing/new-change-fixtures.ts';
 import { aPolicy } from '../../testing/policy-fixtures.ts';
 import { renderInApp } from '../../testing/render-in-app.tsx';
 import { NewChange } from './new-change.tsx';
 
-const CONNECTION = '019a0000-0000-7000-8000-000000000001';
 const DIGEST = 'a'.repeat(64);
 const PASSWORD = 'only-for-this-test';
 
-const ENTRY: CatalogueEntry = {
-  id: 'ontap.add-key-servers',
-  title: 'Add key servers to a key manager',
-  summary: 'Adds external KMIP key servers.',
-  system: 'ontap',
-  execution: 'approved',
-  risk: 'standard',
-  privileges: [],
-  caution: null,
-  approvals: 1,
-  secretPointers: ['/servers/*/password'],
-  connections: [
-    {
-      connection: { id: CONNECTION, name: 'ontap-01', kind: 'ontap' },
-      version: '9.17.1',
-      available: true,
-      reason: null,
-      alternative: null,
-    },
-  ],
-};
-
 const MISSING: CatalogueEntry = {
-  ...ENTRY,
+  ...ADD_KEY_SERVERS,
   id: 'vcenter.register-expanded-token',
   title: 'Register an expanded access token',
   execution: 'immediate',
@@ -95,7 +73,7 @@ async function openDraft(
   handlers: Record<string, (call: ReceivedCall) => Answer | Promise<Answer>>,
 ) {
   const { calls } = fakeConsole({
-    [`GET /api/connections/${CONNECTION}/estate/key-managers`]: () => ({
+    [`GET /api/connections/${ONTAP.id}/estate/key-managers`]: () => ({
       body: {
         items: [],
         observedAt: '2026-11-21T03:00:00.000Z',
@@ -107,9 +85,9 @@ async function openDraft(
   const onSubmitted = vi.fn<(id: string) => void>();
   await renderInApp(
     <NewChange
-      entries={[ENTRY]}
-      operation={ENTRY.id}
-      connectionId={CONNECTION}
+      entries={[ADD_KEY_SERVERS]}
+      operation={ADD_KEY_SERVERS.id}
+      connectionId={ONTAP.id}
       start={{}}
       policy={aPolicy()}
       copied={null}
@@ -146,7 +124,7 @@ describe('a new change', () => {
     const onChoose = vi.fn();
     await renderInApp(
       <NewChange
-        entries={[ENTRY, MISSING]}
+        entries={[ADD_KEY_SERVERS, MISSING]}
         operation={undefined}
         connectionId={undefined}
         start={{}}
@@ -166,8 +144,10 @@ describe('a new change', () => {
       'disabled',
       true,
     );
-    await userEvent.click(screen.getByRole('radio', { name: ENTRY.title }));
-    expect(onChoose).toHaveBeenCalledWith(ENTRY.id, CONNECTION);
+    await userEvent.click(
+      screen.getByRole('radio', { name: ADD_KEY_SERVERS.title }),
+    );
+    expect(onChoose).toHaveBeenCalledWith(ADD_KEY_SERVERS.id, ONTAP.id);
   });
 
   it('previews without the secret and submits exactly what was previewed', async () => {
@@ -186,8 +166,8 @@ describe('a new change', () => {
     await submit(user);
     const submitted = calls.find((call) => call.path === '/api/changes');
     expect(submitted?.body).toEqual({
-      operation: ENTRY.id,
-      connectionId: CONNECTION,
+      operation: ADD_KEY_SERVERS.id,
+      connectionId: ONTAP.id,
       input: {
         keyManager: 'km-1',
         servers: [{ server: 'kms2.example.com', password: PASSWORD }],

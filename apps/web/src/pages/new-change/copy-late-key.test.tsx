@@ -1,41 +1,13 @@
-import type { CatalogueEntry } from '@keyward/contract';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 
 import { aChange, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { TRUST_VCENTER } from '../../testing/connection-fixtures.ts';
+import { REPLACE_CLIENT_CERTIFICATE } from '../../testing/new-change-fixtures.ts';
 import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { issueCertificate } from '../../testing/issue-certificate.ts';
 import { renderPage } from '../../testing/render-page.tsx';
-
-const CONNECTION = {
-  id: '0199a000-0000-7000-8000-0000000000c2',
-  name: 'vc-ta',
-  kind: 'vcenter' as const,
-};
-const OPERATION = 'vcenter.update-provider-client-certificate';
-
-const ENTRY: CatalogueEntry = {
-  id: OPERATION,
-  title: 'Replace a key provider’s client certificate',
-  summary: 'Gives a trusted key provider another certificate.',
-  system: 'vcenter',
-  execution: 'approved',
-  risk: 'high',
-  privileges: [],
-  caution: null,
-  approvals: 1,
-  secretPointers: ['/keySource/privateKey'],
-  connections: [
-    {
-      connection: CONNECTION,
-      version: '8.0.3',
-      available: true,
-      reason: null,
-      alternative: null,
-    },
-  ],
-};
 
 const NOTHING = () => ({
   body: {
@@ -50,8 +22,8 @@ it('a copy of a change whose key came late asks for no key, in preview and submi
   const issued = await issueCertificate('CN=kmip-client-new');
   const source = aChange({
     state: 'expired',
-    operation: OPERATION,
-    target: { type: 'connection', connection: CONNECTION },
+    operation: REPLACE_CLIENT_CERTIFICATE.id,
+    target: { type: 'connection', connection: TRUST_VCENTER },
     input: {
       trustAuthorityCluster: 'domain-c8',
       provider: 'kmip-1',
@@ -68,12 +40,14 @@ it('a copy of a change whose key came late asks for no key, in preview and submi
       },
     },
   });
-  const estate = `GET /api/connections/${CONNECTION.id}/estate`;
+  const estate = `GET /api/connections/${TRUST_VCENTER.id}/estate`;
   const { calls } = await renderPage(
     `/changes/new?copyOf=${CHANGE_ID}`,
     SESSIONS.admin,
     {
-      'GET /api/operations': () => ({ body: { items: [ENTRY] } }),
+      'GET /api/operations': () => ({
+        body: { items: [REPLACE_CLIENT_CERTIFICATE] },
+      }),
       [`GET /api/changes/${CHANGE_ID}`]: () => ({ body: source }),
       [`${estate}/trust-authority-clusters`]: NOTHING,
       [`${estate}/key-providers`]: NOTHING,
@@ -102,8 +76,8 @@ it('a copy of a change whose key came late asks for no key, in preview and submi
     expect(sent()).toHaveLength(2);
   });
   const wanted = {
-    operation: OPERATION,
-    connectionId: CONNECTION.id,
+    operation: REPLACE_CLIENT_CERTIFICATE.id,
+    connectionId: TRUST_VCENTER.id,
     secretDelivery: 'late',
     input: {
       trustAuthorityCluster: 'domain-c8',

@@ -1,43 +1,15 @@
-import {
-  draftRequest,
-  type CatalogueEntry,
-  type Draft,
-} from '@keyward/contract';
+import { draftRequest, type Draft } from '@keyward/contract';
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 
 import type { ReceivedCall } from '../../testing/fake-console.ts';
+import { ONTAP } from '../../testing/connection-fixtures.ts';
+import { aDraft, ADD_KEY_SERVERS } from '../../testing/new-change-fixtures.ts';
 import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
 const PASSWORD = 'only-for-this-test';
-const CONNECTION = {
-  id: '0199a000-0000-7000-8000-0000000000c1',
-  name: 'ontap-01',
-  kind: 'ontap' as const,
-};
-const ENTRY: CatalogueEntry = {
-  id: 'ontap.add-key-servers',
-  title: 'Add key servers to a key manager',
-  summary: 'Adds external KMIP key servers.',
-  system: 'ontap',
-  execution: 'approved',
-  risk: 'standard',
-  privileges: [],
-  caution: null,
-  approvals: 1,
-  secretPointers: ['/servers/*/password'],
-  connections: [
-    {
-      connection: CONNECTION,
-      version: '9.17.1',
-      available: true,
-      reason: null,
-      alternative: null,
-    },
-  ],
-};
 const AT = '2026-11-21T08:00:00.000Z';
 
 /** Keeps drafts as the console does, from one sign-in to the next. */
@@ -51,22 +23,11 @@ function draftsOfTheConsole() {
     }),
     'PUT /api/drafts/*': (call: ReceivedCall) => {
       const { values, reason } = draftRequest.parse(call.body);
-      const draft: Draft = {
+      const draft = aDraft({
         id: idOf(call),
-        operation: ENTRY.id,
-        title: ENTRY.title,
-        connection: CONNECTION,
-        hasReason: false,
-        hasTicket: false,
-        createdAt: AT,
-        updatedAt: AT,
-        keptUntil: AT,
         values,
-        secretDelivery: null,
         reason: reason ?? null,
-        ticket: null,
-        expiresInHours: null,
-      };
+      });
       kept.set(draft.id, draft);
       return { body: draft };
     },
@@ -78,8 +39,8 @@ it('a draft is on the home page after signing out and in again, and goes on wher
   const NOTHING = { body: { items: [], nextCursor: null } };
   const handlers = {
     ...draftsOfTheConsole(),
-    'GET /api/operations': () => ({ body: { items: [ENTRY] } }),
-    [`GET /api/connections/${CONNECTION.id}/estate/key-managers`]: () => ({
+    'GET /api/operations': () => ({ body: { items: [ADD_KEY_SERVERS] } }),
+    [`GET /api/connections/${ONTAP.id}/estate/key-managers`]: () => ({
       body: { items: [], observedAt: AT, refreshing: false },
     }),
     'DELETE /api/session': () => ({}),
@@ -91,7 +52,7 @@ it('a draft is on the home page after signing out and in again, and goes on wher
     }),
   };
   const first = await renderPage(
-    `/changes/new?operation=${ENTRY.id}&connection=${CONNECTION.id}`,
+    `/changes/new?operation=${ADD_KEY_SERVERS.id}&connection=${ONTAP.id}`,
     SESSIONS.admin,
     handlers,
   );
@@ -113,7 +74,7 @@ it('a draft is on the home page after signing out and in again, and goes on wher
   const drafts = await screen.findByRole('heading', { name: 'My drafts' });
   await user.click(
     within(drafts.closest('section') ?? document.body).getByRole('link', {
-      name: ENTRY.title,
+      name: ADD_KEY_SERVERS.title,
     }),
   );
   expect(

@@ -1,8 +1,4 @@
-import {
-  type CatalogueEntry,
-  type Draft,
-  draftRequest,
-} from '@keyward/contract';
+import { draftRequest } from '@keyward/contract';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
@@ -11,59 +7,16 @@ import { z } from 'zod';
 import { expectAccessible } from '../../testing/check-accessibility.ts';
 import type { ReceivedCall } from '../../testing/fake-console.ts';
 import { aChange, CHANGE_ID } from '../../testing/change-fixtures.ts';
+import { ONTAP } from '../../testing/connection-fixtures.ts';
+import {
+  aDraft,
+  ADD_KEY_SERVERS,
+  DRAFT_ID,
+} from '../../testing/new-change-fixtures.ts';
 import { SESSIONS } from '../../testing/session-fixtures.ts';
 import { renderPage } from '../../testing/render-page.tsx';
 
-const CONNECTION = {
-  id: '0199a000-0000-7000-8000-0000000000c1',
-  name: 'ontap-01',
-  kind: 'ontap' as const,
-};
-
-const ENTRY: CatalogueEntry = {
-  id: 'ontap.add-key-servers',
-  title: 'Add key servers to a key manager',
-  summary: 'Adds external KMIP key servers.',
-  system: 'ontap',
-  execution: 'approved',
-  risk: 'standard',
-  privileges: [],
-  caution: null,
-  approvals: 1,
-  secretPointers: ['/servers/*/password'],
-  connections: [
-    {
-      connection: CONNECTION,
-      version: '9.17.1',
-      available: true,
-      reason: null,
-      alternative: null,
-    },
-  ],
-};
-
-const ADDRESS = `/changes/new?operation=${ENTRY.id}&connection=${CONNECTION.id}`;
-const DRAFT_ID = '019a0000-0000-7000-8000-00000000d4a1';
-
-function aDraft(over: Partial<Draft> = {}): Draft {
-  return {
-    id: DRAFT_ID,
-    operation: ENTRY.id,
-    title: ENTRY.title,
-    connection: CONNECTION,
-    hasReason: false,
-    hasTicket: false,
-    createdAt: '2026-11-21T08:00:00.000Z',
-    updatedAt: '2026-11-21T08:00:00.000Z',
-    keptUntil: '2026-12-21T08:00:00.000Z',
-    values: {},
-    secretDelivery: null,
-    reason: null,
-    ticket: null,
-    expiresInHours: null,
-    ...over,
-  };
-}
+const ADDRESS = `/changes/new?operation=${ADD_KEY_SERVERS.id}&connection=${ONTAP.id}`;
 
 /** Keeps whatever comes, as the console does. */
 function keep({ path, body }: ReceivedCall) {
@@ -74,7 +27,7 @@ function keep({ path, body }: ReceivedCall) {
 const SOURCE = aChange({
   state: 'rejected',
   operation: 'ontap.add-key-servers',
-  target: { type: 'connection', connection: CONNECTION },
+  target: { type: 'connection', connection: ONTAP },
   reason: 'Second site',
   ticket: 'INC-7',
   input: {
@@ -90,9 +43,9 @@ const SOURCE = aChange({
 });
 
 const HANDLERS = {
-  'GET /api/operations': () => ({ body: { items: [ENTRY] } }),
+  'GET /api/operations': () => ({ body: { items: [ADD_KEY_SERVERS] } }),
   [`GET /api/changes/${CHANGE_ID}`]: () => ({ body: SOURCE }),
-  [`GET /api/connections/${CONNECTION.id}/estate/key-managers`]: () => ({
+  [`GET /api/connections/${ONTAP.id}/estate/key-managers`]: () => ({
     body: {
       items: [],
       observedAt: '2026-11-21T03:00:00.000Z',
@@ -125,12 +78,12 @@ describe('the page of a new change', () => {
       HANDLERS,
     );
     await userEvent.click(
-      await screen.findByRole('radio', { name: ENTRY.title }),
+      await screen.findByRole('radio', { name: ADD_KEY_SERVERS.title }),
     );
     await waitFor(() => {
       expect(router.state.location.search).toEqual({
-        operation: ENTRY.id,
-        connection: CONNECTION.id,
+        operation: ADD_KEY_SERVERS.id,
+        connection: ONTAP.id,
       });
     });
     expect(
@@ -145,7 +98,7 @@ describe('the page of a new change', () => {
       HANDLERS,
     );
     expect(
-      await screen.findByRole('radio', { name: ENTRY.title }),
+      await screen.findByRole('radio', { name: ADD_KEY_SERVERS.title }),
     ).toBeTruthy();
   });
 
@@ -164,8 +117,8 @@ describe('the page of a new change', () => {
     });
     const [saved] = calls.filter(({ method }) => method === 'PUT');
     expect(saved?.body).toMatchObject({
-      operation: ENTRY.id,
-      connectionId: CONNECTION.id,
+      operation: ADD_KEY_SERVERS.id,
+      connectionId: ONTAP.id,
       values: { servers: [{ server: 'kms9' }] },
     });
   });
@@ -243,7 +196,7 @@ describe('the page of a new change', () => {
       within(dialog).getByRole('button', { name: 'Discard draft' }),
     );
     expect(
-      await screen.findByRole('radio', { name: ENTRY.title }),
+      await screen.findByRole('radio', { name: ADD_KEY_SERVERS.title }),
     ).toBeTruthy();
     expect(router.state.location.search).toEqual({});
     expect(calls.some(({ method }) => method === 'DELETE')).toBe(true);
