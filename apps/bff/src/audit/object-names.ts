@@ -3,9 +3,11 @@ import type { Database } from '@keyward/database';
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import { changeReference } from '../changes/change-record.ts';
-import { readReference } from '../lists/reference-text.ts';
-import { taskReference } from '../tasks/task-record.ts';
+import {
+  changeReference,
+  readReference,
+  taskReference,
+} from '../references.ts';
 import type { AuditFilters } from './audit-rows.ts';
 
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;

@@ -7,7 +7,7 @@ import {
 } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
 
-import { changeReference } from '../changes/change-record.ts';
+import { changeReference } from '../references.ts';
 import { readStoredCertificates } from './read-stored-certificates.ts';
 
 const PROVIDER = 'vcenter.update-provider-client-certificate';

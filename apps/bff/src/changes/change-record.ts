@@ -15,6 +15,7 @@ import type { ChangeRow, Queryable } from '@keyward/database';
 import { z } from 'zod';
 
 import { Refusal } from '../http/refusal.ts';
+import { changeReference } from '../references.ts';
 
 /** A change as the console works with it. */
 export type ChangeRecord = ReturnType<typeof readChangeRow>;
@@ -40,10 +41,6 @@ export function readChangeRow(row: ChangeRow) {
     requesterId: row.requester_id,
     digest: row.digest,
   };
-}
-
-export function changeReference(number: number): string {
-  return `CHG-${String(number)}`;
 }
 
 /** @throws Refusal `not_found` */

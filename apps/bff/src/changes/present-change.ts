@@ -22,6 +22,7 @@ import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { isFollowing } from '../following/followers.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
+import { taskReference } from '../references.ts';
 import { changeActions } from './change-actions.ts';
 import { type ChangeRecord, getChange } from './change-record.ts';
 import { changeStanding } from './change-standing.ts';
@@ -186,7 +187,7 @@ export async function summariseChanges(
       deciding: deciding.get(change.id) ?? null,
       risk: contract.risk,
       taskId: task?.id ?? null,
-      taskReference: task === undefined ? null : `TSK-${String(task.number)}`,
+      taskReference: task === undefined ? null : taskReference(task.number),
       createdAt: row.created_at.toISOString(),
       decideBy: row.decide_by.toISOString(),
       claimableAt: row.claimable_at?.toISOString() ?? null,

@@ -16,7 +16,8 @@ import { sql } from 'kysely';
 import type { Claim } from '../operations/claim.ts';
 import { anyOperation } from '../operations/registry.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
-import { type ChangeRecord, changeReference } from './change-record.ts';
+import { changeReference } from '../references.ts';
+import type { ChangeRecord } from './change-record.ts';
 import { readFrozenInput, withoutAnnouncements } from './freeze-input.ts';
 import {
   type Among,

@@ -8,6 +8,7 @@ import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { requireFreshProof } from '../people/fresh-proof.ts';
 import { readPolicyInForce } from '../policy/policy-in-force.ts';
+import { changeReference } from '../references.ts';
 import { noteConnectionEvent } from './connection-events.ts';
 import type { ConnectionParts } from './connection-parts.ts';
 import { readConnectionRow } from './connection-record.ts';
@@ -39,7 +40,7 @@ export async function deleteConnection(
       .execute();
     if (open.length > 0) {
       throw new Refusal('in_use', {
-        detail: `Open changes: ${open.map((change) => `CHG-${String(change.number)}`).join(', ')}.`,
+        detail: `Open changes: ${open.map((change) => changeReference(change.number)).join(', ')}.`,
         nextStep:
           'Withdraw them or let them finish, then remove the connection.',
       });

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 
 import type { Caller } from '../people/caller.ts';
-import { readReference } from './reference-text.ts';
+import { readReference } from '../references.ts';
 
 /** Shorter text has no trigram that an index could find. */
 const SHORTEST_PART = 3;

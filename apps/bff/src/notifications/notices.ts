@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import { phraseOf } from '@keyward/approval-proof';
 import { standingApprovers } from '../changes/quorum.ts';
+import { taskReference } from '../references.ts';
 import { shortTime } from '../wording/short-time.ts';
 import type { Channels } from './channels.ts';
 import type { Matter } from './matter.ts';
@@ -226,7 +227,7 @@ export function createNotices(channels: Channels) {
       change: ChangeRecord,
     ): Promise<void> {
       const taskId = task.id;
-      const reference = `TSK-${String(task.number)} of ${change.reference}`;
+      const reference = `${taskReference(task.number)} of ${change.reference}`;
       const { state } = change;
       if (state === 'outcome_unknown') {
         // A look at the target may leave it in doubt once more, which is another matter.

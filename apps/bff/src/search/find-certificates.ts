@@ -8,7 +8,7 @@ import type { Database } from '@keyward/database';
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import { changeReference } from '../changes/change-record.ts';
+import { changeReference } from '../references.ts';
 import { type Found, foundOf, NOTHING, OF_A_KIND } from './hits.ts';
 import { estatePlaces, type KnownEstate } from './known-estate.ts';
 import type { SearchText } from './read-search-text.ts';

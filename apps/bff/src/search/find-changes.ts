@@ -7,9 +7,9 @@ import {
 import type { Database } from '@keyward/database';
 import { sql } from 'kysely';
 
-import { changeReference } from '../changes/change-record.ts';
 import { CHANGE_WORDS } from '../changes/list-changes.ts';
 import type { Caller } from '../people/caller.ts';
+import { changeReference } from '../references.ts';
 import { findIds, type Matches, newestWhere } from './find-ids.ts';
 import { type Found, foundOf, NOTHING } from './hits.ts';
 import { type Around, byContent, byName, ofAny } from './id-queries.ts';

@@ -9,10 +9,10 @@ import {
 import type { Database } from '@keyward/database';
 import { sql } from 'kysely';
 
-import { changeReference } from '../changes/change-record.ts';
 import { CHANGE_WORDS } from '../changes/list-changes.ts';
 import { idsOfPage } from '../lists/list-page.ts';
 import { containing } from '../lists/search-text.ts';
+import { changeReference } from '../references.ts';
 import { type Found, foundOf, NOTHING, OF_A_KIND } from './hits.ts';
 import { estatePlaces, type KnownEstate } from './known-estate.ts';
 import { matchOf } from './match-text.ts';

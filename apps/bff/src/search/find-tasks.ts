@@ -7,11 +7,10 @@ import {
 import type { Database } from '@keyward/database';
 import { type RawBuilder, sql } from 'kysely';
 
-import { changeReference } from '../changes/change-record.ts';
 import { beginning } from '../lists/search-text.ts';
 import type { Caller } from '../people/caller.ts';
+import { changeReference, taskReference } from '../references.ts';
 import { TASK_WORDS } from '../tasks/list-tasks.ts';
-import { taskReference } from '../tasks/task-record.ts';
 import {
   findIds,
   type Matches,

@@ -2,8 +2,8 @@ import { changeState, type SearchHit } from '@keyward/contract';
 import type { Database } from '@keyward/database';
 import { sql } from 'kysely';
 
-import { changeReference } from '../changes/change-record.ts';
 import { beginning } from '../lists/search-text.ts';
+import { changeReference } from '../references.ts';
 import { type Found, foundOf, OF_A_KIND } from './hits.ts';
 import type { SearchText } from './read-search-text.ts';
 

@@ -1,4 +1,4 @@
-import { readReference, type ReferenceText } from '../lists/reference-text.ts';
+import { readReference, type ReferenceText } from '../references.ts';
 
 /** What a person may mean by the words they look for. */
 export interface SearchText {

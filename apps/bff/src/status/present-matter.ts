@@ -14,8 +14,7 @@ import {
 } from '@keyward/contract';
 import { z } from 'zod';
 
-import { changeReference } from '../changes/change-record.ts';
-import { taskReference } from '../tasks/task-record.ts';
+import { changeReference, taskReference } from '../references.ts';
 import { judgeChange } from './judge.ts';
 import type { MatterRow } from './matter-rows.ts';
 

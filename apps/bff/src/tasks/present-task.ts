@@ -9,17 +9,14 @@ import {
 } from '@keyward/contract';
 import type { Queryable } from '@keyward/database';
 
-import {
-  changeReference,
-  getChange,
-  readChangeRow,
-} from '../changes/change-record.ts';
+import { getChange, readChangeRow } from '../changes/change-record.ts';
 import { lateKeysOf } from '../changes/late-keys.ts';
 import { findConnections, presentTarget } from '../changes/present-change.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Caller } from '../people/caller.ts';
 import { isFollowing } from '../following/followers.ts';
 import { findPeople, personOf } from '../people/find-people.ts';
+import { changeReference } from '../references.ts';
 import {
   type ExpectedSteps,
   expectedDurations,

@@ -15,6 +15,7 @@ import { readFrozenInput } from '../changes/freeze-input.ts';
 import { outdateEstate } from '../connections/estate/outdate-estate.ts';
 import type { Notices } from '../notifications/notices.ts';
 import { anyOperation } from '../operations/registry.ts';
+import { taskReference } from '../references.ts';
 import { EXPIRED_CODE } from './check-step.ts';
 
 const OPEN = ['approved', 'running', 'outcome_unknown'] as const;
@@ -109,7 +110,7 @@ function noteAudit(
     outcome: isGood ? 'success' : 'failure',
     changeHash: change.digest,
     detail: [
-      `TSK-${String(task.number)}`,
+      taskReference(task.number),
       change.reference,
       end?.state,
       end?.explanation?.code,

@@ -11,6 +11,7 @@ import {
 import type { Queryable, TaskRow } from '@keyward/database';
 
 import { Refusal } from '../http/refusal.ts';
+import { taskReference } from '../references.ts';
 
 /** A task as the console shows it. */
 export type TaskRecord = ReturnType<typeof readTaskRow>;
@@ -30,10 +31,6 @@ export function readTaskRow(row: TaskRow) {
     upstream: upstreamFacts.nullable().parse(row.upstream),
     verification: verification.nullable().parse(row.verification),
   };
-}
-
-export function taskReference(number: number): string {
-  return `TSK-${String(number)}`;
 }
 
 /** @throws Refusal `not_found` */

@@ -115,8 +115,8 @@ export const draftControls = [
       ],
       [
         'apps/bff/src/changes/same-object.ts',
-        'import { type ChangeRecord, changeReference }',
-        'import { type ChangeRecord, changeReference, readChangeRow }',
+        'import type { ChangeRecord }',
+        'import { type ChangeRecord, readChangeRow }',
       ],
     ],
     [

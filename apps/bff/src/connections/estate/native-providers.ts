@@ -1,3 +1,4 @@
+import { changeReference } from '../../references.ts';
 import {
   type CollectionReader,
   QUICK_READ_FRESH_MS,
@@ -26,7 +27,7 @@ export const nativeProviders: CollectionReader<'native-providers', 'esx'> = {
           type: found.type,
           keyId: found.keyId,
           knownBecause:
-            number === null ? 'known by name' : `CHG-${String(number)}`,
+            number === null ? 'known by name' : changeReference(number),
         };
       }),
     );

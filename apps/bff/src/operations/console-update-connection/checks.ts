@@ -11,6 +11,7 @@ import {
   refuseAddress,
 } from '../../connections/probe-endpoint.ts';
 import { Refusal } from '../../http/refusal.ts';
+import { taskReference } from '../../references.ts';
 import { makeCheck } from '../make-check.ts';
 import type { Guard, Input } from './guard.ts';
 
@@ -37,7 +38,7 @@ export async function checks(
       evidence:
         tasks.length === 0
           ? 'Nothing is under way at the target.'
-          : `Wait until these have ended: ${tasks.map((task) => `TSK-${String(task.number)}`).join(', ')}.`,
+          : `Wait until these have ended: ${tasks.map((task) => taskReference(task.number)).join(', ')}.`,
       field: '/connection',
       code: 'in_use',
     }),

@@ -10,6 +10,7 @@ import {
   listActivePeople,
   unreachableRules,
 } from '../../policy/reachable-quorum.ts';
+import { changeReference } from '../../references.ts';
 import { makeCheck } from '../make-check.ts';
 import type { Guard, Input } from './guard.ts';
 
@@ -139,7 +140,7 @@ async function waitingCheck(
     evidence:
       rows.length === 0
         ? 'No change that waits rests on an approval of this person.'
-        : `Approvals of this person may no longer count: ${rows.map((row) => `CHG-${String(row.number)}`).join(', ')}.`,
+        : `Approvals of this person may no longer count: ${rows.map((row) => changeReference(row.number)).join(', ')}.`,
     field: '/person',
   });
 }

@@ -1,3 +1,13 @@
+/** What a change is called, by its number: `CHG-1042`. */
+export function changeReference(number: number): string {
+  return `CHG-${String(number)}`;
+}
+
+/** What a task is called, by its number: `TSK-1042`. */
+export function taskReference(number: number): string {
+  return `TSK-${String(number)}`;
+}
+
 /** How a person writes the reference of a change or task; `of` is null where the digits stand alone. */
 export interface ReferenceText {
   of: 'change' | 'task' | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readReference } from './reference-text.ts';
+import { changeReference, readReference, taskReference } from './references.ts';
 
 describe('what a person writes', () => {
   it.each([
@@ -20,4 +20,15 @@ describe('what a person writes', () => {
       expect(readReference(text)).toBeNull();
     },
   );
+
+  it('is read back as the reference that is shown', () => {
+    expect(readReference(changeReference(7))).toEqual({
+      of: 'change',
+      digits: '7',
+    });
+    expect(readReference(taskReference(7))).toEqual({
+      of: 'task',
+      digits: '7',
+    });
+  });
 });
