@@ -47,17 +47,19 @@ export function NewChangePage(): ReactNode {
   });
   const queryClient = useQueryClient();
 
-  if (isGone(draft.error)) return <DraftGone />;
-  const failed =
-    operations.error ?? policy.error ?? source.error ?? draft.error;
-  if (failed !== null) {
+  if (draft.data === undefined && isGone(draft.error)) return <DraftGone />;
+  // What was read before is good enough where reading it again fails: a form that is being filled in stays as it is.
+  const failed = [operations, policy, source, draft].find(
+    ({ data, error }) => data === undefined && error !== null,
+  );
+  if (failed !== undefined) {
     const retry = (): void => {
       void operations.refetch();
       void policy.refetch();
       if (search.copyOf !== undefined) void source.refetch();
       if (search.draft !== undefined) void draft.refetch();
     };
-    return <PageProblem title={TITLE} error={failed} onRetry={retry} />;
+    return <PageProblem title={TITLE} error={failed.error} onRetry={retry} />;
   }
   if (
     operations.data === undefined ||
