@@ -19,6 +19,9 @@ export function useTyping(
 ): Typing {
   const [draft, setDraft] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Another filter may have changed since the last key.
+  const newest = useRef(onPause);
+  newest.current = onPause;
   useEffect(
     () => () => {
       clearTimeout(timer.current);
@@ -32,7 +35,7 @@ export function useTyping(
   };
   const apply = (typed: string): void => {
     forget();
-    onPause(typed);
+    newest.current(typed);
   };
   return {
     text,
