@@ -20,6 +20,7 @@ export interface ContextParts {
   options: SimulatorOptions;
   journal: Journal;
   keyServers: KeyServersOfEstate | undefined;
+  now: () => number;
 }
 
 /** What a simulator gets from the host: stores in its own folder, clock, journal. */
@@ -30,9 +31,9 @@ export function openContext({
   options,
   journal,
   keyServers,
+  now,
 }: ContextParts): OpenedContext {
   const stores: Pick<FileStore<unknown>, 'reset' | 'close'>[] = [];
-  const now = () => Date.now();
   return {
     context: {
       name,

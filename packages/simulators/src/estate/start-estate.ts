@@ -19,6 +19,8 @@ export interface StartEstateOptions {
   keyServers?: boolean;
   /** Puts something around each simulator, such as a recorder. */
   wrap?: (simulator: Simulator) => Simulator;
+  /** Instead of the system's clock, in milliseconds since the epoch. */
+  now?: () => number;
 }
 
 export interface StartedEstate {
@@ -86,6 +88,7 @@ export async function startEstate(
         options,
         keyServers,
         wrap: wanted.wrap,
+        now: wanted.now,
         onRotated(changed) {
           const entry = estate.simulators.find((other) => other.name === name);
           if (entry) Object.assign(entry, changed);

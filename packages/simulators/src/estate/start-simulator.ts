@@ -21,6 +21,8 @@ export interface StartSimulatorOptions {
   port: number | undefined;
   options: SimulatorOptions;
   keyServers?: KeyServersOfEstate | undefined;
+  /** Instead of the system's clock. */
+  now?: (() => number) | undefined;
   wrap: ((simulator: Simulator) => Simulator) | undefined;
   onRotated(changed: { sha256: string; certificatePem: string }): void;
 }
@@ -51,6 +53,7 @@ export async function startSimulator(
     options,
     journal,
     keyServers: parts.keyServers,
+    now: parts.now ?? Date.now,
   });
   const simulator = await personality.create(context);
   const served = await serveSimulator({

@@ -24,6 +24,8 @@ export interface TestEstateOptions {
   only: readonly string[];
   options?: Partial<SimulatorOptions>;
   wrap?: (simulator: Simulator) => Simulator;
+  /** Instead of the system's clock. */
+  now?: () => number;
 }
 
 /** The named simulators in a temporary folder that goes away with `stop`. */
@@ -31,6 +33,7 @@ export async function startTestEstate({
   only,
   options,
   wrap,
+  now,
 }: TestEstateOptions): Promise<TestEstate> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keyward-estate-'));
   const start = () =>
@@ -39,6 +42,7 @@ export async function startTestEstate({
       only,
       options: { taskSeconds: 0.3, ...options },
       ...(wrap && { wrap }),
+      ...(now && { now }),
     });
   let running = await start();
 

@@ -8,6 +8,7 @@ import {
   describe,
   expect,
   it,
+  onTestFinished,
 } from 'vitest';
 
 import { z } from 'zod';
@@ -138,23 +139,26 @@ describe('the vCenter session', () => {
   });
 
   it('ends by idling', async () => {
-    const short = await startTestEstate({
+    let idledMs = 0;
+    const resting = await startTestEstate({
       only: ['vc-91'],
-      options: { sessionIdleSeconds: 0.05 },
+      options: { sessionIdleSeconds: 60 },
+      now: () => Date.now() + idledMs,
     });
-    const idle = connectVcenter(short.entry('vc-91'));
+    const idle = connectVcenter(resting.entry('vc-91'));
+    onTestFinished(async () => {
+      await idle.close();
+      await resting.stop();
+    });
+    const opened = async () =>
+      (await resting.control('vc-91').requests()).filter(
+        ({ path, status }) => path === '/api/session' && status === 201,
+      ).length;
     await idle.clusters.list();
-    await expect
-      .poll(
-        async () => {
-          await idle.clusters.list();
-          const requests = await short.control('vc-91').requests();
-          return requests.filter(({ path }) => path === '/api/session').length;
-        },
-        { interval: 80 },
-      )
-      .toBeGreaterThan(1);
-    await idle.close();
-    await short.stop();
+    await idle.clusters.list();
+    expect(await opened()).toBe(1);
+    idledMs = 61_000;
+    await idle.clusters.list();
+    expect(await opened()).toBe(2);
   });
 });
