@@ -8,6 +8,8 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '@keyward/database/embedded';
+import { isAlive } from './is-alive.ts';
+import { makeMemoryFolder } from './memory-folder.ts';
 
 const prefix = 'keyward-test-database-';
 
@@ -22,6 +24,7 @@ const compiled = fileURLToPath(
  */
 export async function setup(): Promise<() => Promise<void>> {
   process.env['NODE_COMPILE_CACHE'] ??= compiled;
+  const giveBackFolder = await workInMemory();
   const database = await offerTestDatabase();
   const starter = createServer((_request, response) => {
     database.url().then(
@@ -40,6 +43,22 @@ export async function setup(): Promise<() => Promise<void>> {
   return async () => {
     starter.close();
     await database.end();
+    giveBackFolder();
+  };
+}
+
+/**
+ * Has tests keep their files in memory where nobody has said where to: making and removing the many files of
+ * databases takes a disk's file system more time than most tests.
+ */
+async function workInMemory(): Promise<() => void> {
+  if (process.env['TMPDIR'] !== undefined) return () => undefined;
+  const folder = await makeMemoryFolder(removeLeftovers);
+  if (folder === undefined) return () => undefined;
+  process.env['TMPDIR'] = folder;
+  return () => {
+    delete process.env['TMPDIR'];
+    rmSync(folder, { recursive: true, force: true });
   };
 }
 
@@ -48,7 +67,7 @@ export async function offerTestDatabase(): Promise<{
   url: () => Promise<string>;
   end: () => Promise<void>;
 }> {
-  await removeLeftovers();
+  await removeLeftovers(tmpdir());
   let database: Promise<EmbeddedPostgres> | undefined;
   let serverPid: number | undefined;
   // An interrupted run never reaches the teardown; its files go when the next run begins.
@@ -89,24 +108,15 @@ const testSettings = {
 };
 
 /** What a killed run left in the temporary folder, server included; live runs are left alone. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) =>
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of readdirSync(parent).filter((entry) =>
     entry.startsWith(prefix),
   )) {
-    const folder = join(tmpdir(), name);
+    const folder = join(parent, name);
     const owner = Number(name.slice(prefix.length).split('-')[0]);
     if (Number.isInteger(owner) && isAlive(owner)) continue;
     await removeEmbeddedPostgres(folder)
       .then(() => rmSync(folder, { recursive: true, force: true }))
       .catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
