@@ -3,10 +3,10 @@ import {
   connectDatabase,
   type DatabaseHandle,
   hashAuditRow,
-  migrate,
 } from '@keyward/database';
 import {
   createTestDatabase,
+  NEWEST_SCHEMA,
   type TestDatabase,
 } from '@keyward/database/test-database';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,9 +22,8 @@ let testDatabase: TestDatabase;
 let database: DatabaseHandle;
 
 beforeEach(async () => {
-  testDatabase = await createTestDatabase();
+  testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   database = connectDatabase(testDatabase.url);
-  await migrate(database.db);
 });
 afterEach(async () => {
   await database.close();

@@ -22,6 +22,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../src/config.ts';
 import { startConsole } from '../../src/start-console.ts';
+import { DEMO_TEMPLATE } from '../support/demo-template.ts';
 import { callAs, type Person, signIn } from '../support/person.ts';
 
 const PASSWORD = 'keyward-demo';
@@ -37,7 +38,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keyward-checkpoints-'));
   await mkdir(join(folder, 'web'));
   await writeFile(join(folder, 'web', 'index.html'), '<!doctype html>');
-  testDatabase = await createTestDatabase();
+  testDatabase = await createTestDatabase(DEMO_TEMPLATE);
   database = connectDatabase(testDatabase.url, { maxConnections: 2 });
   undo = [
     () => rm(folder, { recursive: true, force: true }),

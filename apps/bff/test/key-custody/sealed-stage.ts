@@ -3,9 +3,11 @@ import {
   type Database,
   type DatabaseHandle,
   jsonb,
-  migrate,
 } from '@keyward/database';
-import { createTestDatabase } from '@keyward/database/test-database';
+import {
+  createTestDatabase,
+  NEWEST_SCHEMA,
+} from '@keyward/database/test-database';
 import {
   findKeys,
   generateKeyEncryptionKeyFile,
@@ -45,10 +47,9 @@ export async function openSealedStage(): Promise<SealedStage> {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-keys-'));
   const keyFile = join(folder, 'kek');
   await generateKeyEncryptionKeyFile(keyFile);
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   const database = connectDatabase(testDatabase.url, { maxConnections: 4 });
   const { db, pool } = database;
-  await migrate(db);
   const settings = { file: keyFile, previousFiles: [], mayGenerate: false };
   const plain = new Map<string, Secret>();
   return {

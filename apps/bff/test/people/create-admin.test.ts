@@ -1,9 +1,12 @@
-import { connectDatabase, type Database, migrate } from '@keyward/database';
+import { connectDatabase, type Database } from '@keyward/database';
 import {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '@keyward/database/embedded';
-import { createTestDatabase } from '@keyward/database/test-database';
+import {
+  createTestDatabase,
+  NEWEST_SCHEMA,
+} from '@keyward/database/test-database';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -160,10 +163,9 @@ describe('create-admin on a shared server', () => {
   });
 
   it('is a way in where people exist already, and changes none of them', async () => {
-    const testDatabase = await createTestDatabase();
+    const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
     const database = connectDatabase(testDatabase.url, { maxConnections: 2 });
     try {
-      await migrate(database.db);
       await database.db.transaction().execute((tx) =>
         createLocalAccount(tx, {
           username: 'gone',
@@ -236,7 +238,7 @@ describe('create-admin at a terminal', () => {
   it.runIf(process.platform === 'linux')(
     'asks for what is missing and never shows the password',
     async () => {
-      const testDatabase = await createTestDatabase();
+      const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
       try {
         const shown = await atTerminal(
           `${process.execPath} ${ENTRY}`,

@@ -1,5 +1,8 @@
-import { connectDatabase, migrate } from '@keyward/database';
-import { createTestDatabase } from '@keyward/database/test-database';
+import { connectDatabase } from '@keyward/database';
+import {
+  createTestDatabase,
+  NEWEST_SCHEMA,
+} from '@keyward/database/test-database';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createLocalAccount } from '../../src/people/accounts.ts';
@@ -125,11 +128,10 @@ describe('fifty wrong passwords in twenty-five spellings', () => {
 });
 
 it('takes as long for a name that nobody has as for a wrong password', async () => {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   const database = connectDatabase(testDatabase.url);
   const { db } = database;
   try {
-    await migrate(db);
     await db.transaction().execute((tx) =>
       createLocalAccount(tx, {
         username: 'known',

@@ -2,11 +2,11 @@ import type { Role } from '@keyward/contract';
 import {
   connectDatabase,
   type DatabaseHandle,
-  migrate,
   transact,
 } from '@keyward/database';
 import {
   createTestDatabase,
+  NEWEST_SCHEMA,
   type TestDatabase,
 } from '@keyward/database/test-database';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,9 +22,8 @@ import { endSetUpWhenReady, isSetUpOpen } from '../../src/people/set-up.ts';
 let testDatabase: TestDatabase;
 let database: DatabaseHandle;
 beforeEach(async () => {
-  testDatabase = await createTestDatabase();
+  testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   database = connectDatabase(testDatabase.url, { maxConnections: 4 });
-  await migrate(database.db);
 });
 afterEach(async () => {
   await database.close();

@@ -1,5 +1,8 @@
 import { connectDatabase, type Database } from '@keyward/database';
-import { createTestDatabase } from '@keyward/database/test-database';
+import {
+  createTestDatabase,
+  NEWEST_SCHEMA,
+} from '@keyward/database/test-database';
 import { generateKeyEncryptionKeyFile } from '@keyward/secrets';
 import { makeTlsIdentity } from '@keyward/simulators';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -41,7 +44,7 @@ export async function startProductionConsole(
   await writeFile(at('certificate.pem'), identity.certificatePem);
   await writeFile(at('key.pem'), identity.privateKeyPem, { mode: 0o600 });
   await generateKeyEncryptionKeyFile(at('kek'));
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   const logged: string[] = [];
   const config = readConfig(
     {

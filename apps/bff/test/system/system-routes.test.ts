@@ -1,10 +1,7 @@
-import {
-  connectDatabase,
-  type DatabaseHandle,
-  migrate,
-} from '@keyward/database';
+import { connectDatabase, type DatabaseHandle } from '@keyward/database';
 import {
   createTestDatabase,
+  NEWEST_SCHEMA,
   type TestDatabase,
 } from '@keyward/database/test-database';
 import { keyEncryptionKeyFromBytes } from '@keyward/secrets';
@@ -28,9 +25,8 @@ let metrics: Metrics;
 let upstream: UpstreamFigures;
 
 beforeEach(async () => {
-  testDatabase = await createTestDatabase();
+  testDatabase = await createTestDatabase(NEWEST_SCHEMA);
   database = connectDatabase(testDatabase.url);
-  await migrate(database.db);
   const kek = keyEncryptionKeyFromBytes(randomBytes(32));
   upstream = createUpstreamFigures();
   metrics = createMetrics({
