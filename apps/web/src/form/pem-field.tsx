@@ -33,6 +33,8 @@ export function PemField<V extends FieldValues>(
     name: props.name,
   });
   const picker = useRef<HTMLInputElement>(null);
+  /** What a late answer has to be about to count. */
+  const newest = useRef('');
   const [isOver, setOver] = useState(false);
   const [filename, setFilename] = useState('');
   const [refusal, setRefusal] = useState<string>();
@@ -46,6 +48,7 @@ export function PemField<V extends FieldValues>(
     onChange('');
   };
   const take = (text: string): void => {
+    newest.current = text;
     const sentence = props.refuse?.(text) ?? null;
     if (sentence !== null) {
       drop(sentence);
@@ -56,7 +59,7 @@ export function PemField<V extends FieldValues>(
     if (text === '') setFilename('');
     else {
       void props.refuseLater?.(text).then((late) => {
-        if (late !== null) drop(late);
+        if (late !== null && newest.current === text) drop(late);
       });
     }
   };
