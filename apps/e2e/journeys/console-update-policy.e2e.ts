@@ -142,7 +142,7 @@ test('a rule of two approvals is decided under the rule of one, and then needs t
   expect(await effectsOf(product.target(TARGET), provider)).toBe(1);
   await admin.open('/policy');
   await expect(
-    page.getByRole('grid', { name: 'Rules of the policy in force' }),
+    page.getByRole('table', { name: 'Rules of the policy in force' }),
   ).toContainText(TARGET);
 });
 

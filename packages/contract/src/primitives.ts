@@ -22,7 +22,7 @@ export const pastedThumbprint = z
       .string()
       .regex(
         /^[0-9a-f]{64}$/,
-        'Paste the SHA-256 thumbprint: 64 hexadecimal digits.',
+        'Paste the SHA-256 fingerprint: 64 hexadecimal digits.',
       ),
   );
 

@@ -169,9 +169,9 @@ export function BeforeAfter({
     <Table aria-label={label} className="kw-before-after">
       <Thead>
         <Tr>
-          <Th width={20}>{say('ui.what')}</Th>
-          <Th width={35}>{before}</Th>
-          <Th width={35}>{after}</Th>
+          <Th width={25}>{say('ui.what')}</Th>
+          <Th width={30}>{before}</Th>
+          <Th width={30}>{after}</Th>
           <Th width={10} modifier="nowrap">
             {say('ui.difference')}
           </Th>

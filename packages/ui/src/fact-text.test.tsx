@@ -12,6 +12,7 @@ describe('facts in sentences', () => {
     'Key server kms-b.corp.example:5696 will be added.',
     `Fingerprint: ${SHA256} → ${SHA256}.`,
     'Expires 2027-11-21T07:08:10.000Z, in 364 days.',
+    'Issued by Corp KMS Root CA, valid until 2028-10-22, for a key.',
     'No fact at all.',
     '',
   ])('are found without losing a character of “%s”', (text) => {
@@ -30,6 +31,13 @@ describe('facts in sentences', () => {
         .filter((part) => part.kind !== 'words')
         .map((part) => part.kind),
     ).toEqual(['hex', 'host', 'moment']);
+  });
+
+  it('show a day as days are shown elsewhere, where it is no part of a name', () => {
+    render(<FactText text="ca-2026-11-21 is valid until 2028-10-22." />);
+    expect(document.body.textContent).toBe(
+      'ca-2026-11-21 is valid until Sun, 22 Oct 2028.',
+    );
   });
 
   it('show a moment in the reader’s zone, and in UTC to machines', () => {

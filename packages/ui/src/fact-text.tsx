@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { Day } from './day.tsx';
 import { factParts, type FactPart } from './fact-parts.ts';
 import { Timestamp } from './timestamp.tsx';
 import { VisibleText } from './visible-text.tsx';
@@ -7,6 +8,7 @@ import { VisibleText } from './visible-text.tsx';
 function Part({ kind, text }: FactPart): ReactNode {
   if (kind === 'words') return <VisibleText text={text} />;
   if (kind === 'moment') return <Timestamp at={text} />;
+  if (kind === 'day') return <Day at={text} />;
   return (
     <span className={kind === 'hex' ? 'kw-fact kw-fact-hex' : 'kw-fact'}>
       {text}

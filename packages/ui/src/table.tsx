@@ -41,7 +41,8 @@ export function Table({
     <table
       aria-label={label}
       aria-rowcount={rowCount}
-      role="grid"
+      // Said, since cells that are laid out as cards are no table to every browser.
+      role="table"
       className={classes(
         className,
         'pf-v6-c-table',
@@ -157,9 +158,12 @@ export function Td({
 
 /** The cell whose button opens what is below its row. */
 export function ToggleTd({
+  of,
   isExpanded,
   onToggle,
 }: {
+  /** What its row is about, which the button's name says. */
+  of: string;
   isExpanded: boolean;
   onToggle: () => void;
 }): ReactNode {
@@ -169,7 +173,7 @@ export function ToggleTd({
         variant="plain"
         size="sm"
         className={isExpanded ? 'pf-m-expanded' : ''}
-        aria-label={say('ui.details')}
+        aria-label={say('ui.details-of', { of })}
         aria-expanded={isExpanded}
         onClick={onToggle}
         icon={

@@ -46,9 +46,9 @@ export async function establishTrust(
   if (shown.sha256 !== input.trust.sha256) {
     throw new Refusal('upstream_tls', {
       detail:
-        'The target shows another certificate than the thumbprint you gave.',
+        'The target shows another certificate than the fingerprint you gave.',
       nextStep:
-        'Compare the thumbprint with the target’s own console before you trust it.',
+        'Compare the fingerprint with the target’s own console before you trust it.',
       fieldErrors: [
         {
           pointer: '/trust/sha256',

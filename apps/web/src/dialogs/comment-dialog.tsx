@@ -107,7 +107,7 @@ export function CommentDialog(props: CommentDialogProps): ReactNode {
             {isMissing && (
               <FormHelperText>
                 <HelperText id={`${id}-error`}>
-                  <HelperTextItem variant="error">
+                  <HelperTextItem variant="error" screenReaderText="">
                     {say('page.write-why-it-stays-with-the-change')}
                   </HelperTextItem>
                 </HelperText>

@@ -62,6 +62,7 @@ export function FieldFrame(props: FieldFrameProps): ReactNode {
             <HelperTextItem
               id={`${id}-note`}
               variant={error === undefined ? 'warning' : 'error'}
+              screenReaderText=""
             >
               <FactText text={error ?? warning ?? ''} />
             </HelperTextItem>

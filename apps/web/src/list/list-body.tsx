@@ -22,6 +22,8 @@ interface ListBodyProps {
   count: number;
   isFiltered: boolean;
   onClear: () => void;
+  /** What the search looks through, for when it finds nothing. */
+  covers?: string;
   /** What stands here when there is nothing and no filter. */
   empty: ReactNode;
   children: ReactNode;
@@ -51,6 +53,7 @@ export function ListBody({
   count,
   isFiltered,
   onClear,
+  covers,
   empty,
   children,
 }: ListBodyProps): ReactNode {
@@ -67,11 +70,7 @@ export function ListBody({
   if (count === 0) {
     if (notice !== false) return notice;
     if (!isFiltered) return empty;
-    return (
-      <NothingMatches onClear={onClear}>
-        {say('list.search-covers-references-hosts-tickets')}
-      </NothingMatches>
-    );
+    return <NothingMatches onClear={onClear}>{covers}</NothingMatches>;
   }
   return (
     <>

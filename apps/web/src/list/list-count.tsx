@@ -7,6 +7,8 @@ interface ListCountProps {
   /** As the first page says it; absent when the server counted nothing. */
   count: Count | undefined;
   hasMore: boolean;
+  /** Whether it answers a filter, and so is said when it changes; a list that grows by itself does not speak. */
+  isAnswer: boolean;
 }
 
 /** How much of a list is shown, and of how much: ten thousand are counted, more are said to be more. */
@@ -14,9 +16,16 @@ export function ListCount({
   shown,
   count,
   hasMore,
+  isAnswer,
 }: ListCountProps): ReactNode {
   return (
-    <span className="kw-list-count">{countText(shown, count, hasMore)}</span>
+    <span
+      className="kw-list-count"
+      role="status"
+      aria-live={isAnswer ? 'polite' : 'off'}
+    >
+      {countText(shown, count, hasMore)}
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ListCount as Count } from '@keyward/contract';
 import type { ReactNode } from 'react';
 
 import type { Choice } from './choice-filter.tsx';
-import type { Filters } from './filters.ts';
+import { hasFilters, type Filters } from './filters.ts';
 import { ListCount } from './list-count.tsx';
 import { OrderChoice } from './order-choice.tsx';
 
@@ -28,11 +28,14 @@ export function ListExtent({
 }: ListExtentProps): ReactNode {
   return (
     <>
-      <ListCount
-        shown={shown}
-        count={query.data?.pages[0]?.count}
-        hasMore={query.hasNextPage}
-      />
+      {query.data !== undefined && (
+        <ListCount
+          shown={shown}
+          count={query.data.pages[0]?.count}
+          hasMore={query.hasNextPage}
+          isAnswer={hasFilters(filters)}
+        />
+      )}
       <OrderChoice
         orders={orders}
         value={filters['sort']}

@@ -29,6 +29,7 @@ export function StepSection(props: StepSectionProps): ReactNode {
     }
     before.current = state;
   }, [state, takesFocus]);
+  const change = props.changeLabel ?? say('page.change');
   return (
     <section className={`kw-step kw-step-${state}`} aria-label={props.title}>
       <div className="kw-step-head">
@@ -48,8 +49,16 @@ export function StepSection(props: StepSectionProps): ReactNode {
           <span className="kw-step-summary">{props.summary}</span>
         )}
         {state === 'done' && props.onChange !== undefined && (
-          <Button variant="link" isInline onClick={props.onChange}>
-            {props.changeLabel ?? say('page.change')}
+          <Button
+            variant="link"
+            isInline
+            aria-label={say('page.change-of-step', {
+              change,
+              step: props.title,
+            })}
+            onClick={props.onChange}
+          >
+            {change}
           </Button>
         )}
       </div>

@@ -61,7 +61,7 @@ export function TrustFields<V extends FieldValues>({
             value: 'pin',
             label: say('target-trust.exactly-this-certificate'),
             description: say(
-              'target-trust.by-its-thumbprint-a-renewed-certificate-has',
+              'target-trust.by-its-fingerprint-a-renewed-certificate-has',
             ),
           },
           {
@@ -78,7 +78,7 @@ export function TrustFields<V extends FieldValues>({
           <TextField
             control={control}
             name={names.sha256}
-            label={say('target-trust.sha-256-thumbprint')}
+            label={say('target-trust.sha-256-fingerprint')}
             help={say('target-trust.bring-it-from-the-target-itself-not')}
             isRequired
             isMonospace
@@ -94,7 +94,7 @@ export function TrustFields<V extends FieldValues>({
               hoverTip={say('target-trust.copy-the-command')}
               clickTip={say('target-trust.copied')}
               textAriaLabel={say(
-                'target-trust.command-that-prints-the-thumbprint',
+                'target-trust.command-that-prints-the-fingerprint',
               )}
             >
               {advice.command}

@@ -23,7 +23,7 @@ export function upstreamWords(upstream: UpstreamFacts | null | undefined): {
         : [say('wording.challenge', { challenge: upstream.challenge })]),
     ],
     facts: [
-      upstream.errorType ?? upstream.code,
+      codeWords(upstream.errorType ?? upstream.code),
       upstream.httpStatus === undefined
         ? undefined
         : say('wording.target-answered-http', {
@@ -38,6 +38,10 @@ export function upstreamWords(upstream: UpstreamFacts | null | undefined): {
   };
 }
 
+function codeWords(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : say('wording.code', { code });
+}
+
 /** A refusal of our own interface as a page shows it. */
 export function noticedProblem(problem: AnyProblem): NoticedProblem {
   const vendor = upstreamWords(problem.upstream);
@@ -46,7 +50,7 @@ export function noticedProblem(problem: AnyProblem): NoticedProblem {
     nextStep: problem.nextStep,
     vendorText: vendor.text,
     facts: [
-      problem.code,
+      codeWords(problem.code),
       problem.status === 0 ? undefined : `HTTP ${String(problem.status)}`,
       ...vendor.facts,
       problem.requestId === ''

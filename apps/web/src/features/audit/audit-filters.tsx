@@ -96,8 +96,8 @@ function TypedFilter({
     <SearchInput
       aria-label={label}
       placeholder={label}
-      submitSearchButtonLabel={say('audit.search')}
-      resetButtonLabel={say('audit.clear')}
+      submitSearchButtonLabel={say('audit.search-for', { label })}
+      resetButtonLabel={say('audit.clear-field', { label })}
       value={text}
       onChange={(_event, typed) => {
         setText(typed);

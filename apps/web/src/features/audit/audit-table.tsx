@@ -58,6 +58,7 @@ export function AuditTable({
         <Tbody key={row.seq} isExpanded={open.has(row.seq)}>
           <Tr>
             <ToggleTd
+              of={say('audit.row', { seq: row.seq })}
               isExpanded={open.has(row.seq)}
               onToggle={() => {
                 toggle(row.seq);

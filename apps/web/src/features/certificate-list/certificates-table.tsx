@@ -63,6 +63,7 @@ export function CertificatesTable({
           <Tbody key={sha256} isExpanded={isOpen}>
             <Tr>
               <ToggleTd
+                of={commonName(subject)}
                 isExpanded={isOpen}
                 onToggle={() => {
                   onToggle(sha256);

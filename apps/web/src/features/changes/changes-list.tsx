@@ -73,6 +73,7 @@ export function ChangesList({
         count={changes.length}
         isFiltered={hasFilters(filters)}
         onClear={onClear}
+        covers={say('list.search-covers-references-hosts-tickets')}
         empty={
           <EmptyPage title={say('changes.no-change-has-been-submitted-yet')}>
             {say('changes.a-change-appears-here-the-moment-somebody')}

@@ -103,7 +103,7 @@ export function ConnectionFacts({
                     fingerprint: (
                       <Fingerprint
                         sha256={trust.sha256}
-                        label={say('connections.pinned-thumbprint')}
+                        label={say('connections.pinned-fingerprint')}
                       />
                     ),
                   }}
@@ -118,7 +118,7 @@ export function ConnectionFacts({
                       <Fingerprint
                         key={each}
                         sha256={each}
-                        label={say('connections.ca-thumbprint')}
+                        label={say('connections.ca-fingerprint')}
                       />
                     )),
                   }}

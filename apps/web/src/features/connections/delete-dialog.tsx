@@ -38,6 +38,7 @@ export function DeleteDialog({
         title={say('connections.delete-this-connection', { name })}
         labelId="delete-title"
         titleIconVariant="warning"
+        titleScreenReaderText={say('page.warning')}
       />
       <ModalBody>
         {problem === null ? (

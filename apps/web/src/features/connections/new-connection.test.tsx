@@ -59,7 +59,7 @@ describe('adding a connection', () => {
   it('says when the typed thumbprint is that of another certificate', async () => {
     const { user } = await open();
     await user.type(
-      screen.getByRole('textbox', { name: 'SHA-256 thumbprint' }),
+      screen.getByRole('textbox', { name: 'SHA-256 fingerprint' }),
       'cd'.repeat(32),
     );
     expect(
@@ -69,7 +69,7 @@ describe('adding a connection', () => {
 
   it('gives the shown thumbprint to nobody who typed another one', async () => {
     const { user } = await open();
-    const field = screen.getByRole('textbox', { name: 'SHA-256 thumbprint' });
+    const field = screen.getByRole('textbox', { name: 'SHA-256 fingerprint' });
     await user.type(field, 'cd'.repeat(32));
     await screen.findByText('The target shows another certificate');
     const page = document.body.innerHTML.toLowerCase().replaceAll(':', '');
@@ -83,7 +83,7 @@ describe('adding a connection', () => {
       'POST /api/connections/c-9/test': () => ({ body: { id: 'c-9' } }),
     });
     await user.type(
-      screen.getByRole('textbox', { name: 'SHA-256 thumbprint' }),
+      screen.getByRole('textbox', { name: 'SHA-256 fingerprint' }),
       `SHA256 Fingerprint=${'AB:'.repeat(31)}AB`,
     );
     expect(
@@ -139,7 +139,7 @@ describe('adding a connection', () => {
       }),
     });
     await user.type(
-      screen.getByRole('textbox', { name: 'SHA-256 thumbprint' }),
+      screen.getByRole('textbox', { name: 'SHA-256 fingerprint' }),
       THUMBPRINT,
     );
     await user.click(screen.getByRole('button', { name: 'Trust and go on' }));
@@ -150,7 +150,7 @@ describe('adding a connection', () => {
     await user.type(screen.getByLabelText(/^Password/), PASSWORD);
     await user.click(screen.getByRole('button', { name: 'Add and test' }));
     const field = await screen.findByRole('textbox', {
-      name: 'SHA-256 thumbprint',
+      name: 'SHA-256 fingerprint',
     });
     await vi.waitFor(() => {
       expect(field.getAttribute('aria-invalid')).toBe('true');

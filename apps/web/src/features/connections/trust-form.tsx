@@ -31,7 +31,7 @@ const FIELDS: Readonly<Record<string, keyof Trusting>> = {
 };
 const NAMES: Readonly<Record<string, string>> = {
   mode: say('connections.trust'),
-  sha256: say('connections.sha-256-thumbprint'),
+  sha256: say('connections.sha-256-fingerprint'),
   pem: say('connections.ca-certificates'),
 };
 

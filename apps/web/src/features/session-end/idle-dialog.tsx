@@ -50,6 +50,7 @@ export function IdleDialog(props: IdleDialogProps): ReactNode {
         title={say('session-end.are-you-still-there')}
         labelId={`${id}-title`}
         titleIconVariant="warning"
+        titleScreenReaderText={say('page.warning')}
       />
       <ModalBody>
         <div className="kw-stack">

@@ -27,7 +27,10 @@ export function SeenAtTarget({
           sentence: target.explanation.sentence,
           nextStep: target.explanation.nextStep,
           vendorText: vendor.text,
-          facts: [target.explanation.code, ...vendor.facts],
+          facts: [
+            say('wording.code', { code: target.explanation.code }),
+            ...vendor.facts,
+          ],
         }}
       />
     );

@@ -75,6 +75,7 @@ export function TaskOutcome({
   // Words about another ending of the same code would mislead; the link still leads to what is known of it.
   const isAboutThis = known?.fix === explanation.nextStep;
   const vendor = upstreamWords(task.upstream);
+  const code = say('wording.code', { code: explanation.code });
   const showsField = explanation.field !== null && canOpenConnections;
   return (
     <ProblemNotice
@@ -90,8 +91,8 @@ export function TaskOutcome({
         nextStep: isAboutThis ? '' : explanation.nextStep,
         vendorText: vendor.text,
         facts: [
-          explanation.code,
-          ...vendor.facts.filter((fact) => fact !== explanation.code),
+          code,
+          ...vendor.facts.filter((fact) => fact !== code),
           task.upstream?.upstreamTaskId !== undefined ||
           task.upstreamTaskId === null
             ? undefined

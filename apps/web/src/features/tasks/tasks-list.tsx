@@ -71,6 +71,7 @@ export function TasksList({
         count={tasks.length}
         isFiltered={hasFilters(filters)}
         onClear={onClear}
+        covers={say('list.search-covers-references-hosts-tickets')}
         empty={
           <EmptyPage title={say('tasks.no-task-has-run-yet')}>
             {say('tasks.a-task-starts-when-a-change-has')}

@@ -85,7 +85,10 @@ export function SaveViewDialog({
             {hint !== null && (
               <FormHelperText>
                 <HelperText id={`${id}-hint`}>
-                  <HelperTextItem variant={isMissing ? 'error' : 'warning'}>
+                  <HelperTextItem
+                    variant={isMissing ? 'error' : 'warning'}
+                    screenReaderText=""
+                  >
                     {hint}
                   </HelperTextItem>
                 </HelperText>

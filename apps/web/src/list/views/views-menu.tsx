@@ -13,6 +13,7 @@ import { LinkIcon, PencilAltIcon, TrashIcon } from '@patternfly/react-icons';
 import { useState, type MouseEvent, type ReactNode } from 'react';
 
 import { lazyDialog } from '../../lazy-parts/lazy-dialog.tsx';
+import { useWide } from '../../page/use-wide.ts';
 import { hasFilters, type Filters } from '../filters.ts';
 import { isShown, useSavedViews, type View } from './saved-views.ts';
 
@@ -34,6 +35,7 @@ interface ViewsMenuProps {
 /** Lists with a name: those that everybody has, and those that this person has saved in this browser. Each is an address. */
 export function ViewsMenu(props: ViewsMenuProps): ReactNode {
   const { list, personId, builtIn, filters, hrefOf, onShow } = props;
+  const isWide = useWide();
   const own = useSavedViews(list, personId);
   const [isOpen, setOpen] = useState(false);
   const [isSaving, setSaving] = useState(false);
@@ -103,7 +105,11 @@ export function ViewsMenu(props: ViewsMenuProps): ReactNode {
       <Dropdown
         isOpen={isOpen}
         onOpenChange={setOpen}
-        popperProps={{ position: 'right', appendTo: 'inline' }}
+        popperProps={{
+          // A narrow page has the button at its start.
+          position: isWide ? 'right' : 'left',
+          appendTo: 'inline',
+        }}
         toggle={(toggle) => (
           <MenuToggle
             ref={toggle}

@@ -77,7 +77,7 @@ const NAMES: Readonly<Record<string, string>> = {
   host: say('console-update-connection.host'),
   port: say('console-update-connection.port'),
   mode: say('console-update-connection.trust'),
-  sha256: say('console-update-connection.sha-256-thumbprint'),
+  sha256: say('console-update-connection.sha-256-fingerprint'),
   pem: say('console-update-connection.ca-certificates'),
 };
 

@@ -47,7 +47,7 @@ export function ServerRows({
       aria-describedby="servers-note"
     >
       <legend className="pf-v6-screen-reader">
-        {say('ontap-add-key-servers.new-key-servers')}
+        {say('ontap-add-key-servers.servers-to-add')}
       </legend>
       {fields.map((field, index) => (
         <div

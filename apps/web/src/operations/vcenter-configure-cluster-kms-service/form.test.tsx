@@ -67,7 +67,7 @@ async function open() {
 describe('the form that configures a cluster for a service', () => {
   it('shows which services the cluster uses already, with their applied health', async () => {
     await open();
-    const used = screen.getByRole('grid', {
+    const used = screen.getByRole('table', {
       name: 'Services that Trusted-A uses',
     });
     expect(used.textContent).toContain('kms-a:443');

@@ -99,7 +99,7 @@ describe('the form that replaces a client certificate', () => {
     expect(screen.getByText('100 days left')).toBeTruthy();
     expect(screen.getByText('client authentication')).toBeTruthy();
     expect(screen.getByText('EC P-256')).toBeTruthy();
-    const old = screen.getByRole('grid', {
+    const old = screen.getByRole('table', {
       name: 'Certificate in use and its replacement',
     });
     expect(old.textContent).toContain('CN=kmip-client-old');

@@ -57,7 +57,7 @@ describe('the audit page', () => {
       object: 'CHG-1042',
     });
     const csv = new URL(
-      screen.getByRole('link', { name: 'Export CSV' }).getAttribute('href') ??
+      screen.getByRole('link', { name: 'Download CSV' }).getAttribute('href') ??
         '',
       'http://localhost',
     );
@@ -72,7 +72,9 @@ describe('the audit page', () => {
   it('shows characters that would hide, and opens a row to its place in the chain', async () => {
     await open('/audit');
     expect(await screen.findByText('⟨U+202E⟩')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Details' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Details of row / }),
+    );
     expect(await screen.findByText('c'.repeat(64))).toBeTruthy();
     expect(screen.getByText('b'.repeat(64))).toBeTruthy();
   });
@@ -81,7 +83,9 @@ describe('the audit page', () => {
     await open('/audit', [], { ...ROW, object: CHANGE });
     const link = await screen.findByRole('link', { name: 'CHG-1042' });
     expect(link.getAttribute('href')).toBe(`/changes/${CHANGE}`);
-    await userEvent.click(screen.getByRole('button', { name: 'Details' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Details of row / }),
+    );
     expect(await screen.findByText(CHANGE)).toBeTruthy();
   });
 

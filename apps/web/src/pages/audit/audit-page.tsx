@@ -65,7 +65,7 @@ export function AuditPage(): ReactNode {
                 href={auditExportUrl(filters, 'ndjson')}
                 download="keyward-audit.ndjson"
               >
-                {say('audit.export-ndjson')}
+                {say('audit.ndjson')}
               </Button>
             </ToolbarItem>
             <ToolbarItem>
@@ -75,7 +75,7 @@ export function AuditPage(): ReactNode {
                 href={auditExportUrl(filters, 'csv')}
                 download="keyward-audit.csv"
               >
-                {say('audit.export-csv')}
+                {say('audit.csv')}
               </Button>
             </ToolbarItem>
           </>
@@ -88,6 +88,7 @@ export function AuditPage(): ReactNode {
         count={rows.length}
         isFiltered={hasFilters(filters)}
         onClear={clear}
+        covers={say('audit.search-is-exact')}
         empty={
           <EmptyPage title={say('audit.nothing-has-happened-yet')}>
             {say('audit.the-first-sign-in-writes-the-first')}

@@ -50,7 +50,7 @@ describe('the certificates', () => {
     const { router } = await open('/certificates');
     expect(await screen.findByText('11 days left')).toBeTruthy();
     expect(screen.getByText(/1 more place/)).toBeTruthy();
-    const [, second] = screen.getAllByRole('button', { name: 'Details' });
+    const [, second] = screen.getAllByRole('button', { name: /^Details of / });
     if (second === undefined) throw new Error('There are two rows.');
     await userEvent.click(second);
     expect(await screen.findByText('2 places of use')).toBeTruthy();

@@ -158,7 +158,7 @@ describe('a change in front of its reviewer', () => {
     expect([...about.children].map((option) => option.textContent)).toEqual([
       'The whole change',
       'key manager: km-7',
-      'servers › 1 › password (secret)',
+      'server 1 › password (secret)',
     ]);
     await user.selectOptions(about, '/keyManager');
     await user.type(dialog.getByRole('textbox'), 'The other one.');
@@ -222,7 +222,7 @@ describe('a change in front of its reviewer', () => {
     });
     await user.click(await approveButton());
     const moved = within(
-      await screen.findByRole('grid', { name: 'What moved on the target' }),
+      await screen.findByRole('table', { name: 'What moved on the target' }),
     );
     expect(moved.getByText('kms9')).toBeTruthy();
     expect(

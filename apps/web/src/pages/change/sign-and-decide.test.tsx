@@ -309,7 +309,7 @@ describe('a change that moves while it is read', () => {
       });
     });
     const moved = within(
-      await screen.findByRole('grid', { name: 'What moved since you looked' }),
+      await screen.findByRole('table', { name: 'What moved since you looked' }),
     );
     expect(
       moved.getByText(/3 of 4 primary key servers are in use/),
@@ -325,7 +325,7 @@ describe('a change that moves while it is read', () => {
       expect(approve().getAttribute('aria-disabled')).toBeNull();
     });
     expect(
-      screen.queryByRole('grid', { name: 'What moved since you looked' }),
+      screen.queryByRole('table', { name: 'What moved since you looked' }),
     ).toBeNull();
   });
 });

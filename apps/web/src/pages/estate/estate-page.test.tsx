@@ -228,7 +228,7 @@ describe('the matrix of versions', () => {
     await open('/estate/matrix', []);
     expect(await screen.findByText('Blocks the upgrade')).toBeTruthy();
     expect(screen.getByText(/^1 of 1 vCenters still uses/)).toBeTruthy();
-    const removed = screen.getByRole('grid', {
+    const removed = screen.getByRole('table', {
       name: 'What vSphere 9 removes',
     });
     const row = within(removed).getByText('Trusted key providers');

@@ -107,7 +107,7 @@ describe('changing the policy', () => {
     await user.clear(approvals);
     await user.type(approvals, '2');
     const difference = within(
-      screen.getByRole('grid', { name: 'Policy in force and new policy' }),
+      screen.getByRole('table', { name: 'Policy in force and new policy' }),
     );
     expect(difference.getByText('1 approval by reviewers')).toBeTruthy();
     expect(difference.getByText('2 approvals by reviewers')).toBeTruthy();
@@ -270,7 +270,7 @@ describe('changing a connection’s address or trust', () => {
     await preview();
     expect(previewed()).toBeUndefined();
     const thumbprint = screen.getByRole('textbox', {
-      name: 'SHA-256 thumbprint',
+      name: 'SHA-256 fingerprint',
     });
     await user.clear(thumbprint);
     await user.type(thumbprint, OTHER_PIN.toUpperCase());

@@ -33,7 +33,7 @@ function open(
 }
 
 function names(): (string | null)[] {
-  return within(screen.getByRole('grid', { name: 'People' }))
+  return within(screen.getByRole('table', { name: 'People' }))
     .getAllByRole('link')
     .map((link) => link.textContent);
 }
@@ -41,7 +41,7 @@ function names(): (string | null)[] {
 describe('the list of people', () => {
   it('shows roles with where they come from, and who can get in', async () => {
     await open();
-    const rows = within(await screen.findByRole('grid', { name: 'People' }));
+    const rows = within(await screen.findByRole('table', { name: 'People' }));
     expect(rows.getByText('Reviewer')).toBeTruthy();
     expect(rows.getByText('Helpdesk (organisation)')).toBeTruthy();
     expect(rows.getByText('Active')).toBeTruthy();

@@ -136,7 +136,7 @@ describe('the page of a task', () => {
       [READ]: () => ({ body: aTask({ ...FAILED, upstream: null }) }),
     });
     expect(await screen.findByText('Remove a server first.')).toBeTruthy();
-    expect(screen.getByText('65536038')).toBeTruthy();
+    expect(screen.getByText('code 65536038')).toBeTruthy();
     expect(
       screen.queryByRole('button', { name: /Stop|Try again|Say what/ }),
     ).toBeNull();
