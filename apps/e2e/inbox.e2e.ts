@@ -53,9 +53,9 @@ test(
     expect(inbox.unread).toBe(0);
 
     await admin.open(`/changes/${change.id}`);
-    await expect(changePage(admin.page).section('Your decision')).toContainText(
-      change.phrase,
-    );
+    await expect(
+      changePage(admin.page).section('Where it stands'),
+    ).toContainText(change.phrase);
 
     const plain = await browser.newContext({
       javaScriptEnabled: false,

@@ -56,7 +56,7 @@ test.describe('the second person', () => {
     await lead.open(`/changes/${own.id}`);
     const review = changePage(lead.page);
     await expect(review.approve).toBeDisabled();
-    await expect(review.section('Your decision')).toContainText(
+    await expect(review.section('Where it stands')).toContainText(
       'You submitted this change; another person decides.',
     );
     await review.approve.focus();

@@ -126,6 +126,10 @@ async function approve(
   }
   await keys.press(changePage(page).approve, 'Enter');
   await expect(changePage(page).heading).toContainText('Succeeded');
+  await expect(
+    changePage(page).heading,
+    'the focus is not lost with the button',
+  ).toBeFocused();
 }
 
 /** Opens the search by its key, from wherever it is, and goes by the arrows to what is found. */

@@ -13,6 +13,7 @@ export function placeOnTop(): PlaceOnTop {
     ...document.querySelectorAll<HTMLElement>('.pf-v6-c-backdrop'),
   ].at(-1);
   const parent = below ?? document.body;
+  const before = document.activeElement;
   const behind = [...parent.children].filter(
     (child) => !child.hasAttribute('aria-hidden'),
   );
@@ -28,6 +29,19 @@ export function placeOnTop(): PlaceOnTop {
     remove: () => {
       for (const child of behind) child.removeAttribute('aria-hidden');
       element.remove();
+      if (below !== undefined) returnFocus(below, before);
     },
   };
+}
+
+/** The dialog below takes the focus to its beginning as soon as it is free again: after that it goes where it was. */
+function returnFocus(below: HTMLElement, to: Element | null): void {
+  setTimeout(() => {
+    setTimeout(() => {
+      const isThere = below.contains(document.activeElement);
+      if (isThere && to instanceof HTMLElement && below.contains(to)) {
+        to.focus();
+      }
+    });
+  });
 }

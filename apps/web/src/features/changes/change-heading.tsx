@@ -1,7 +1,6 @@
 import type { ChangeSummary } from '@keyward/contract';
 import { say } from '@keyward/messages';
-import { Label } from '@patternfly/react-core';
-import { VisibleText } from '@keyward/ui';
+import { StatusLabel, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
 import { ChangeStateLabel } from './change-state-label.tsx';
@@ -18,9 +17,9 @@ export function ChangeHeading({
       <VisibleText text={change.title} />{' '}
       <ChangeStateLabel change={change} isCompact={false} />{' '}
       {change.risk === 'high' && (
-        <Label variant="outline" color="orangered">
+        <StatusLabel tone="warning" isCompact={false}>
           {say('changes.high-risk')}
-        </Label>
+        </StatusLabel>
       )}
     </>
   );

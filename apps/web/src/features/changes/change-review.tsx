@@ -3,7 +3,9 @@ import { say } from '@keyward/messages';
 import { Alert, VisibleText } from '@keyward/ui';
 import type { ReactNode } from 'react';
 
+import { useSession } from '../../api/use-session.ts';
 import { SectionCard } from '../../page/section-card.tsx';
+import { useFocusKept } from '../../page/use-focus-kept.ts';
 import { ChangeFacts } from './change-facts.tsx';
 import { ChangeHistory } from './change-history.tsx';
 import { ConflictsList } from '../../conflicts/conflicts-list.tsx';
@@ -33,8 +35,12 @@ function canAct(change: ChangeDetail): boolean {
   return Object.values(change.actions).some((action) => action.allowed);
 }
 
-function decisionTitle(change: ChangeDetail): string {
-  if (change.state === 'pending') return say('changes.your-decision');
+function decisionTitle(change: ChangeDetail, personId: string): string {
+  if (change.state === 'pending') {
+    return change.requester.id === personId
+      ? say('changes.where-it-stands')
+      : say('changes.your-decision');
+  }
   return canAct(change)
     ? say('changes.what-you-can-do')
     : say('changes.where-it-stands');
@@ -50,8 +56,12 @@ function DecisionSection({
   hasMoved: boolean;
 }): ReactNode {
   const actions = useChangeActions(change.id);
+  const personId = useSession().person.id;
   return (
-    <SectionCard title={decisionTitle(change)} className="kw-decision-card">
+    <SectionCard
+      title={decisionTitle(change, personId)}
+      className="kw-decision-card"
+    >
       <DecisionPanel
         change={change}
         actions={actions}
@@ -70,6 +80,7 @@ export function ChangeReview({
 }: ChangeReviewProps): ReactNode {
   const reading = useReading(change);
   const lookAgain = useLookAgain(change);
+  useFocusKept(change.state);
   // Somebody who can do nothing still sees that an approved change has not started, and when it does.
   const hasDecision =
     change.state === 'pending' || change.waitingFor !== null || canAct(change);
