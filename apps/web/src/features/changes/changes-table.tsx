@@ -48,7 +48,11 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
       <Tbody>
         {changes.map((change) => (
           <Tr key={change.id}>
-            <Td dataLabel={say('changes.change')} modifier="nowrap">
+            <Td
+              dataLabel={say('changes.change')}
+              modifier="nowrap"
+              className="kw-cell-reference"
+            >
               <Link
                 to="/changes/$id"
                 params={{ id: change.id }}
@@ -60,10 +64,18 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
             <Td dataLabel={say('changes.what')} className="kw-cell-title">
               <VisibleText text={change.title} />
             </Td>
-            <Td dataLabel={say('changes.target')} modifier="nowrap">
+            <Td
+              dataLabel={say('changes.target')}
+              modifier="nowrap"
+              className="kw-cell-target"
+            >
               <VisibleText text={targetName(change.target)} />
             </Td>
-            <Td dataLabel={say('changes.state')} modifier="nowrap">
+            <Td
+              dataLabel={say('changes.state')}
+              modifier="nowrap"
+              className="kw-cell-state"
+            >
               <ChangeStateLabel change={change} />
             </Td>
             <Td
@@ -92,7 +104,11 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
                 <VisibleText text={change.ticket} />
               )}
             </Td>
-            <Td dataLabel={say('changes.submitted')} modifier="nowrap">
+            <Td
+              dataLabel={say('changes.submitted')}
+              modifier="nowrap"
+              className="kw-cell-when"
+            >
               <Timestamp at={change.createdAt} show="relative" />
             </Td>
           </Tr>

@@ -45,7 +45,7 @@ export function ConnectionActions({
   };
   return (
     <span
-      className="kw-actions"
+      className="kw-buttons"
       {...prepareNear(RenameDialog, RenewCredentialDialog, DeleteDialog)}
     >
       {connection.quarantinedAt !== null && (

@@ -18,7 +18,7 @@ import type { ReactNode } from 'react';
 
 import { commonName } from '../../certificates/common-name.ts';
 import { endsIn } from '../../certificates/days-left.ts';
-import { agendaKey, spanInWords, standingOf } from './agenda-words.ts';
+import { agendaKey, inDays, spanInWords } from './agenda-words.ts';
 import { RenewalPlaces } from './renewal-places.tsx';
 
 interface AgendaTableProps {
@@ -43,7 +43,7 @@ export function AgendaTable({ items, now }: AgendaTableProps): ReactNode {
       </Thead>
       <Tbody>
         {items.map((item) => {
-          const { tone, word } = standingOf(item);
+          const { tone, word } = inDays(item, now);
           return (
             <Tr key={agendaKey(item)}>
               <Td dataLabel={say('expiry-agenda.request-by')} modifier="nowrap">

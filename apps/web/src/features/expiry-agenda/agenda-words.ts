@@ -30,6 +30,25 @@ export function standingOf(item: AgendaItem): Worded {
     : AGENDA_STATUSES[item.status];
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+
+function startOfDay(at: Date): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** The same with the days that are left where the word alone names a span of them. */
+export function inDays(item: AgendaItem, now: Date): Worded {
+  const standing = standingOf(item);
+  const isSpan =
+    standing === AGENDA_STATUSES.due || standing === AGENDA_STATUSES.soon;
+  if (!isSpan) return standing;
+  const left =
+    startOfDay(new Date(item.lastSafeDayToRequest)) - startOfDay(now);
+  // A day with a change of clocks is an hour longer or shorter.
+  const days = Math.max(0, Math.round(left / DAY_MS));
+  return { ...standing, word: say('expiry-agenda.within', { days }) };
+}
+
 /** Tells the entries of an agenda apart: a certificate has one for each way in which it is renewed. */
 export function agendaKey({ sha256, uses }: AgendaItem): string {
   return `${sha256.slice(0, 16)}-${uses[0]?.place.type ?? ''}`;

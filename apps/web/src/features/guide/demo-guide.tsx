@@ -45,7 +45,11 @@ function stepsFor(
       text: say('guide.ask-text'),
       isDone: newest !== undefined,
       action: may('changes:submit') ? (
-        <LinkButton to="/changes/new" search={{ operation: OPERATION }}>
+        <LinkButton
+          variant="secondary"
+          to="/changes/new"
+          search={{ operation: OPERATION }}
+        >
           {say('guide.ask-link')}
         </LinkButton>
       ) : (

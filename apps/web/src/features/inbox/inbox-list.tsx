@@ -2,7 +2,12 @@ import './inbox.css';
 
 import type { Notification } from '@keyward/contract';
 import { Say, say } from '@keyward/messages';
-import { Countdown, StatusLabel, Timestamp } from '@keyward/ui';
+import {
+  Countdown,
+  StatusLabel,
+  Timestamp,
+  type StatusTone,
+} from '@keyward/ui';
 import { Button } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -34,6 +39,12 @@ export function InboxList({
   );
 }
 
+/** What one was asked to do asks no more once it has been read, or done by somebody. */
+function toneOf({ kind, readAt }: Notification): StatusTone {
+  const { tone } = NOTIFICATION_KINDS[kind];
+  return tone === 'waiting' && readAt !== null ? 'quiet' : tone;
+}
+
 function Item({
   notification,
   onRead,
@@ -50,7 +61,7 @@ function Item({
       }
     >
       <div>
-        <StatusLabel tone={NOTIFICATION_KINDS[kind].tone}>
+        <StatusLabel tone={toneOf(notification)}>
           {NOTIFICATION_KINDS[kind].word}
         </StatusLabel>
       </div>

@@ -7,7 +7,7 @@ export const NOTIFICATION_KINDS = {
   needs_decision: { word: say('inbox.needs-your-decision'), tone: 'waiting' },
   secret_wanted: { word: say('inbox.needs-your-key'), tone: 'waiting' },
   expiring: { word: say('inbox.expiring'), tone: 'warning' },
-  decided: { word: say('inbox.decided'), tone: 'good' },
+  decided: { word: say('inbox.decided'), tone: 'quiet' },
   failed: { word: say('inbox.failed'), tone: 'bad' },
   needs_reconciliation: {
     word: say('inbox.needs-reconciliation'),

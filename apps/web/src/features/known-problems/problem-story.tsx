@@ -47,7 +47,7 @@ function Facts({ problem }: { problem: KnownProblem }): ReactNode {
         operations.length === 0 ? (
           say('known-problems.other-tools-only')
         ) : (
-          <ul className="kw-plain-list">
+          <ul className="kw-plain-list kw-known-facts">
             {operations.map((title) => (
               <li key={title}>{title}</li>
             ))}
@@ -59,7 +59,7 @@ function Facts({ problem }: { problem: KnownProblem }): ReactNode {
       : {
           term: say('known-problems.vendor-calls'),
           value: (
-            <ul className="kw-plain-list">
+            <ul className="kw-plain-list kw-known-facts">
               {problem.calls.map((call) => (
                 <li key={call}>
                   <code className="kw-monospace">{call}</code>

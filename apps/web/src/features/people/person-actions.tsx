@@ -64,7 +64,7 @@ export function PersonActions({
   }
   return (
     <span
-      className="kw-actions"
+      className="kw-buttons"
       {...prepareNear(EditPersonDialog, NewLinkDialog, ConfirmDialog)}
     >
       <LinkButton

@@ -73,16 +73,25 @@ export const TaskRow = memo(function TaskRow({
       className={ROW}
       {...(place === undefined ? {} : { 'aria-rowindex': place + 1 })}
     >
-      <td className={ONE_LINE} data-label={say('tasks.task')}>
+      <td
+        className={`${ONE_LINE} kw-cell-reference`}
+        data-label={say('tasks.task')}
+      >
         <Reference id={task.id} reference={task.reference} />
       </td>
       <td className={`${CELL} kw-cell-title`} data-label={say('tasks.what')}>
         <VisibleText text={task.title} />
       </td>
-      <td className={ONE_LINE} data-label={say('tasks.target')}>
+      <td
+        className={`${ONE_LINE} kw-cell-target`}
+        data-label={say('tasks.target')}
+      >
         {targetName(task.target)}
       </td>
-      <td className={ONE_LINE} data-label={say('tasks.state')}>
+      <td
+        className={`${ONE_LINE} kw-cell-state`}
+        data-label={say('tasks.state')}
+      >
         <State state={task.state} /> <Percent task={task} />
       </td>
       <td className={WIDE} data-label={say('tasks.requester')}>
@@ -95,7 +104,10 @@ export const TaskRow = memo(function TaskRow({
           <VisibleText text={task.ticket} />
         )}
       </td>
-      <td className={ONE_LINE} data-label={say('tasks.created')}>
+      <td
+        className={`${ONE_LINE} kw-cell-when`}
+        data-label={say('tasks.created')}
+      >
         <When at={task.createdAt} />
       </td>
       <td className={`${WIDE} kw-right`} data-label={say('tasks.took')}>

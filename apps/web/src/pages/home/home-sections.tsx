@@ -165,7 +165,11 @@ export function HomeSections(): ReactNode {
         only={(task) =>
           !(canSubmit && isUnsettled(task)) && !answered.has(task.changeId)
         }
-        empty={say('home.no-task-has-failed-and-every-outcome')}
+        empty={
+          answered.size > 0
+            ? say('home.no-other-task-has-failed')
+            : say('home.no-task-has-failed-and-every-outcome')
+        }
       />
     </>
   );
