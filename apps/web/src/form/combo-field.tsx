@@ -106,7 +106,7 @@ export function ComboField<V extends FieldValues>(
       ref={toggleRef}
       variant="typeahead"
       aria-label={say('form.show-choices-for', {
-        label: props.label.toLowerCase(),
+        label: props.label,
       })}
       isExpanded={isOpen}
       isFullWidth

@@ -58,7 +58,7 @@ describe('the form that creates a native provider', () => {
       'np-2',
     );
     const [makeId, makeKey] = screen.getAllByRole('button', {
-      name: 'Generate',
+      name: /^Generate: /,
     });
     if (makeId === undefined || makeKey === undefined) {
       throw new Error('Both fields have a generate button.');

@@ -98,6 +98,9 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
           action={
             <Button
               variant="control"
+              aria-label={say('esx-create-native-provider.generate-for', {
+                label: say('esx-create-native-provider.key-id'),
+              })}
               onClick={() => {
                 set('keyId', newKeyId());
               }}
@@ -120,6 +123,9 @@ export function NativeProviderForm(props: OperationFormProps): ReactNode {
           action={
             <Button
               variant="control"
+              aria-label={say('esx-create-native-provider.generate-for', {
+                label: say('esx-create-native-provider.key-derivation-key'),
+              })}
               onClick={() => {
                 const made = newKeyDerivationKey();
                 setGenerated(made);
