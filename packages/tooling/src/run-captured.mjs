@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from './repository-root.mjs';
 
@@ -18,12 +20,19 @@ export function ownEnvironment(extra = {}) {
 
 /**
  * Runs a program to its end and returns its exit code and what it wrote (`output` holds both
- * streams as they came). A program that takes longer than `timeoutMs` is ended and has failed.
+ * streams as they came). A program that takes longer than `timeoutMs` is ended and has failed; one that
+ * `isPatient` lets every other go first.
  */
 export function runCaptured(
   command,
   args,
-  { cwd = repositoryRoot, env = {}, onOutput, timeoutMs } = {},
+  {
+    cwd = repositoryRoot,
+    env = {},
+    onOutput,
+    timeoutMs,
+    isPatient = false,
+  } = {},
 ) {
   const child = spawn(command, args, {
     cwd,
@@ -45,11 +54,24 @@ export function runCaptured(
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     if (child.pid !== undefined) running.add(child);
+    if (isPatient) letOthersFirst(child);
     child.once('close', (code) => {
       running.delete(child);
       resolve({ code: code ?? 1, output, stdout });
     });
   });
+}
+
+function letOthersFirst({ pid }) {
+  if (pid === undefined) return;
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  try {
+    setPriority(pid, PRIORITY_BELOW_NORMAL);
+    // Where Linux shares the machine out among sessions, of which this is one, that one says how much.
+    writeFileSync(`/proc/${pid}/autogroup`, String(PRIORITY_BELOW_NORMAL));
+  } catch {
+    // It has ended already, or the system knows no such thing.
+  }
 }
 
 /** Interrupts every program that still runs, with what it started, and waits for their end. */

@@ -5,29 +5,25 @@ import { systemPostgres } from './system-postgres.mjs';
 
 /**
  * What `npm test` runs. Stages `beside` others share nothing and run two at a time, in this order: the
- * component tests wait as much as they work, so the rest fits beside them. A `runner` writes its
- * results as JSON to the file it is given, in the shape `results` names.
+ * component tests wait as much as they work, so others fit beside them. Patient ones run one after the other
+ * beside all of these and only when the machine has nothing else to do, so they slow no test down. A `runner`
+ * writes its results as JSON to the file it is given, in the shape `results` names.
  */
 export const stages = [
   // The longest first.
   beside({ ...vitest('component'), isShown: true }),
-  check('lint', 'eslint', [
-    '--max-warnings',
-    '0',
-    '--cache',
-    '--cache-location',
-    'node_modules/.cache/eslint/',
-    '.',
-  ]),
   beside(vitest('web', ['web', 'web-alone'], ['--maxWorkers=2'])),
-  check('types', 'tsc', ['-p', 'tsconfig.json']),
-  check('types-web', 'tsc', ['-p', 'apps/web/tsconfig.json']),
-  check('format', 'prettier', ['--check', '--log-level=warn', '.']),
-  check('knip', 'knip', ['--no-progress']),
   beside(vitest('unit', ['unit'], ['--maxWorkers=2'])),
   // By itself: projects of one run share what they transform, and this one transforms every word.
   beside(vitest('web-pseudo', [], ['--config=vitest.pseudo.config.ts'])),
-  check('boundaries', 'node', ['packages/tooling/src/boundaries.mjs']),
+  // Much is made and thrown away at once: room for it halves the time that collecting it takes.
+  patient('types-and-lint', 'node', [
+    '--max-semi-space-size=64',
+    'packages/tooling/src/types-and-lint.mjs',
+  ]),
+  patient('format', 'prettier', ['--check', '--log-level=warn', '.']),
+  patient('knip', 'knip', ['--no-progress']),
+  patient('boundaries', 'node', ['packages/tooling/src/boundaries.mjs']),
   // At full scale: the same server code once more, on the PostgreSQL of the distribution where there is one.
   {
     ...vitest('component'),
@@ -71,8 +67,8 @@ function isFullScale() {
   return Number(process.env['KEYWARD_TEST_SCALE'] ?? '0') >= 1;
 }
 
-function check(name, command, args) {
-  return beside({ name, kind: 'check', command, args });
+function patient(name, command, args) {
+  return { name, kind: 'check', command, args, isPatient: true };
 }
 
 function beside(stage) {

@@ -24,18 +24,14 @@ export async function run(args) {
   });
   void stop.insisted.then(() => process.exit(130));
   const reports = mkdtempSync(join(tmpdir(), 'keyward-test-reports-'));
-  const outcomes = [];
+  let outcomes;
   try {
     const chromium = chosen.some((stage) => stage.needsChromium)
       ? await lookForChromium()
       : {};
-    for (const batch of batches(chosen)) {
-      outcomes.push(
-        ...(await inTurns(batch, stagesAtOnce, (stage) =>
-          runStage(stage, reports, chromium),
-        )),
-      );
-    }
+    outcomes = await runAll(chosen, (stage) =>
+      runStage(stage, reports, chromium),
+    );
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
@@ -59,6 +55,25 @@ function chooseStages(args) {
     (stage) =>
       (wanted?.includes(stage.name) ?? true) && (stage.isThere?.() ?? true),
   );
+}
+
+/** The patient ones fill, one after the other, whatever time all others leave idle. */
+async function runAll(chosen, work) {
+  const patient = chosen.filter(({ isPatient }) => isPatient === true);
+  const others = chosen.filter(({ isPatient }) => isPatient !== true);
+  const outcomes = await Promise.all([
+    inTurns(patient, 1, work),
+    inBatches(others, work),
+  ]);
+  return outcomes.flat();
+}
+
+async function inBatches(chosen, work) {
+  const outcomes = [];
+  for (const batch of batches(chosen)) {
+    outcomes.push(...(await inTurns(batch, stagesAtOnce, work)));
+  }
+  return outcomes;
 }
 
 /** Neighbours that may run beside each other share the machine; every other stage has it to itself. */
@@ -114,7 +129,9 @@ async function runStage(stage, reports, chromium) {
 
 async function runKind(stage, reports, chromium) {
   if (stage.kind === 'check') {
-    const { code, output } = await runCaptured(stage.command, stage.args);
+    const { code, output } = await runCaptured(stage.command, stage.args, {
+      isPatient: stage.isPatient,
+    });
     return { isGood: code === 0, output };
   }
   if (stage.kind === 'build') {
