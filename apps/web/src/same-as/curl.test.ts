@@ -11,9 +11,8 @@ import { requestUrl } from './request-url.ts';
 import type { SameAsSource } from './same-as.ts';
 import { exampleOf } from './sources.testing.ts';
 
-/** What the shell hands to curl: its arguments, by a function that stands in for it. */
+/** What the shell hands to curl: its arguments, by a function that stands in for it. Fails on what is no script. */
 function argumentsOf(script: string): string[] {
-  execFileSync('sh', ['-n'], { input: script });
   const out = execFileSync('sh', ['-s'], {
     input: `curl() { printf '%s\\0' "$@"; }\n${script}\n`,
     env: {},
