@@ -13,6 +13,18 @@ export const REVIEWER = {
   displayName: 'Rita Reviewer',
 };
 
+const SIGNED_IN = {
+  signedInAt: AT,
+  expiresAt: '2026-11-21T20:00:00.000Z',
+  secondsLeft: 28_800,
+  idleSeconds: 900,
+  proof: { method: 'password', at: AT },
+  passkey: { rule: 'preferred', registered: 0 },
+  mode: 'demo',
+  egressLoopback: true,
+  sealed: null,
+} satisfies Omit<Session, 'person' | 'roles' | 'permissions'>;
+
 /** People of the three roles, as the session answers. */
 export const SESSIONS = {
   admin: {
@@ -31,15 +43,7 @@ export const SESSIONS = {
       'tasks:read',
       'tokens:register',
     ],
-    signedInAt: AT,
-    expiresAt: '2026-11-21T20:00:00.000Z',
-    secondsLeft: 28_800,
-    idleSeconds: 900,
-    proof: { method: 'password', at: AT },
-    passkey: { rule: 'preferred', registered: 0 },
-    mode: 'demo',
-    egressLoopback: true,
-    sealed: null,
+    ...SIGNED_IN,
   },
   reviewer: {
     person: REVIEWER,
@@ -53,15 +57,7 @@ export const SESSIONS = {
       'estate:read',
       'tasks:read',
     ],
-    signedInAt: AT,
-    expiresAt: '2026-11-21T20:00:00.000Z',
-    secondsLeft: 28_800,
-    idleSeconds: 900,
-    proof: { method: 'password', at: AT },
-    passkey: { rule: 'preferred', registered: 0 },
-    mode: 'demo',
-    egressLoopback: true,
-    sealed: null,
+    ...SIGNED_IN,
   },
   helpdesk: {
     person: {
@@ -71,14 +67,6 @@ export const SESSIONS = {
     },
     roles: ['helpdesk'],
     permissions: ['changes:read', 'tasks:read'],
-    signedInAt: AT,
-    expiresAt: '2026-11-21T20:00:00.000Z',
-    secondsLeft: 28_800,
-    idleSeconds: 900,
-    proof: { method: 'password', at: AT },
-    passkey: { rule: 'preferred', registered: 0 },
-    mode: 'demo',
-    egressLoopback: true,
-    sealed: null,
+    ...SIGNED_IN,
   },
 } satisfies Record<string, Session>;
