@@ -32,7 +32,7 @@ afterAll(() => console.stop());
 const begun = () => ({
   operation: 'esx.create-native-provider',
   connectionId: console.connectionId('esx-01'),
-  values: { provider: 'not a name/', keyId: 7, more: [null, { deep: true }] },
+  values: { provider: 'not a name/', keyId: [null, { keyId: true }] },
   reason: '  ',
   ticket: 'INC-1',
   expiresInHours: 0.5,
@@ -103,7 +103,7 @@ describe('a draft', () => {
     // The same id is simply another draft for somebody else, so that saving tells nothing either.
     await save(
       other,
-      { operation: 'console.update-policy', values: { theirs: 1 } },
+      { operation: 'console.update-policy', values: { policy: 1 } },
       mine.id,
     );
     const answer = await admin.call('GET', `/api/drafts/${mine.id}`);
@@ -225,6 +225,30 @@ describe('a draft keeps no secret', () => {
     },
   );
 
+  it('nor anything else that its operation does not know, at whatever depth', async () => {
+    const unknown = randomBytes(16).toString('hex');
+    const kept = await save(admin, {
+      operation: 'ontap.add-key-servers',
+      values: {
+        keyManager: 'km-1',
+        passphrase: unknown,
+        servers: [
+          { server: 'kms1', credentials: { user: unknown } },
+          { passphrase: unknown },
+          [{ username: 'keyward', token: unknown }],
+        ],
+        [unknown]: [{ server: unknown }],
+      },
+    });
+    expect(kept.values).toEqual({
+      keyManager: 'km-1',
+      servers: [{ server: 'kms1' }, {}, [{ username: 'keyward' }]],
+    });
+    const stored = await sql<{ text: string }>`
+      select draft::text as text from draft`.execute(console.db);
+    expect(JSON.stringify(stored.rows)).not.toContain(unknown);
+  });
+
   it('at every place where its operation has one', async () => {
     for (const operation of OPERATION_IDS) {
       for (const pointer of operationContract(operation).secretPointers) {
@@ -280,9 +304,8 @@ describe('a draft keeps no secret', () => {
 
   it('and takes words with dots for what they are', async () => {
     const values = {
-      host: 'eyewitness.kms.corp.example',
-      id: 'ey-7.a.b',
-      v: '1.2.3',
+      provider: 'eyewitness.kms.corp.example',
+      keyId: ['ey-7.a.b', '1.2.3'],
     };
     expect((await save(admin, { ...begun(), values })).values).toEqual(values);
   });

@@ -9,6 +9,7 @@ export * from './connection.ts';
 export * from './drift.ts';
 export * from './decision.ts';
 export * from './draft.ts';
+export { draftMembers } from './draft-members.ts';
 export * from './estate.ts';
 export * from './estate-matrix.ts';
 export * from './event.ts';

@@ -7,12 +7,13 @@ import {
 import { sql } from 'kysely';
 
 import { Refusal, refuseField } from '../http/refusal.ts';
+import { knownValues } from './known-values.ts';
 import { lockDrafts } from './lock-drafts.ts';
 import { getDraft } from './read-drafts.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 
 /**
- * Keeps what a person has filled in so far, in place of what was kept under the same id. Saying the same twice changes
+ * Keeps what a person has filled in so far of what the operation knows, in place of what was kept under the same id. Saying the same twice changes
  * nothing but its time. No event and no audit row: a draft changes nothing at a target, nobody else can read it, and a
  * page that saves at every pause would bury what the audit log is for. The submission is audited.
  *
@@ -34,7 +35,7 @@ export async function saveDraft(
     const filled = {
       operation: request.operation,
       connection_id: request.connectionId ?? null,
-      input: jsonb(request.values),
+      input: jsonb(knownValues(request)),
       secret_delivery: request.secretDelivery ?? null,
       reason: request.reason ?? null,
       ticket: request.ticket ?? null,

@@ -18,6 +18,7 @@ export const consoleUpdatePolicy = {
   objectMembers: [],
   undo: 'Submit another change with the values that are shown as before. It is decided under the policy in force by then, which is this one.',
   secretPointers: [],
+  formMembers: ['hasOwn'],
   input: shape,
   preview: shape,
   frozen: shape,

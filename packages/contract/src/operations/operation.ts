@@ -24,6 +24,8 @@ interface AnyOperationContract {
   readonly undo: string;
   /** Patterns of RFC 6901 pointers to secrets inside `input`; `*` stands for one array index. */
   readonly secretPointers: readonly string[];
+  /** Members that its form has and its input has not; a draft keeps them too. */
+  readonly formMembers?: readonly string[];
   /**
    * Secrets that may come after the approval, by the pointer of the public half in the same input that they are compared
    * with. Only what has such a half can: nothing else would tie the late secret to what was approved.

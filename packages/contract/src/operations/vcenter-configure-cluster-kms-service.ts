@@ -34,6 +34,7 @@ export const vcenterConfigureClusterKmsService = {
   objectMembers: ['cluster'],
   undo: 'Remove the service from the cluster in vCenter again, once no virtual machine there takes a key through it. Keyward has no operation for that.',
   secretPointers: [],
+  formMembers: ['sourceType'],
   input,
   preview: input,
   frozen: input,

@@ -47,6 +47,7 @@ export const vcenterUpdateProviderClientCertificate = {
   objectMembers: ['trustAuthorityCluster', 'provider'],
   undo: 'This cannot be undone without the old private key: neither vCenter nor Keyward can hand it out. Whoever has the old certificate with its key submits them as a new change. Without them the way back is another new certificate that the key servers trust.',
   secretPointers: ['/keySource/privateKey'],
+  formMembers: ['keyDelivery'],
   lateSecrets: { '/keySource/privateKey': '/certificate' },
   input: shape(secretText(MAX_PEM)),
   preview: shape(announcedSecret.optional()),
