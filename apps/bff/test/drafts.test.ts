@@ -74,6 +74,14 @@ describe('a draft', () => {
     });
   });
 
+  it('stays a changed copy of the change that it was begun from', async () => {
+    const source = await submit(admin, newProvider(console));
+    const { id } = await save(admin, { ...begun(), copyOf: source.id });
+    const answer = await admin.call('GET', `/api/drafts/${id}`);
+    expect(draft.parse(answer.body).copyOf).toBe(source.id);
+    expect((await save(admin, begun(), id)).copyOf).toBeNull();
+  });
+
   it('is replaced by what is saved under its id, and listed with the last changed first', async () => {
     const person = await console.person('security_admin');
     const first = await save(person, begun());
@@ -318,6 +326,7 @@ describe('a draft that cannot be kept', () => {
     ['/operation', { operation: 'ontap.format' }],
     ['/connectionId', { connectionId: uuidv7() }],
     ['/connectionId', { operation: 'console.update-policy' }],
+    ['/copyOf', { copyOf: uuidv7() }],
     ['/values/a/1', { values: { a: ['', 'x\0y'] } }],
     ['/reason', { reason: 'x\0y' }],
     ['/reason', { reason: 'x'.repeat(8001) }],

@@ -39,6 +39,8 @@ export const draftRequest = z
     reason: z.string().max(8000, 'At most 8000 characters.').optional(),
     ticket: z.string().max(200, 'At most 200 characters.').optional(),
     expiresInHours: z.number().optional(),
+    /** The change that it is a changed copy of. */
+    copyOf: id.optional(),
   })
   .refine(hasNoConnection, {
     path: ['connectionId'],
@@ -69,6 +71,7 @@ export const draft = draftSummary.extend({
   reason: z.string().nullable(),
   ticket: z.string().nullable(),
   expiresInHours: z.number().nullable(),
+  copyOf: id.nullable(),
 });
 export type Draft = z.infer<typeof draft>;
 

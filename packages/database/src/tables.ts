@@ -198,6 +198,8 @@ export interface DraftTable {
   reason: string | null;
   ticket: string | null;
   expires_in_hours: number | null;
+  /** The change that it is a changed copy of. */
+  copy_of: string | null;
   created_at: CreatedAt;
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }

@@ -50,6 +50,7 @@ export function presentDraft(row: NamedRow): Draft {
     reason: row.reason,
     ticket: row.ticket,
     expiresInHours: row.expires_in_hours,
+    copyOf: row.copy_of,
   };
 }
 

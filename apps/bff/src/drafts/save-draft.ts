@@ -31,6 +31,7 @@ export async function saveDraft(
     await lockDrafts(tx, personId);
     await refuseEnded(tx, personId, id);
     await refuseUnknownConnection(tx, request.connectionId);
+    await refuseUnknownChange(tx, request.copyOf);
     await refuseOneTooMany(tx, personId, id);
     const filled = {
       operation: request.operation,
@@ -40,6 +41,7 @@ export async function saveDraft(
       reason: request.reason ?? null,
       ticket: request.ticket ?? null,
       expires_in_hours: request.expiresInHours ?? null,
+      copy_of: request.copyOf ?? null,
       updated_at: sql<Date>`clock_timestamp()`,
     };
     await tx
@@ -88,6 +90,20 @@ async function refuseUnknownConnection(
     'not_found',
     'There is no such connection.',
   );
+}
+
+async function refuseUnknownChange(
+  tx: DatabaseTransaction,
+  id: string | undefined,
+): Promise<void> {
+  if (id === undefined) return;
+  const row = await tx
+    .selectFrom('change')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row !== undefined) return;
+  throw refuseField('/copyOf', 'not_found', 'There is no such change.');
 }
 
 /** Nothing is erased to make room: what somebody has typed goes only when they say so, or after its time. */

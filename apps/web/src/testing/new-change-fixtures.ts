@@ -66,6 +66,7 @@ export function aDraft(over: Partial<Draft> = {}): Draft {
     reason: null,
     ticket: null,
     expiresInHours: null,
+    copyOf: null,
     ...over,
   };
 }

@@ -19,6 +19,7 @@ import { decisionField } from './0016-decision-field.ts';
 import { taskViews } from './0017-task-views.ts';
 import { endedDrafts } from './0018-ended-drafts.ts';
 import { changesToAnswer } from './0019-changes-to-answer.ts';
+import { draftsOfCopies } from './0020-drafts-of-copies.ts';
 
 /** Every migration in order. A landed one is never edited; the next change is the next number. */
 export const MIGRATIONS = {
@@ -41,4 +42,5 @@ export const MIGRATIONS = {
   '0017-task-views': taskViews,
   '0018-ended-drafts': endedDrafts,
   '0019-changes-to-answer': changesToAnswer,
+  '0020-drafts-of-copies': draftsOfCopies,
 } satisfies Record<string, Migration>;

@@ -105,6 +105,7 @@ export function ChangeDraft({
     operation,
     connectionId,
     opened,
+    copyOf: copied?.id,
     reasoning,
     onKept,
   });

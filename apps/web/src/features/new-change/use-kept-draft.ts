@@ -46,6 +46,8 @@ interface KeptDraftOptions {
   connectionId: string | undefined;
   /** The draft that the page was opened with. */
   opened: Draft | null;
+  /** The change that this one is a changed copy of. */
+  copyOf: string | undefined;
   /** What the reasons are to begin with. */
   reasoning: Reasoning;
   /** Told when something is kept for the first time, so that the address can name it. */
@@ -67,7 +69,7 @@ function hoursOf({ expiresInHours }: Reasoning): { expiresInHours?: number } {
 }
 
 function bodyOf(
-  { operation, connectionId, opened }: KeptDraftOptions,
+  { operation, connectionId, opened, copyOf }: KeptDraftOptions,
   { filled, reasoning }: Content,
 ): DraftRequest {
   const delivery = filled?.secretDelivery ?? opened?.secretDelivery ?? null;
@@ -79,6 +81,7 @@ function bodyOf(
     reason: reasoning.reason,
     ticket: reasoning.ticket,
     ...hoursOf(reasoning),
+    ...(copyOf === undefined ? {} : { copyOf }),
   };
 }
 

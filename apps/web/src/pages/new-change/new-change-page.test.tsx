@@ -261,4 +261,31 @@ describe('the page of a new change', () => {
       screen.getByRole('combobox', { name: 'Key manager' }),
     ).toHaveProperty('value', 'km-7');
   });
+
+  it('goes on with a draft as the changed copy that it was', async () => {
+    const { calls } = await renderPage(
+      `/changes/new?draft=${DRAFT_ID}`,
+      SESSIONS.admin,
+      {
+        ...HANDLERS,
+        'PUT /api/drafts/*': keep,
+        [`GET /api/drafts/${DRAFT_ID}`]: () => ({
+          body: aDraft({
+            values: { keyManager: 'km-1', servers: [{ server: 'kms4' }] },
+            copyOf: CHANGE_ID,
+          }),
+        }),
+      },
+    );
+    const server = await screen.findByRole('textbox', {
+      name: 'Host and port',
+    });
+    expect(server).toHaveProperty('value', 'kms4');
+    expect(screen.getByText(/Copied from CHG-1042/)).toBeTruthy();
+    await userEvent.type(server, '.example.com{Tab}');
+    await waitFor(() => {
+      const saved = calls.find(({ method }) => method === 'PUT');
+      expect(saved?.body).toMatchObject({ copyOf: CHANGE_ID });
+    });
+  });
 });

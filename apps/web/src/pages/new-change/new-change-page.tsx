@@ -35,15 +35,15 @@ export function NewChangePage(): ReactNode {
   const router = useRouter();
   const operations = useQuery(operationsQuery);
   const policy = useQuery(policyQuery);
-  const source = useQuery({
-    ...changeQuery(search.copyOf ?? ''),
-    enabled: search.copyOf !== undefined,
-    staleTime: Infinity,
-  });
-
   const draft = useQuery({
     ...draftQuery(search.draft ?? ''),
     enabled: search.draft !== undefined,
+  });
+  const copyOf = search.copyOf ?? draft.data?.copyOf ?? undefined;
+  const source = useQuery({
+    ...changeQuery(copyOf ?? ''),
+    enabled: copyOf !== undefined,
+    staleTime: Infinity,
   });
   const queryClient = useQueryClient();
 
@@ -56,7 +56,7 @@ export function NewChangePage(): ReactNode {
     const retry = (): void => {
       void operations.refetch();
       void policy.refetch();
-      if (search.copyOf !== undefined) void source.refetch();
+      if (copyOf !== undefined) void source.refetch();
       if (search.draft !== undefined) void draft.refetch();
     };
     return <PageProblem title={TITLE} error={failed.error} onRetry={retry} />;
@@ -64,7 +64,7 @@ export function NewChangePage(): ReactNode {
   if (
     operations.data === undefined ||
     policy.data === undefined ||
-    (search.copyOf !== undefined && source.data === undefined) ||
+    (copyOf !== undefined && source.data === undefined) ||
     (search.draft !== undefined && draft.data === undefined)
   ) {
     return <PageLoading />;
@@ -122,13 +122,13 @@ export function NewChangePage(): ReactNode {
         }}
         onChoose={(operation, connection) => {
           const keepsCopy =
-            search.copyOf !== undefined && operation === copied?.operation;
+            copyOf !== undefined && operation === copied?.operation;
           void navigate({
             to: '/changes/new',
             search: addressOf(
               operation,
               connection,
-              keepsCopy ? search.copyOf : undefined,
+              keepsCopy ? copyOf : undefined,
             ),
           });
         }}
