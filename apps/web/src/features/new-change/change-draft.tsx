@@ -20,6 +20,7 @@ import { BlockedNotice } from './blocked-notice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { StepSection } from '../../page/step-section.tsx';
 import { DraftLine } from './draft-line.tsx';
+import { FilledByLink, type LinkFilled } from './filled-by-link.tsx';
 import { SubmitForm, type Reasoning } from './submit-form.tsx';
 import { useDraft } from './use-draft.ts';
 import { useKeptDraft } from './use-kept-draft.ts';
@@ -58,6 +59,7 @@ interface ChangeDraftProps {
   renderForm: (props: DraftFormProps) => ReactNode;
   copied: CopiedChange | null;
   draft: DraftStart;
+  link: LinkFilled;
   /** The reader has just chosen the target, so the details are where to go on. */
   takesFocus: boolean;
   onSubmitted: (changeId: string) => void;
@@ -94,6 +96,7 @@ export function ChangeDraft({
   renderForm,
   copied,
   draft: start,
+  link,
   takesFocus,
   onSubmitted,
 }: ChangeDraftProps): ReactNode {
@@ -150,6 +153,7 @@ export function ChangeDraft({
             hasSecrets={hasSecrets}
             onDiscarded={start.onDiscarded}
           />
+          <FilledByLink {...link} />
           {copied !== null && (
             <Alert
               className="kw-copied"

@@ -14,6 +14,7 @@ import { StepSection } from '../../page/step-section.tsx';
 import { ruleFor } from '../../policy/rule-for.ts';
 import type { CopiedChange, DraftStart } from './change-draft.tsx';
 import { DraftSteps } from './draft-steps.tsx';
+import type { LinkFilled } from './filled-by-link.tsx';
 
 interface ConsoleChangeProps {
   operation: ConsoleOperationId;
@@ -21,6 +22,7 @@ interface ConsoleChangeProps {
   start: FormStart;
   copied: CopiedChange | null;
   draft: DraftStart;
+  link: LinkFilled;
   takesFocus: boolean;
   onChooseAnother: () => void;
   onSubmitted: (changeId: string) => void;
@@ -44,6 +46,7 @@ export function ConsoleChange({
   start,
   copied,
   draft,
+  link,
   takesFocus,
   onChooseAnother,
   onSubmitted,
@@ -71,6 +74,7 @@ export function ConsoleChange({
         renderForm={(props) => <Form {...props} start={start} />}
         copied={copied}
         draft={draft}
+        link={link}
         takesFocus={takesFocus}
         onSubmitted={onSubmitted}
       />

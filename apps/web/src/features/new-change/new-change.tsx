@@ -14,11 +14,13 @@ import { approvalWords, ChooseOperation } from './choose-operation.tsx';
 import { ConsoleChange } from './console-change.tsx';
 import type { CopiedChange, DraftStart } from './change-draft.tsx';
 import { DraftSteps, usePreparedDraft } from './draft-steps.tsx';
+import type { LinkFilled } from './filled-by-link.tsx';
 import type {
   FormStart,
   OperationFormProps,
 } from '../../operations/operation-view.ts';
 import { OPERATION_VIEWS } from '../../operations/registry.ts';
+import { startFields } from '../../operations/start-fields.ts';
 import { StepSection } from '../../page/step-section.tsx';
 
 interface NewChangeProps {
@@ -56,15 +58,30 @@ export function NewChange({
     setChosen(true);
     onChoose(...choice);
   };
+  const linkOf = (
+    filled: OperationId,
+    where: string | undefined,
+  ): LinkFilled => ({
+    fields: [
+      // A copy is filled in from its change alone, but for the reasons.
+      ...(copied === null ? startFields(filled, start) : []),
+      ...(draft.reasons.reason === '' ? [] : [say('new-change.reason')]),
+      ...(draft.reasons.ticket === '' ? [] : [say('new-change.ticket')]),
+    ],
+    onEmpty: () => {
+      choose(filled, where);
+    },
+  });
   if (operation !== undefined && isConsoleOperation(operation)) {
     return (
       <ConsoleChange
-        key={[operation, ...startKey(start)].join(' ')}
+        key={[operation, ...startKey(start, draft)].join(' ')}
         operation={operation}
         policy={policy}
         start={start}
         copied={copied}
         draft={draft}
+        link={linkOf(operation, undefined)}
         takesFocus={hasChosen}
         onChooseAnother={() => {
           choose(undefined, undefined);
@@ -159,7 +176,9 @@ export function NewChange({
         </>
       ) : (
         <DraftSteps
-          key={[entry.id, target.connection.id, ...startKey(start)].join(' ')}
+          key={[entry.id, target.connection.id, ...startKey(start, draft)].join(
+            ' ',
+          )}
           operation={entry.id}
           connectionId={target.connection.id}
           runsAtOnce={entry.execution === 'immediate'}
@@ -174,6 +193,7 @@ export function NewChange({
           )}
           copied={copied}
           draft={draft}
+          link={linkOf(entry.id, target.connection.id)}
           takesFocus={hasChosen}
           onSubmitted={onSubmitted}
         />
@@ -183,9 +203,12 @@ export function NewChange({
 }
 
 /** Another start is another form; a draft that comes to be while somebody types is the same one. */
-function startKey(start: FormStart): string[] {
+function startKey(start: FormStart, { reasons }: DraftStart): string[] {
   return [
     start.person,
+    start.roles,
+    start.active,
+    start.reset,
     start.connection,
     start.cluster,
     start.provider,
@@ -194,6 +217,9 @@ function startKey(start: FormStart): string[] {
     start.keyManager,
     start.server,
     start.keyId,
+    start.keySource,
+    reasons.reason,
+    reasons.ticket,
   ].map((each) => each ?? '');
 }
 

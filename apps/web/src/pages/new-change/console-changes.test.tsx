@@ -207,6 +207,9 @@ describe('changing a person’s roles', () => {
       await screen.findByRole('checkbox', { name: 'Reviewer' }),
     ).toHaveProperty('checked', true);
     expect(
+      screen.getByText(/A link filled in: Person and Roles$/),
+    ).toBeTruthy();
+    expect(
       screen.getByText(
         /can decide on changes submitted from then on, not before/,
       ),

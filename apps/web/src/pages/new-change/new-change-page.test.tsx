@@ -262,6 +262,49 @@ describe('the page of a new change', () => {
     ).toHaveProperty('value', 'km-7');
   });
 
+  it('says which fields a link filled in, and starts without them', async () => {
+    const { router } = await renderPage(
+      `${ADDRESS}&keyManager=km-7&server=evil.example.com&reason=Urgent&ticket=INC-9`,
+      SESSIONS.admin,
+      HANDLERS,
+    );
+    expect(
+      await screen.findByText(
+        /A link filled in: Key manager, Host and port, Reason and Ticket$/,
+      ),
+    ).toBeTruthy();
+    expect(screen.getByText(/Check what it filled in/)).toBeTruthy();
+    await expectAccessible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Start with an empty form' }),
+    );
+    await waitFor(() => {
+      expect(router.state.location.search).toEqual({
+        operation: ADD_KEY_SERVERS.id,
+        connection: ONTAP.id,
+      });
+    });
+    expect(
+      await screen.findByRole('textbox', { name: 'Host and port' }),
+    ).toHaveProperty('value', '');
+    expect(
+      screen.getByRole('combobox', { name: 'Key manager' }),
+    ).toHaveProperty('value', '');
+    expect(screen.queryByText(/A link filled in/)).toBeNull();
+    expect(document.activeElement?.textContent).toBe('Fill in the details');
+  });
+
+  it('says of no copy that a link filled it in, but for the reasons', async () => {
+    await renderPage(
+      `/changes/new?copyOf=${CHANGE_ID}&server=evil.example.com&reason=Urgent`,
+      SESSIONS.admin,
+      HANDLERS,
+    );
+    expect(
+      await screen.findByText('A link filled in: Reason', { exact: false }),
+    ).toBeTruthy();
+  });
+
   it('goes on with a draft as the changed copy that it was', async () => {
     const { calls } = await renderPage(
       `/changes/new?draft=${DRAFT_ID}`,
