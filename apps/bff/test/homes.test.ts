@@ -147,6 +147,31 @@ describe('one’s own changes', () => {
     expect(problemOf(refused).code).toBe('invalid_cursor');
   });
 
+  it('that were rejected say by whom and why, on which field, to their requester alone', async () => {
+    const mine = await console.person('security_admin');
+    const { id, digest } = await submit(mine, newProvider(console));
+    const answer = await reviewer.call('POST', `/api/changes/${id}/reject`, {
+      digest,
+      comment: 'Names begin with the site',
+      fieldPointer: '/provider',
+    });
+    expect(answer.status).toBe(200);
+    const rejectionFor = async (person: Person, query = '') =>
+      (await list(person, `?state=rejected${query}`)).items.find(
+        (each) => each.id === id,
+      );
+    expect((await rejectionFor(mine, '&concerns=me'))?.rejection).toEqual({
+      by: expect.objectContaining({ username: 'reviewer' }) as unknown,
+      comment: 'Names begin with the site',
+      fieldPointer: '/provider',
+    });
+    for (const person of [admin, reviewer, helpdesk]) {
+      const seen = await rejectionFor(person);
+      expect(seen?.state).toBe('rejected');
+      expect(seen).not.toHaveProperty('rejection');
+    }
+  });
+
   it('concern their requester while they are open, and after they came to nothing until that is answered', async () => {
     const mine = await console.person('security_admin');
     const concerns = async (person: Person) =>

@@ -241,6 +241,15 @@ export const deciding = z.object({
 });
 export type Deciding = z.infer<typeof deciding>;
 
+/** Why a change was rejected. */
+const rejection = z.object({
+  by: person,
+  comment: z.string().nullable(),
+  /** The field of the input that the comment is about; null when it is about the whole. */
+  fieldPointer: z.string().nullable(),
+});
+export type Rejection = z.infer<typeof rejection>;
+
 /** What every signed-in person may see of a change: the helpdesk's allow-list. */
 export const changeSummary = z.object({
   id,
@@ -255,6 +264,8 @@ export const changeSummary = z.object({
   approvals: z.object({ have: z.number().int(), need: z.number().int() }),
   /** Null once it is decided, and for those who may only follow it. */
   deciding: deciding.nullable(),
+  /** Of one's own rejected change, for those who may read it. */
+  rejection: rejection.optional(),
   risk: z.enum(['high', 'standard']),
   taskId: id.nullable(),
   taskReference: z.string().nullable(),

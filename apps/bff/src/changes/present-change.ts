@@ -29,6 +29,7 @@ import { changeStanding } from './change-standing.ts';
 import { decidingOf } from './deciding.ts';
 import { OBSTACLES, obstacleOf } from './may-decide.ts';
 import { standingApprovers } from './quorum.ts';
+import { ownRejections } from './rejection.ts';
 import { conflictsOfStored } from './same-object.ts';
 
 type History = ChangeOutline['history'];
@@ -142,28 +143,30 @@ export async function summariseChanges(
 ): Promise<ChangeSummary[]> {
   if (changes.length === 0) return [];
   const ids = changes.map((change) => change.id);
-  const [people, connections, tasks, approvals, deciding] = await Promise.all([
-    findPeople(
-      db,
-      changes.map((change) => change.requesterId),
-    ),
-    findConnections(
-      db,
-      changes.flatMap((change) => change.connectionId ?? []),
-    ),
-    db
-      .selectFrom('task')
-      .select(['id', 'number', 'change_id'])
-      .where('change_id', 'in', ids)
-      .execute(),
-    db
-      .selectFrom('approval')
-      .select(['change_id', 'person_id'])
-      .where('change_id', 'in', ids)
-      .where('decision', '=', 'approve')
-      .execute(),
-    decidingOf(db, changes, caller),
-  ]);
+  const [people, connections, tasks, approvals, deciding, rejections] =
+    await Promise.all([
+      findPeople(
+        db,
+        changes.map((change) => change.requesterId),
+      ),
+      findConnections(
+        db,
+        changes.flatMap((change) => change.connectionId ?? []),
+      ),
+      db
+        .selectFrom('task')
+        .select(['id', 'number', 'change_id'])
+        .where('change_id', 'in', ids)
+        .execute(),
+      db
+        .selectFrom('approval')
+        .select(['change_id', 'person_id'])
+        .where('change_id', 'in', ids)
+        .where('decision', '=', 'approve')
+        .execute(),
+      decidingOf(db, changes, caller),
+      ownRejections(db, changes, caller),
+    ]);
   return changes.map((change) => {
     const task = tasks.find((each) => each.change_id === change.id);
     const have = approvals.filter(
@@ -173,6 +176,7 @@ export async function summariseChanges(
     const { row } = change;
     const contract = operationContract(change.operation);
     const requester = personOf(people, change.requesterId);
+    const rejection = rejections.get(change.id);
     return {
       id: change.id,
       reference: change.reference,
@@ -185,6 +189,7 @@ export async function summariseChanges(
       ticket: row.ticket,
       approvals: { have, need: change.policy.approvals },
       deciding: deciding.get(change.id) ?? null,
+      ...(rejection === undefined ? {} : { rejection }),
       risk: contract.risk,
       taskId: task?.id ?? null,
       taskReference: task === undefined ? null : taskReference(task.number),

@@ -10,6 +10,7 @@ import { changeKeys, setChangeAside } from '../../api/changes.ts';
 import { ItemRows } from '../../page/item-rows.tsx';
 import { StandingText } from '../../page/standing-line.tsx';
 import { ChangeItem } from './change-item.tsx';
+import { RejectionWords } from './rejection-words.tsx';
 
 interface ChangesToAnswerProps {
   label: string;
@@ -59,7 +60,14 @@ function ChangeToAnswer({
     <ChangeItem
       change={change}
       isOwn
-      note={<StandingText text={change.standing} />}
+      note={
+        <>
+          <StandingText text={change.standing} />
+          {change.rejection !== undefined && (
+            <RejectionWords rejection={change.rejection} />
+          )}
+        </>
+      }
       actions={
         <>
           <Link

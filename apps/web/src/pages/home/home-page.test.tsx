@@ -180,7 +180,17 @@ describe('the home page', () => {
 
   it('leads an admin from a change that came to nothing to asking again, or sets it aside', async () => {
     const user = userEvent.setup();
-    let items = [aChangeSummary({ state: 'rejected' })];
+    let items = [
+      aChangeSummary({
+        state: 'rejected',
+        standing: 'Rejected. Nothing was sent to the target.',
+        rejection: {
+          by: SESSIONS.reviewer.person,
+          comment: 'Use the new host',
+          fieldPointer: '/servers/0/server',
+        },
+      }),
+    ];
     const { router } = await renderPage(
       '/',
       { ...SESSIONS.admin, ...PRODUCTION },
@@ -197,6 +207,11 @@ describe('the home page', () => {
           return { body: aChange({ state: 'rejected' }) };
         },
       },
+    );
+    expect(
+      (await screen.findByText('Use the new host')).closest('p')?.textContent,
+    ).toBe(
+      'Rejected. Nothing was sent to the target.Rita Reviewer on server 1: “Use the new host”',
     );
     expect(
       (
