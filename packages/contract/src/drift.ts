@@ -72,6 +72,8 @@ export const driftItem = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('trust_half_missing'),
     ...inEstate,
+    trustAuthorityCluster: z.string(),
+    provider: z.string(),
     server: z.string(),
     clientTrustsServer: z.boolean().nullable(),
     serverTrustsClient: z.boolean().nullable(),

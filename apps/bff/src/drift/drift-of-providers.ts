@@ -8,7 +8,8 @@ import { severityOf } from './drift-of-clusters.ts';
 export function driftOfProvider(
   found: SweptItem<'key-providers'>,
 ): DriftItem[] {
-  const { health, details, servers } = found.item;
+  const { health, details, servers, trustAuthorityCluster, provider } =
+    found.item;
   const about = aboutItem('key-providers', found);
   const severity = severityOf(health);
   const halves = servers.flatMap((server): DriftItem[] => {
@@ -19,6 +20,8 @@ export function driftOfProvider(
         type: 'trust_half_missing',
         ...about,
         severity: 'problem',
+        trustAuthorityCluster,
+        provider,
         server: name,
         clientTrustsServer,
         serverTrustsClient,

@@ -16,6 +16,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { DriftChange } from './drift-change.tsx';
 import { driftName, driftWords } from './drift-words.ts';
 
 const SEVERITIES = {
@@ -55,6 +56,7 @@ export function DriftTable({
               <Td dataLabel={say('drift.what')}>
                 <VisibleText text={what} />
                 <div className="kw-fine-print">{next}</div>
+                <DriftChange item={item} />
               </Td>
               <Td dataLabel={say('drift.connection')} modifier="nowrap">
                 <Link to="/connections/$id" params={{ id: item.connectionId }}>

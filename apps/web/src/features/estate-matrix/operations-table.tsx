@@ -4,6 +4,7 @@ import { StatusLabel, Table, Tbody, Td, Th, Thead, Tr } from '@keyward/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
+import { ChangeLink } from '../../estate/change-link.tsx';
 import { VersionCell } from './version-cell.tsx';
 
 interface OperationsTableProps {
@@ -48,6 +49,7 @@ export function OperationsTable({
               {operations.map(({ operation, title }) => (
                 <Td key={operation} dataLabel={title}>
                   <Possibility
+                    row={row}
                     operation={row.operations.find(
                       (each) => each.operation === operation,
                     )}
@@ -91,13 +93,27 @@ function Alternatives({ rows }: { rows: readonly MatrixRow[] }): ReactNode {
 }
 
 function Possibility({
+  row,
   operation,
 }: {
+  row: MatrixRow;
   operation: MatrixRow['operations'][number] | undefined;
 }): ReactNode {
   if (operation?.available === true) {
     return (
-      <StatusLabel tone="good">{say('estate-matrix.possible')}</StatusLabel>
+      <>
+        <StatusLabel tone="good">{say('estate-matrix.possible')}</StatusLabel>{' '}
+        <ChangeLink
+          operation={operation.operation}
+          connectionId={row.connectionId}
+          label={say('estate-matrix.request-it-on', {
+            title: operation.title,
+            connection: row.name,
+          })}
+        >
+          {say('estate-matrix.request-it')}
+        </ChangeLink>
+      </>
     );
   }
   return (

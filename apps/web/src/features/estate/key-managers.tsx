@@ -5,7 +5,7 @@ import { Title } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import { KeyServersTable } from '../../estate/key-servers-table.tsx';
-import { RequestLink } from './request-link.tsx';
+import { RequestLink } from '../../estate/request-link.tsx';
 
 type Manager = EstateItem<'key-managers'>;
 

@@ -19,7 +19,7 @@ import { validityOf } from '../../certificates/days-left.ts';
 import { TakeCsr } from '../../certificates/take-csr.tsx';
 import { HealthLabel } from '../../estate/health-label.tsx';
 import { addressText } from './address-text.ts';
-import { RequestLink } from './request-link.tsx';
+import { RequestLink } from '../../estate/request-link.tsx';
 import { TrustHalf } from './trust-halves.tsx';
 
 type Provider = EstateItem<'key-providers'>;

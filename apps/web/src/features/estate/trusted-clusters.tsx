@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 import { HealthLabel } from '../../estate/health-label.tsx';
 import { addressText } from './address-text.ts';
-import { RequestLink } from './request-link.tsx';
+import { RequestLink } from '../../estate/request-link.tsx';
 
 /** Which cluster uses which service, whether its hosts apply it, and where the two differ. */
 export function TrustedClusters({

@@ -1,5 +1,5 @@
-import type { EstateOfAll } from '@keyward/contract';
-import { screen, waitFor, within } from '@testing-library/react';
+import type { EstateOfAll, Session } from '@keyward/contract';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
@@ -52,8 +52,12 @@ function anEntry(name: string, over: Partial<Entry> = {}): Entry {
   };
 }
 
-function open(path: string, connections: readonly Entry[]) {
-  return renderPage(path, SESSIONS.reviewer, {
+function open(
+  path: string,
+  connections: readonly Entry[],
+  session: Session = SESSIONS.reviewer,
+) {
+  return renderPage(path, session, {
     'GET /api/estate/key-managers': () => ({ body: { connections } }),
     'GET /api/estate/trusted-clusters': () => ({ body: { connections: [] } }),
     'GET /api/estate/key-provider-services': () => ({
@@ -74,9 +78,20 @@ function open(path: string, connections: readonly Entry[]) {
             collection: 'key-providers',
             itemId: 'domain-c8/kmip-1',
             objectName: 'kmip-1',
+            trustAuthorityCluster: 'domain-c8',
+            provider: 'kmip-1',
             server: 'kms1',
             clientTrustsServer: true,
             serverTrustsClient: false,
+          },
+          {
+            type: 'connection_quarantined',
+            connectionId: VC,
+            connectionName: 'vc-ta',
+            connectionKind: 'vcenter',
+            severity: 'problem',
+            observedAt: AT,
+            stale: false,
           },
         ],
         sources: [aSource()],
@@ -104,6 +119,13 @@ const MATRIX = {
           available: false,
           reason: 'Token registration starts with vCenter 9.1.',
           alternative: 'Use the token directly.',
+        },
+        {
+          operation: 'vcenter.generate-provider-csr',
+          title: 'Make a new CSR for a key provider',
+          available: true,
+          reason: null,
+          alternative: null,
         },
       ],
       verdict: 'blocks_upgrade',
@@ -213,6 +235,37 @@ describe('what needs attention in the estate', () => {
     await expectAccessible();
   });
 
+  it('leads whoever makes changes to the form that puts it right, and nobody else', async () => {
+    const CHANGES = {
+      'Replace the client certificate: kmip-1': {
+        operation: 'vcenter.update-provider-client-certificate',
+        connection: VC,
+        cluster: 'domain-c8',
+        provider: 'kmip-1',
+      },
+      'Trust the new certificate: vc-ta': {
+        operation: 'console.update-connection',
+        connection: VC,
+      },
+    };
+    await open('/estate/drift', [], SESSIONS.admin);
+    for (const [name, search] of Object.entries(CHANGES)) {
+      const link = await screen.findByRole('link', { name });
+      const { pathname, searchParams } = new URL(
+        link.getAttribute('href') ?? '',
+        'http://localhost',
+      );
+      expect(pathname).toBe('/changes/new');
+      expect(Object.fromEntries(searchParams)).toEqual(search);
+    }
+    cleanup();
+    await open('/estate/drift', []);
+    await screen.findByText('kms1 does not trust the provider.');
+    for (const name of Object.keys(CHANGES)) {
+      expect(screen.queryByRole('link', { name })).toBeNull();
+    }
+  });
+
   it('asks every connection before it says so', async () => {
     const { calls } = await open('/estate/drift', []);
     await screen.findByText('kms1 does not trust the provider.');
@@ -246,5 +299,20 @@ describe('the matrix of versions', () => {
       screen.getByText('Token registration starts with vCenter 9.1.'),
     ).toBeTruthy();
     expect(screen.getByText(/Use the token directly\./)).toBeTruthy();
+  });
+
+  it('begins a change where it is possible, for whoever makes changes', async () => {
+    await open('/estate/matrix', [], SESSIONS.admin);
+    const links = await screen.findAllByRole('link', { name: /^Request it/ });
+    expect(links.map((link) => link.getAttribute('aria-label'))).toEqual([
+      'Request it: Make a new CSR for a key provider, vc-ta',
+    ]);
+    expect(links[0]?.getAttribute('href')).toBe(
+      `/changes/new?operation=vcenter.generate-provider-csr&connection=${VC}`,
+    );
+    cleanup();
+    await open('/estate/matrix', []);
+    await screen.findByText('Possible');
+    expect(screen.queryByRole('link', { name: /^Request it/ })).toBeNull();
   });
 });

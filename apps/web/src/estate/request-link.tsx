@@ -1,16 +1,15 @@
 import type { TargetOperationId } from '@keyward/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
-import { operationsQuery } from '../../api/operations.ts';
-import { useSession } from '../../api/use-session.ts';
+import { operationsQuery } from '../api/operations.ts';
+import { useSession } from '../api/use-session.ts';
+import { ChangeLink, type ChangeStart } from './change-link.tsx';
 
 interface RequestLinkProps {
   operation: TargetOperationId;
   connectionId: string;
-  /** What the form is opened with beside the connection. */
-  start: { cluster?: string; provider?: string; keyManager?: string };
+  start: ChangeStart;
   /** Tells the link from those of the other rows. */
   label: string;
   children: ReactNode;
@@ -21,30 +20,15 @@ export function RequestLink(props: RequestLinkProps): ReactNode {
   return useSession().may('changes:submit') ? <IfAble {...props} /> : null;
 }
 
-function IfAble({
-  operation,
-  connectionId,
-  start,
-  label,
-  children,
-}: RequestLinkProps): ReactNode {
+function IfAble(props: RequestLinkProps): ReactNode {
   const { data } = useQuery(operationsQuery);
   const isAble = data?.items.some(
     ({ id, connections }) =>
-      id === operation &&
+      id === props.operation &&
       connections.some(
         ({ connection, available }) =>
-          available && connection.id === connectionId,
+          available && connection.id === props.connectionId,
       ),
   );
-  if (isAble !== true) return null;
-  return (
-    <Link
-      to="/changes/new"
-      search={{ operation, connection: connectionId, ...start }}
-      aria-label={label}
-    >
-      {children}
-    </Link>
-  );
+  return isAble === true ? <ChangeLink {...props} /> : null;
 }
