@@ -1,37 +1,10 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { readPages } from '../api/read-pages.ts';
-import { aChangeSummary } from '../testing/change-fixtures.ts';
-import { SESSIONS } from '../testing/session-fixtures.ts';
-import { aTaskSummary } from '../testing/task-fixtures.ts';
-import { aNotification, aPerson } from '../testing/identity-fixtures.ts';
-import { renderPage } from '../testing/render-page.tsx';
+import { type Saved, watchDownloads } from '../testing/watch-downloads.ts';
 import { CsvButton } from './csv-button.tsx';
-
-interface Saved {
-  name: string;
-  text: string;
-}
-
-/** Files that the page hands to the browser's downloads. */
-function watchDownloads(): Saved[] {
-  const saved: Saved[] = [];
-  let text = Promise.resolve('');
-  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
-    text = blob instanceof Blob ? blob.text() : text;
-    return 'blob:test';
-  });
-  vi.spyOn(URL, 'revokeObjectURL').mockImplementation(() => undefined);
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
-    this: HTMLAnchorElement,
-  ) {
-    const name = this.download;
-    void text.then((read) => saved.push({ name, text: read }));
-  });
-  return saved;
-}
 
 async function download(): Promise<Saved> {
   const saved = watchDownloads();
@@ -88,48 +61,5 @@ describe('the CSV of a list', () => {
       .click(screen.getByRole('button', { name: 'Download CSV' }));
     expect(await screen.findByRole('alert')).toBeTruthy();
     expect(saved).toEqual([]);
-  });
-
-  const list = (items: readonly unknown[]) => () => ({
-    body: { items, nextCursor: null, unread: 0 },
-  });
-  const HOSTILE = '=HYPERLINK("https://evil.example")';
-  const LISTS: [
-    path: string,
-    file: string,
-    Parameters<typeof renderPage>[2],
-  ][] = [
-    [
-      '/changes',
-      'keyward-changes',
-      { 'GET /api/changes': list([aChangeSummary({ title: HOSTILE })]) },
-    ],
-    [
-      '/tasks',
-      'keyward-tasks',
-      { 'GET /api/tasks': list([aTaskSummary({ title: HOSTILE })]) },
-    ],
-    [
-      '/people',
-      'keyward-people',
-      { 'GET /api/people': list([aPerson({ displayName: HOSTILE })]) },
-    ],
-    [
-      '/inbox',
-      'keyward-inbox',
-      { 'GET /api/inbox': list([aNotification({ title: HOSTILE })]) },
-    ],
-    ['/known-problems', 'keyward-known-problems', {}],
-  ];
-
-  it.each(LISTS)('is there on %s', async (path, file, handlers) => {
-    await renderPage(path, SESSIONS.admin, handlers);
-    const { name, text } = await download();
-    expect(name.startsWith(`${file}-20`)).toBe(true);
-    expect(text.split('\r\n').length).toBeGreaterThan(2);
-    // A cell either starts with its quote and apostrophe or with nothing that a spreadsheet runs.
-    expect(text).not.toMatch(/(^|[,\n])"?[=+@]/);
-    const isHostile = path !== '/known-problems';
-    expect(text.includes(`"'=HYPERLINK`)).toBe(isHostile);
   });
 });

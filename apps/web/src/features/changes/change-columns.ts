@@ -4,6 +4,7 @@ import { say } from '@keyward/messages';
 import type { CsvColumn } from '../../list/csv.ts';
 import { CHANGE_STATES } from '../../wording/states.ts';
 import { targetName } from '../../wording/target-name.ts';
+import { approvalsSoFar } from './approvals-so-far.ts';
 
 /** What the list of changes exports. Times are RFC 3339 in UTC. */
 export const CHANGE_COLUMNS: readonly CsvColumn<ChangeSummary>[] = [
@@ -20,11 +21,7 @@ export const CHANGE_COLUMNS: readonly CsvColumn<ChangeSummary>[] = [
   },
   {
     title: say('changes.approvals'),
-    value: (change) =>
-      say('changes.of', {
-        have: change.approvals.have,
-        need: change.approvals.need,
-      }),
+    value: ({ approvals }) => approvalsSoFar(approvals),
   },
   {
     title: say('changes.requester'),

@@ -15,6 +15,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 import { targetName } from '../../wording/target-name.ts';
+import { approvalsSoFar } from './approvals-so-far.ts';
 import { ChangeStateLabel } from './change-state-label.tsx';
 
 interface ChangesTableProps {
@@ -83,12 +84,7 @@ export function ChangesTable({ changes, label }: ChangesTableProps): ReactNode {
               modifier="nowrap"
               className={WIDE}
             >
-              {change.approvals.need === 0
-                ? say('changes.none-needed')
-                : say('changes.of', {
-                    have: change.approvals.have,
-                    need: change.approvals.need,
-                  })}
+              {approvalsSoFar(change.approvals)}
             </Td>
             <Td
               dataLabel={say('changes.requester')}

@@ -11,11 +11,15 @@ import { CsvButton } from '../../list/csv-button.tsx';
 import type { CsvColumn } from '../../list/csv.ts';
 import { SectionQuery } from '../../page/section-query.tsx';
 import { DriftTable } from './drift-table.tsx';
-import { driftName, driftWords } from './drift-words.ts';
+import { driftWords } from './drift-words.ts';
 
 const COLUMNS: readonly CsvColumn<DriftItem>[] = [
   { title: say('drift.severity'), value: ({ severity }) => severity },
-  { title: say('drift.object'), value: driftName },
+  {
+    title: say('drift.object'),
+    value: (item) =>
+      'objectName' in item ? item.objectName : say('drift.the-connection'),
+  },
   { title: say('drift.what'), value: (item) => driftWords(item).what },
   { title: say('drift.next'), value: (item) => driftWords(item).next },
   { title: say('drift.connection'), value: (item) => item.connectionName },
