@@ -21,8 +21,10 @@ const caller = makeCaller('reviewer');
 const permissions = { permissions: permissionsOf(['reviewer']) };
 
 type Query = Record<string, string>;
-const changes = (query: Query) => () =>
-  listChanges(db, changesQuery.parse(query), caller);
+const changes =
+  (query: Query, reader = caller) =>
+  () =>
+    listChanges(db, changesQuery.parse(query), reader);
 const tasks = (query: Query) => () =>
   listTasks(db, tasksQuery.parse(query), permissions);
 
@@ -34,7 +36,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 try {
   await migrate(db);
-  const { connection, oldConnection } = await fillLists(db, ROWS);
+  const { person, connection, oldConnection } = await fillLists(db, ROWS);
   const filters: Query[] = [
     { state: 'succeeded' },
     { state: 'cancelled' },
@@ -63,7 +65,11 @@ try {
     ),
     ['changes by deadline', changes({ sort: 'deadline' })] as const,
     ['what awaits me', changes({ awaiting: 'me' })] as const,
-    ['what concerns me', changes({ concerns: 'me' })] as const,
+    // Somebody who asked for every tenth change, thousands of which came to nothing.
+    [
+      'what concerns me',
+      changes({ concerns: 'me' }, makeCaller('security_admin', person)),
+    ] as const,
     ...filters.map(
       (filter) => [`tasks ${JSON.stringify(filter)}`, tasks(filter)] as const,
     ),
@@ -87,9 +93,13 @@ try {
     }
     bads.push((await timed(bad)) / control);
   }
-  const worst = [...subjects].toSorted(
+  const slowestFirst = [...subjects].toSorted(
     ([, a], [, b]) => quantile(b, 0.5) - quantile(a, 0.5),
   );
+  const shown = [
+    ...slowestFirst.slice(0, 3),
+    ...slowestFirst.slice(3).filter(([what]) => what === 'what concerns me'),
+  ];
   await report({
     bench: 'lists',
     says: `First pages of fifty with their counts, of ${ROWS.toLocaleString('en')} changes and nearly as many tasks, against the first page of all changes (${String(ROUNDS)} rounds). Known to be bad: a search that no index can answer.`,
@@ -98,7 +108,7 @@ try {
         what: 'all changes, newest first (control)',
         value: `${quantile(controls, 0.5).toFixed(1)} ms`,
       },
-      ...worst.slice(0, 3).map(([what, ratios]) => ({
+      ...shown.map(([what, ratios]) => ({
         what: `of ${String(works.length)} lists: ${what} / control`,
         value: ratioText(ratios),
         goal: `≤ ${String(GOAL)}x`,
