@@ -12,8 +12,8 @@ export const estateOfAllControls = [
     [
       [
         sweep,
-        '      await waitAtMost(Promise.all(reads), waitSeconds * 1000);\n',
-        '      await Promise.all(reads);\n',
+        '    await waitAtMost(Promise.all(reads), waitSeconds * 1000);\n',
+        '    await Promise.all(reads);\n',
       ],
     ],
     [

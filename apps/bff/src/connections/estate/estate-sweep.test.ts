@@ -56,6 +56,7 @@ function targets(records: ConnectionRecord[]) {
   const open = new Map<string, () => void>();
   const begun: string[] = [];
   let most = 0;
+  let lists = 0;
   const estate: Pick<EstateCache, 'read' | 'remembered'> = {
     remembered: ({ id }) => known.get(id) ?? null,
     async read(id) {
@@ -70,13 +71,17 @@ function targets(records: ConnectionRecord[]) {
     },
   };
   const sweep = new EstateSweep({
-    list: () => Promise.resolve(records),
+    list: async () => {
+      lists += 1;
+      return records;
+    },
     estate,
   });
   return {
     sweep,
     begun,
     mostAtOnce: () => most,
+    lists: () => lists,
     answer: (id: string) => open.get(id)?.(),
     /** Lets everything go on that does not wait for a target. */
     settle: () => wait(0),
@@ -108,6 +113,20 @@ describe('a sweep', () => {
     await first;
     await sweep.read(['key-managers'], 30);
     expect(begun).toEqual(['one']);
+  });
+
+  it('looks the connections up again only after it has waited', async () => {
+    const { sweep, answer, lists, settle } = targets([arrayNamed('one')]);
+    await sweep.read(['key-managers'], 0);
+    expect(lists()).toBe(1);
+    const waiting = sweep.read(['key-managers'], 30);
+    await settle();
+    answer('one');
+    await waiting;
+    expect(lists()).toBe(3);
+    const [found] = await sweep.read(['key-managers'], 30);
+    expect(lists()).toBe(4);
+    expect(found?.remembered).toEqual(FRESH);
   });
 
   it('asks a target once, however many look', async () => {

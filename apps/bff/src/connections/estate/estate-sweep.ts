@@ -48,9 +48,11 @@ export class EstateSweep {
     const reads = places
       .filter(({ remembered }) => remembered?.isFresh !== true)
       .map(({ record, collection }) => this.#refresh(record, collection));
-    if (waitSeconds > 0) {
-      await waitAtMost(Promise.all(reads), waitSeconds * 1000);
+    // Where nobody waited, the connections are the ones that were just listed.
+    if (reads.length === 0 || waitSeconds === 0) {
+      return places.map((place) => this.#lookAt(place));
     }
+    await waitAtMost(Promise.all(reads), waitSeconds * 1000);
     return this.#places(collections);
   }
 
@@ -64,12 +66,12 @@ export class EstateSweep {
     return collections.flatMap((collection) =>
       records
         .filter((record) => hasCollection(record, collection))
-        .map((record) => ({
-          record,
-          collection,
-          remembered: this.#look(record, collection),
-        })),
+        .map((record) => this.#lookAt({ record, collection })),
     );
+  }
+
+  #lookAt({ record, collection }: Pick<Swept, 'record' | 'collection'>): Swept {
+    return { record, collection, remembered: this.#look(record, collection) };
   }
 
   #look(record: ConnectionRecord, collection: Collection): Remembered | null {
