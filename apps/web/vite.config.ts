@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
 import { drawWhenReady } from './build/draw-when-ready.ts';
+import { fetchEarly } from './build/fetch-early.ts';
+import { firstFrameStyles } from './build/first-frame-styles.ts';
 import { firstPageChunks } from './build/first-page-chunks.ts';
 import { leaveOut } from './build/leave-out.ts';
 import { precompress } from './build/precompress.ts';
@@ -11,6 +13,7 @@ import { preloadFonts } from './build/preload-fonts.ts';
 const application: UserConfig = {
   plugins: [
     inlineMessages(),
+    firstFrameStyles(),
     react(),
     // Forms are checked with zod's schemas; only the console describes them as JSON Schema.
     leaveOut(/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/),
@@ -51,6 +54,7 @@ export default defineConfig(async ({ command }) => {
       ...(application.plugins ?? []),
       preloadFonts(['RedHatTextVF', 'RedHatDisplayVF']),
       drawWhenReady(),
+      fetchEarly(),
       precompress(),
     ],
     build: {

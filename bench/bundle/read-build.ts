@@ -9,7 +9,7 @@ export interface PageFiles {
 
 /** A build of the browser application, as a browser would follow it. */
 export interface Build {
-  /** What `index.html` asks for, with everything it imports statically. */
+  /** What `index.html` asks for and fetches early, with everything that imports statically. */
   first: PageFiles;
   /** The same together with the named chunks that the first script loads later, such as `sign-in-page`. */
   with(...chunks: readonly string[]): PageFiles;
@@ -30,17 +30,24 @@ export function readBuild(folder: string): Build {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const entry = /<script[^>]*\bsrc="\/([^"]+)"/.exec(html)?.[1];
   if (entry === undefined) throw new Error('index.html names no script.');
-  const preloaded = references(html, 'modulepreload');
+  const early = [...references(html, 'preload')];
   const first = follow(
     folder,
-    [entry, ...preloaded],
-    [...references(html, 'stylesheet')],
+    [entry, ...early.filter((file) => file.endsWith('.js'))],
+    [
+      ...references(html, 'stylesheet'),
+      ...early.filter((file) => file.endsWith('.css')),
+    ],
   );
-  const entryText = readFileSync(join(folder, entry), 'utf8');
-  const lazy = (chunk: string): string[] => lazyFiles(entryText, chunk);
+  const texts = [...first.scripts].map((file) =>
+    readFileSync(join(folder, file), 'utf8'),
+  );
+  const lazy = (chunk: string): string[] => lazyFiles(texts, chunk);
   return {
     first,
-    pages: [...entryText.matchAll(PAGE_CHUNK)].map(([, name = '']) => name),
+    pages: texts.flatMap((text) =>
+      [...text.matchAll(PAGE_CHUNK)].map(([, name = '']) => name),
+    ),
     with: (...chunks) => {
       const files = chunks.flatMap(lazy);
       return follow(
@@ -60,21 +67,23 @@ function references(html: string, rel: string): string[] {
 }
 
 /** Files of a dynamic import, from the table with which the bundler preloads them. */
-function lazyFiles(entry: string, chunk: string): string[] {
-  const table = (DEPENDENCY_TABLE.exec(entry)?.[1] ?? '')
-    .split(',')
-    .map((text) => text.trim().slice(1, -1));
+function lazyFiles(scripts: readonly string[], chunk: string): string[] {
   const call = new RegExp(
     `import\\([\`"']\\./(${chunk}-[^\`"']+\\.js)[\`"']\\)(?:\\.then\\([^)]*\\))?,\\s*(?:__vite__mapDeps\\()?\\[([\\d,]*)\\]`,
-  ).exec(entry);
-  if (call === null) {
-    throw new Error(`The first script loads no chunk ${chunk}.`);
+  );
+  for (const text of scripts) {
+    const found = call.exec(text);
+    if (found === null) continue;
+    const table = (DEPENDENCY_TABLE.exec(text)?.[1] ?? '')
+      .split(',')
+      .map((name) => name.trim().slice(1, -1));
+    const [, file = '', indices = ''] = found;
+    return [
+      `assets/${file}`,
+      ...indices.split(',').flatMap((index) => table[Number(index)] ?? []),
+    ];
   }
-  const [, file = '', indices = ''] = call;
-  return [
-    `assets/${file}`,
-    ...indices.split(',').flatMap((index) => table[Number(index)] ?? []),
-  ];
+  throw new Error(`No first script loads a chunk ${chunk}.`);
 }
 
 /** Adds what the scripts import statically, to the end. */

@@ -110,9 +110,9 @@ describe('signing in', () => {
   it('sets a cookie that scripts and other sites cannot use', async () => {
     const [cookie, ...more] =
       (await trySignIn(on, 'lead')).headers['set-cookie'] ?? [];
-    // Beside it only the word that there is one, which is the same for everybody.
+    // Beside it only the word that there is one, which is the same for everybody here.
     expect(more).toEqual([
-      'keyward-signed-in=1; Path=/; SameSite=Strict; Max-Age=28800',
+      'keyward-signed-in=demo; Path=/; SameSite=Strict; Max-Age=28800',
     ]);
     expect(cookie?.split('; ').slice(1).sort()).toEqual([
       'HttpOnly',

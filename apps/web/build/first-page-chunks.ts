@@ -37,6 +37,8 @@ function needed(
 /** What checks a form before it is sent. */
 const CHECKS = /\/node_modules\/zod\/|\/packages\/contract\//;
 
+const STYLE = /\.css$/;
+
 const PAGE = /\/src\/pages\/.*-page\.tsx$/;
 
 /** For each module, the pages that need it. */
@@ -65,8 +67,8 @@ function usersOfLibrary(
 }
 
 /**
- * Files of the pages that somebody may see first, so few that they come in one go: what the way in and the console behind
- * it share (`start`), what only one of them needs (`way-in`, `console` with its home page), and what the forms of an
+ * Files of the pages that somebody may see first, so few that they come in one go: what draws the first frame (`first`),
+ * the application with what the way in and the console behind it share (`start`), what only one of them needs (`way-in`, `console` with its home page), and what the forms of an
  * invitation and of the first account need (`checks`, `forms`, `pieces`). The bundler alone makes a file of every set of modules that the same pages share:
  * forty requests for a first page.
  *
@@ -87,7 +89,8 @@ export async function firstPageChunks(config: InlineConfig): Promise<Group[]> {
       if (file.type === 'chunk') chunks.set(file.fileName, file);
     }
   }
-  const start = needed(chunks, ['/index.html']);
+  const first = needed(chunks, ['/index.html']);
+  const start = needed(chunks, ['/app/main.tsx']);
   const signIn = needed(chunks, ['/pages/sign-in/sign-in-page.tsx']);
   const console = needed(chunks, [
     '/app/shell/shell.tsx',
@@ -105,12 +108,16 @@ export async function firstPageChunks(config: InlineConfig): Promise<Group[]> {
     firstForms.has(module) &&
     [...(users.get(module) ?? [])].every((page) => formPages.has(page));
   return [
+    { name: 'first', test: (module) => first.has(module), priority: 6 },
     {
       name: 'start',
       test: (module) =>
         start.has(module) ||
+        // Nothing waits for the application's styles, so all of the first pages' come in one file.
         (console.has(module) &&
-          (signIn.has(module) || firstForms.has(module))) ||
+          (signIn.has(module) ||
+            firstForms.has(module) ||
+            STYLE.test(module))) ||
         (signIn.has(module) && isShared(module)),
       priority: 5,
     },

@@ -1,4 +1,5 @@
 import { LANGUAGE } from './language.ts';
+import { whenWanted } from './when-wanted.ts';
 
 /**
  * A message as the build leaves it: text, an argument (`['name']`), a choice (`['name', 'plural' | 'select', {case: parts}]`),
@@ -14,8 +15,8 @@ export type Part =
     ]
   | readonly [name: string, kind: 'tag', inner: readonly Part[]];
 
-const RULES = new Intl.PluralRules(LANGUAGE);
-const NUMBERS = new Intl.NumberFormat(LANGUAGE);
+const rules = whenWanted(() => new Intl.PluralRules(LANGUAGE));
+const numbers = whenWanted(() => new Intl.NumberFormat(LANGUAGE));
 
 function caseOf(
   kind: 'plural' | 'select',
@@ -25,7 +26,7 @@ function caseOf(
   const exact = kind === 'plural' ? `=${String(value)}` : String(value);
   return (
     cases[exact] ??
-    (kind === 'plural' ? cases[RULES.select(Number(value))] : undefined) ??
+    (kind === 'plural' ? cases[rules().select(Number(value))] : undefined) ??
     cases.other ??
     []
   );
@@ -57,7 +58,7 @@ export function putTogether<Value, Piece>(
           values,
           piece,
           mark,
-          kind === 'plural' ? NUMBERS.format(Number(value)) : number,
+          kind === 'plural' ? numbers().format(Number(value)) : number,
         );
       }
     }

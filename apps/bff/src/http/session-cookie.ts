@@ -15,12 +15,12 @@ function sessionCookie(
   return `${NAMES[mode]}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${String(maxAgeSeconds)}${secure}`;
 }
 
-/** Tells the page's scripts, which cannot see the token, that there is one; worth nothing to anybody. */
-const HINT = 'keyward-signed-in';
+/** Tells the page's scripts, which cannot see the token, that there is one, and of which mode; worth nothing to anybody. */
+export const SESSION_HINT = 'keyward-signed-in';
 
 function sessionHint(mode: Mode, text: string, maxAgeSeconds: number): string {
   const secure = mode === 'production' ? '; Secure' : '';
-  return `${HINT}=${text}; Path=/; SameSite=Strict; Max-Age=${String(maxAgeSeconds)}${secure}`;
+  return `${SESSION_HINT}=${text}; Path=/; SameSite=Strict; Max-Age=${String(maxAgeSeconds)}${secure}`;
 }
 
 /** What a new session or a new token for it sets: the token, and the hint that a page without one need not ask. */
@@ -31,7 +31,7 @@ export function sessionCookies(
 ): string[] {
   return [
     sessionCookie(mode, token, maxAgeSeconds),
-    sessionHint(mode, '1', maxAgeSeconds),
+    sessionHint(mode, mode, maxAgeSeconds),
   ];
 }
 

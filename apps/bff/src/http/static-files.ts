@@ -2,7 +2,9 @@ import type { Problem } from '@keyward/contract';
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
+import { firstLookAttributes } from './first-look.ts';
 import { isApiPath, isPageAddress } from './page-addresses.ts';
 import { Refusal } from './refusal.ts';
 
@@ -46,21 +48,55 @@ interface Asset {
 export async function loadStaticFiles(directory: string): Promise<StaticFiles> {
   const assets = await readAssets(directory);
   const index = assets.get('/index.html');
+  const pageFor = createPages(index);
   return {
     send(request, response, path) {
       const method = request.method ?? 'GET';
       if (method !== 'GET' && method !== 'HEAD') {
         throw new Refusal('method_not_allowed');
       }
-      const asset =
-        assets.get(path) ?? (isPageAddress(path) ? index : undefined);
+      const isPage = isPageAddress(path);
+      const asset = isPage ? pageFor(request.headers.cookie) : assets.get(path);
       if (asset === undefined) throw new Refusal('not_found');
-      send(request, response, asset, path.startsWith('/assets/'));
+      send(
+        request,
+        response,
+        asset,
+        isPage ? 'page' : path.startsWith('/assets/') ? 'hashed' : 'named',
+      );
     },
     missingPage(request, { code }) {
       if (code !== 'not_found' || !looksForPage(request)) return null;
       return index?.plain.toString('utf8') ?? null;
     },
+  };
+}
+
+const ROOT = '<html lang="';
+
+/** The application's page, with what its first script needs of the visitor's cookies; each kind is made once. */
+function createPages(
+  index: Asset | undefined,
+): (cookies: string | undefined) => Asset | undefined {
+  const made = new Map<string, Asset>();
+  return (cookies) => {
+    if (index === undefined) return undefined;
+    const attributes = firstLookAttributes(cookies);
+    const known = made.get(attributes);
+    if (known !== undefined) return known;
+    const plain = Buffer.from(
+      index.plain
+        .toString('utf8')
+        .replace(ROOT, `<html${attributes}${ROOT.slice('<html'.length)}`),
+    );
+    const page: Asset = {
+      type: index.type,
+      plain,
+      br: brotliCompressSync(plain),
+      gzip: gzipSync(plain),
+    };
+    made.set(attributes, page);
+    return page;
   };
 }
 
@@ -104,7 +140,7 @@ function send(
   request: IncomingMessage,
   response: ServerResponse,
   asset: Asset,
-  isHashed: boolean,
+  kind: 'page' | 'hashed' | 'named',
 ): void {
   const accepted = String(request.headers['accept-encoding'] ?? '');
   const encoding =
@@ -122,9 +158,12 @@ function send(
   response.setHeader('Content-Type', asset.type);
   response.setHeader(
     'Cache-Control',
-    isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    kind === 'hashed' ? 'public, max-age=31536000, immutable' : 'no-cache',
   );
-  response.setHeader('Vary', 'Accept-Encoding');
+  response.setHeader(
+    'Vary',
+    kind === 'page' ? 'Accept-Encoding, Cookie' : 'Accept-Encoding',
+  );
   if (encoding !== null) response.setHeader('Content-Encoding', encoding);
   response.setHeader('Content-Length', content?.length ?? 0);
   response.end(request.method === 'HEAD' ? undefined : content);

@@ -11,6 +11,7 @@ import { noteAnswer } from './last-answer.ts';
 import { takePrimed } from './primed.ts';
 import { asksForProof, proveAgain } from './prove-again.ts';
 import { ROUTE_PATHS } from './routes.ts';
+import { READ, takeStarted } from './started.ts';
 
 export type QueryValue = string | number | readonly string[] | undefined;
 
@@ -47,7 +48,7 @@ export function routeUrl(
 
 function requestOf(name: RouteName, options: CallOptions): RequestInit {
   const [method] = ROUTE_PATHS[name];
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { ...READ.headers };
   if (method !== 'GET') {
     headers['X-Keyward'] = '1';
     headers['Content-Type'] = 'application/json';
@@ -56,9 +57,9 @@ function requestOf(name: RouteName, options: CallOptions): RequestInit {
     headers['Idempotency-Key'] = options.idempotencyKey;
   }
   return {
+    ...READ,
     method,
     headers,
-    credentials: 'same-origin',
     ...(options.keepalive === true ? { keepalive: true } : {}),
     ...(options.body === undefined
       ? {}
@@ -68,8 +69,11 @@ function requestOf(name: RouteName, options: CallOptions): RequestInit {
 }
 
 async function send(name: RouteName, options: CallOptions): Promise<Response> {
+  const url = routeUrl(name, options);
+  const isRead = ROUTE_PATHS[name][0] === 'GET';
   try {
-    return await fetch(routeUrl(name, options), requestOf(name, options));
+    return await ((isRead ? takeStarted(url) : undefined) ??
+      fetch(url, requestOf(name, options)));
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
     throw offlineProblem();

@@ -1,11 +1,20 @@
 const HINT = 'keyward-signed-in';
 
+/** How this console runs; a demo says so at the top of every page. */
+export type HintedMode = 'demo' | 'production';
+
 /**
- * Whether somebody may be signed in here. Scripts cannot see the session's cookie, and asking without one is answered
- * with a refusal that the browser logs as an error; so the console sets a second cookie beside it that says no more.
+ * Whether somebody may be signed in here, and to what. Scripts cannot see the session's cookie, and asking without one
+ * is answered with a refusal that the browser logs as an error; so the console sets a second cookie beside it that says
+ * no more.
  */
-export function mayBeSignedIn(): boolean {
-  return document.cookie.split('; ').includes(`${HINT}=1`);
+export function readSessionHint(): HintedMode | null {
+  const pair = document.cookie
+    .split('; ')
+    .find((each) => each.startsWith(`${HINT}=`));
+  const said = pair?.slice(HINT.length + 1) ?? '';
+  if (said === '') return null;
+  return said === 'demo' ? 'demo' : 'production';
 }
 
 /** The console has said that nobody is. */

@@ -2,7 +2,7 @@ import { isRedirect } from '@tanstack/react-router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createQueryClient } from '../api/query-client.ts';
-import { mayBeSignedIn } from '../api/session-hint.ts';
+import { readSessionHint } from '../api/session-hint.ts';
 import { fakeConsole } from '../testing/fake-console.ts';
 import { SESSIONS } from '../testing/session-fixtures.ts';
 import { requireSession } from './require-session.ts';
@@ -59,7 +59,7 @@ describe('who comes to a page of the console', () => {
       }),
     });
     expect(await arrive()).toBe('sent to sign in');
-    expect(mayBeSignedIn()).toBe(false);
+    expect(readSessionHint()).toBeNull();
     expect(await arrive()).toBe('sent to sign in');
     expect(calls).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { redirect } from '@tanstack/react-router';
 
 import { isApiProblem } from '../api/api-problem.ts';
 import { sessionQuery } from '../api/session.ts';
-import { forgetSessionHint, mayBeSignedIn } from '../api/session-hint.ts';
+import { forgetSessionHint, readSessionHint } from '../api/session-hint.ts';
 
 /** Lets a signed-in person through; sends anybody else to sign in and remembers where they wanted to go. */
 export async function requireSession(
@@ -17,7 +17,7 @@ export async function requireSession(
 
 async function isSignedIn(queryClient: QueryClient): Promise<boolean> {
   const isKnown = queryClient.getQueryData(sessionQuery.queryKey) !== undefined;
-  if (!isKnown && !mayBeSignedIn()) return false;
+  if (!isKnown && readSessionHint() === null) return false;
   try {
     await queryClient.ensureQueryData(sessionQuery);
     return true;

@@ -1,41 +1,30 @@
 import { showTimesIn } from '@keyward/ui';
 
 import { keepViews } from '../list/views/keep-views.ts';
+import {
+  applyLook,
+  COLOURS as COLOUR_NAMES,
+  CONTRASTS,
+  notedLook,
+  noteLook,
+  prefersContrast,
+  prefersDark,
+} from './colours.ts';
 import { rememberedChoice } from './remembered-choice.ts';
 
-const DARK_CLASS = 'pf-v6-theme-dark';
-const CONTRAST_CLASS = 'pf-v6-theme-high-contrast';
-const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
-const prefersContrast = window.matchMedia('(prefers-contrast: more)');
-
-export const COLOURS = rememberedChoice('keyward-theme', [
-  'system',
-  'light',
-  'dark',
-]);
-export const CONTRAST = rememberedChoice('keyward-contrast', [
-  'system',
-  'normal',
-  'more',
-]);
+export const COLOURS = rememberedChoice('keyward-theme', COLOUR_NAMES);
+export const CONTRAST = rememberedChoice('keyward-contrast', CONTRASTS);
 export const TIMES = rememberedChoice('keyward-times', ['local', 'utc']);
 
 let isHeldDark = false;
 
 function apply(): void {
-  const colours = COLOURS.read();
-  const contrast = CONTRAST.read();
-  const isDark =
-    isHeldDark ||
-    colours === 'dark' ||
-    (colours === 'system' && prefersDark.matches);
-  const { classList, style } = document.documentElement;
-  classList.toggle(DARK_CLASS, isDark);
-  classList.toggle(
-    CONTRAST_CLASS,
-    contrast === 'more' || (contrast === 'system' && prefersContrast.matches),
-  );
-  style.colorScheme = isDark ? 'dark' : 'light';
+  const look = { colours: COLOURS.read(), contrast: CONTRAST.read() };
+  const noted = notedLook();
+  if (noted.colours !== look.colours || noted.contrast !== look.contrast) {
+    noteLook(look);
+  }
+  applyLook(look, isHeldDark);
   showTimesIn(TIMES.read());
 }
 

@@ -22,11 +22,23 @@ export const servedControls = [
     [
       [
         'apps/bff/src/http/static-files.ts',
-        'isPageAddress(path) ? index',
-        "path !== '' || isPageAddress(path) ? index",
+        'const isPage = isPageAddress(path);',
+        "const isPage = path !== '/assets/app.js';",
       ],
     ],
     [staticFilesTest, 'are not /.git/config'],
+  ),
+  control(
+    'B4',
+    'only known words of a cookie come onto the page',
+    [
+      [
+        'apps/bff/src/http/first-look.ts',
+        "LOOK.test(look) ? look : ''",
+        'look',
+      ],
+    ],
+    [staticFilesTest, 'is made of known words only'],
   ),
   control(
     'D10',

@@ -57,6 +57,9 @@ export function HomePage(): ReactNode {
   return (
     <PageFrame
       title={say('home.what-needs-you-now')}
+      description={
+        <span className="kw-lead">{say('home.keeps-itself-up-to-date')}</span>
+      }
       actions={
         session.may('changes:submit') ? (
           <LinkButton to="/changes/new">{say('home.new-change')}</LinkButton>
