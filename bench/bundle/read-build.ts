@@ -30,7 +30,7 @@ export function readBuild(folder: string): Build {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const entry = /<script[^>]*\bsrc="\/([^"]+)"/.exec(html)?.[1];
   if (entry === undefined) throw new Error('index.html names no script.');
-  const early = [...references(html, 'preload')];
+  const early = named(html, 'keyward-application');
   const first = follow(
     folder,
     [entry, ...early.filter((file) => file.endsWith('.js'))],
@@ -57,6 +57,14 @@ export function readBuild(folder: string): Build {
       );
     },
   };
+}
+
+/** Files that the build wrote into the page for the first script to fetch. */
+function named(html: string, name: string): string[] {
+  const content = new RegExp(`name="${name}" content="([^"]*)"`).exec(
+    html,
+  )?.[1];
+  return (content ?? '').split(' ').map((file) => file.slice(1));
 }
 
 function references(html: string, rel: string): string[] {

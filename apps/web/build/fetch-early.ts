@@ -32,8 +32,8 @@ function filesOf(
 }
 
 /**
- * The first script only draws the frame of the page; the application is fetched beside it, for everybody, and the
- * console's files for who is signed in, which that script sees (src/app/first/fetch-console.ts).
+ * Writes the names of the application's files into the page, and those of the console's: the first script fetches them
+ * once it has drawn the frame (src/app/first/fetch-files.ts). Fetched beside it they would hold it up.
  */
 export function fetchEarly(): Plugin {
   return {
@@ -50,27 +50,16 @@ export function fetchEarly(): Plugin {
         const console = [
           ...filesOf(bundle, chunkOf(bundle, '/src/app/shell/shell.tsx')),
         ].filter((file) => !isThere(file) && !known.has(file));
-        const links = application.map((file): HtmlTagDescriptor => ({
-          tag: 'link',
-          injectTo: 'head',
-          attrs: {
-            rel: 'preload',
-            // Not as a module: that would be compiled as well, which holds up the first frame.
-            as: file.endsWith('.css') ? 'style' : 'script',
-            href: `/${file}`,
-            fetchpriority: 'low',
-            crossorigin: '',
-          },
-        }));
-        const named: HtmlTagDescriptor = {
-          tag: 'meta',
-          injectTo: 'head',
-          attrs: {
-            name: 'keyward-console',
-            content: console.map((file) => `/${file}`).join(' '),
-          },
-        };
-        return [...links, named];
+        const named = (name: string, files: readonly string[]) =>
+          ({
+            tag: 'meta',
+            injectTo: 'head',
+            attrs: { name, content: files.map((file) => `/${file}`).join(' ') },
+          }) satisfies HtmlTagDescriptor;
+        return [
+          named('keyward-application', application),
+          named('keyward-console', console),
+        ];
       },
     },
   };

@@ -2,7 +2,7 @@ import 'virtual:first-frame.css';
 
 import { applyLook } from '../colours.ts';
 import { afterFirstFrame } from './after-first-frame.ts';
-import { fetchConsole } from './fetch-console.ts';
+import { fetchFiles } from './fetch-files.ts';
 import { firstFrame } from './first-frame.ts';
 import { missingApplication } from './missing-application.ts';
 import { readAhead } from './read-ahead.ts';
@@ -17,11 +17,12 @@ const { mode, look } = readVisit();
 applyLook(look);
 const drawn = whatToDraw(location.pathname, mode);
 const takeAway = show(firstFrame(drawn), root);
-if (drawn.kind === 'console') {
-  readAhead(drawn.isHome);
-  fetchConsole();
-}
 afterFirstFrame(() => {
+  fetchFiles('application');
+  if (drawn.kind === 'console') {
+    fetchFiles('console');
+    readAhead(drawn.isHome);
+  }
   import('../main.tsx').catch(() => {
     takeAway();
     root.replaceChildren(missingApplication());
