@@ -155,15 +155,20 @@ for (const onlookers of HALVES) {
   });
 }
 
-test('every look has its description, and no description is left without one', () => {
-  expect(
-    readdirSync(DESCRIBED).toSorted(),
-    `${WRITE} writes what is missing and removes what is left over`,
-  ).toEqual(
-    LOOKS.filter(({ isOfToday }) => isOfToday !== true)
-      .flatMap((look) =>
-        look.of.map((onlooker) => descriptionOf(look, onlooker)),
-      )
-      .toSorted(),
-  );
+/** Milliseconds: while they are written, the last of them comes at the end. */
+function patience(): number {
+  return isWriting() ? 280_000 : 1_000;
+}
+
+test('every look has its description, and no description is left without one', async () => {
+  test.setTimeout(300_000);
+  const described = LOOKS.filter(({ isOfToday }) => isOfToday !== true)
+    .flatMap((look) => look.of.map((onlooker) => descriptionOf(look, onlooker)))
+    .toSorted();
+  await expect
+    .poll(() => readdirSync(DESCRIBED).toSorted(), {
+      message: `${WRITE} writes what is missing and removes what is left over`,
+      timeout: patience(),
+    })
+    .toEqual(described);
 });
