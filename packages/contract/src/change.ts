@@ -331,7 +331,7 @@ export const changeDetail = changeSummary.extend({
 export type ChangeDetail = z.infer<typeof changeDetail>;
 
 /** The same change for somebody who may only follow it. */
-export const changeOutline = changeSummary.extend({
+export const changeOutline = changeSummary.omit({ rejection: true }).extend({
   detail: z.literal('outline'),
   history: z.array(historyEntry),
   following,
