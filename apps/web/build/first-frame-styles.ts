@@ -113,6 +113,7 @@ function rebase(text: string): string {
 export function firstFrameStyles(): Plugin {
   return {
     name: 'keyward-first-frame-styles',
+    enforce: 'pre',
     resolveId: (id) => (id === NAME ? RESOLVED : null),
     load(id) {
       if (id !== RESOLVED) return null;
@@ -122,6 +123,17 @@ export function firstFrameStyles(): Plugin {
       );
       cut(styles, classesOfFrame());
       return styles.toString();
+    },
+    // Named a second time these fonts would be loaded again, and the words be gone until then.
+    transform: {
+      filter: { id: /react-core\/dist\/styles\/base\.css$/ },
+      handler(code) {
+        const styles = postcss.parse(code);
+        styles.walkAtRules('font-face', (face) => {
+          if (FONT.test(face.toString())) face.remove();
+        });
+        return styles.toString();
+      },
     },
   };
 }
