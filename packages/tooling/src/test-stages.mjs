@@ -5,8 +5,8 @@ import { systemPostgres } from './system-postgres.mjs';
 
 /**
  * What `npm test` runs. Stages `beside` others share nothing and run two at a time, in this order: the
- * component tests wait as much as they work, so others fit beside them. Patient ones run one after the other
- * beside all of these and only when the machine has nothing else to do, so they slow no test down. A `runner`
+ * component tests wait as much as they work, so others fit beside them. Patient ones run beside all of these, two at a
+ * time as well, and only when the machine has nothing else to do, so they slow no test down. A `runner`
  * writes its results as JSON to the file it is given, in the shape `results` names.
  */
 export const stages = [

@@ -57,12 +57,12 @@ function chooseStages(args) {
   );
 }
 
-/** The patient ones fill, one after the other, whatever time all others leave idle. */
+/** The patient ones fill, two at a time, whatever time all others leave idle. */
 async function runAll(chosen, work) {
   const patient = chosen.filter(({ isPatient }) => isPatient === true);
   const others = chosen.filter(({ isPatient }) => isPatient !== true);
   const outcomes = await Promise.all([
-    inTurns(patient, 1, work),
+    inTurns(patient, stagesAtOnce, work),
     inBatches(others, work),
   ]);
   return outcomes.flat();
