@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
 import { drawWhenReady } from './build/draw-when-ready.ts';
-import { fetchEarly } from './build/fetch-early.ts';
+import { nameFiles } from './build/name-files.ts';
 import { firstFrameStyles } from './build/first-frame-styles.ts';
 import { firstPageChunks } from './build/first-page-chunks.ts';
 import { leaveOut } from './build/leave-out.ts';
@@ -54,7 +54,7 @@ export default defineConfig(async ({ command }) => {
       ...(application.plugins ?? []),
       preloadFonts(['RedHatTextVF', 'RedHatDisplayVF']),
       drawWhenReady(),
-      fetchEarly(),
+      nameFiles(),
       precompress(),
     ],
     build: {

@@ -1,17 +1,8 @@
+import { cookieNamed } from './cookie-named.ts';
 import { SESSION_HINT } from './session-cookie.ts';
 
 const COLOURS = 'keyward-colours';
 const LOOK = /^(?:system|light|dark)\.(?:system|normal|more)$/;
-
-function cookieNamed(name: string, header: string): string {
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) {
-      return pair.slice(at + 1).trim();
-    }
-  }
-  return '';
-}
 
 /**
  * What the first script needs of a visitor's cookies, as attributes of the page's root element: whether somebody may be
@@ -19,9 +10,8 @@ function cookieNamed(name: string, header: string): string {
  * draw the first frame. Only known words come through, so that there are few such pages and nothing foreign in them.
  */
 export function firstLookAttributes(cookies: string | undefined): string {
-  const header = cookies ?? '';
-  const hint = cookieNamed(SESSION_HINT, header);
+  const hint = cookieNamed(SESSION_HINT, cookies) ?? '';
   const mode = hint === '' ? '' : hint === 'demo' ? 'demo' : 'production';
-  const look = cookieNamed(COLOURS, header);
+  const look = cookieNamed(COLOURS, cookies) ?? '';
   return ` data-signed-in="${mode}" data-colours="${LOOK.test(look) ? look : ''}"`;
 }

@@ -1,4 +1,5 @@
 import type { Mode } from '../config.ts';
+import { cookieNamed } from './cookie-named.ts';
 
 /** Demo runs over plain HTTP on loopback, where browsers refuse the prefix and the Secure attribute. */
 const NAMES = {
@@ -47,11 +48,5 @@ export function readSessionCookie(
   mode: Mode,
   header: string | undefined,
 ): string | null {
-  for (const pair of (header ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === NAMES[mode]) {
-      return pair.slice(at + 1).trim();
-    }
-  }
-  return null;
+  return cookieNamed(NAMES[mode], header);
 }

@@ -1,4 +1,5 @@
 import type { Mode } from '../config.ts';
+import { cookieNamed } from '../http/cookie-named.ts';
 import { ATTEMPT_SECONDS } from './sign-in-attempt.ts';
 
 const NAMES = {
@@ -22,11 +23,5 @@ export function clearedAttemptCookie(mode: Mode): string {
 
 /** The value of the attempt's cookie, or null. */
 export function readAttemptCookie(mode: Mode, header: string): string | null {
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === NAMES[mode]) {
-      return pair.slice(at + 1).trim();
-    }
-  }
-  return null;
+  return cookieNamed(NAMES[mode], header);
 }

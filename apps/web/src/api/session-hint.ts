@@ -1,3 +1,5 @@
+import { cookieNamed } from '../browser/cookie-named.ts';
+
 const HINT = 'keyward-signed-in';
 
 /** How this console runs; a demo says so at the top of every page. */
@@ -9,12 +11,13 @@ export type HintedMode = 'demo' | 'production';
  * no more.
  */
 export function readSessionHint(): HintedMode | null {
-  const pair = document.cookie
-    .split('; ')
-    .find((each) => each.startsWith(`${HINT}=`));
-  const said = pair?.slice(HINT.length + 1) ?? '';
-  if (said === '') return null;
-  return said === 'demo' ? 'demo' : 'production';
+  return hintIn(cookieNamed(HINT));
+}
+
+/** The mode that a text names, as the cookie holds it; any word but `demo` speaks of a production console. */
+export function hintIn(text: string): HintedMode | null {
+  if (text === '') return null;
+  return text === 'demo' ? 'demo' : 'production';
 }
 
 /** The console has said that nobody is. */

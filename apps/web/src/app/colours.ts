@@ -1,3 +1,5 @@
+import { cookieNamed } from '../browser/cookie-named.ts';
+
 const DARK_CLASS = 'pf-v6-theme-dark';
 const CONTRAST_CLASS = 'pf-v6-theme-high-contrast';
 
@@ -27,10 +29,7 @@ export function lookIn(text: string): Look {
 
 /** What was noted last on this browser. */
 export function notedLook(): Look {
-  const pair = document.cookie
-    .split('; ')
-    .find((each) => each.startsWith(`${COOKIE}=`));
-  return lookIn(pair?.slice(COOKIE.length + 1) ?? '');
+  return lookIn(cookieNamed(COOKIE));
 }
 
 /** Notes a look, so that the next page is drawn in it from the start. */

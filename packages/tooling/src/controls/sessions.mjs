@@ -218,8 +218,8 @@ export const sessionControls = [
     [
       [
         sessionCookie,
-        'pair.slice(0, at).trim() === NAMES[mode]',
-        'Object.values<string>(NAMES).includes(pair.slice(0, at).trim())',
+        'return cookieNamed(NAMES[mode], header);',
+        'return cookieNamed(NAMES.demo, header) ?? cookieNamed(NAMES[mode], header);',
       ],
     ],
     [

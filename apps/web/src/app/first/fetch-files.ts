@@ -10,7 +10,7 @@ function link(href: string): void {
 }
 
 /**
- * Fetches files whose names the build wrote into the page (build/fetch-early.ts), so that they are here when they are
+ * Fetches files whose names the build wrote into the page (build/name-files.ts), so that they are here when they are
  * imported.
  *
  * @param what `application`, or what every page of the `console` needs beside it

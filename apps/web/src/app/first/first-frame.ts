@@ -30,7 +30,7 @@ function logo(): HTMLImageElement {
   return picture;
 }
 
-/** As features/pages/sign-in draws it, up to where its form begins. */
+/** As pages/sign-in draws it, up to where its form begins. */
 function signInFrame(): HTMLElement {
   return element(
     'div',

@@ -1,5 +1,8 @@
-import type { HintedMode } from '../../api/session-hint.ts';
-import { readSessionHint } from '../../api/session-hint.ts';
+import {
+  hintIn,
+  readSessionHint,
+  type HintedMode,
+} from '../../api/session-hint.ts';
 import { lookIn, notedLook, type Look } from '../colours.ts';
 
 export interface Visit {
@@ -16,8 +19,5 @@ export function readVisit(): Visit {
   if (signedIn === undefined || colours === undefined) {
     return { mode: readSessionHint(), look: notedLook() };
   }
-  return {
-    mode: signedIn === 'demo' || signedIn === 'production' ? signedIn : null,
-    look: lookIn(colours),
-  };
+  return { mode: hintIn(signedIn), look: lookIn(colours) };
 }

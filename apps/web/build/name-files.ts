@@ -35,9 +35,9 @@ function filesOf(
  * Writes the names of the application's files into the page, and those of the console's: the first script fetches them
  * once it has drawn the frame (src/app/first/fetch-files.ts). Fetched beside it they would hold it up.
  */
-export function fetchEarly(): Plugin {
+export function nameFiles(): Plugin {
   return {
-    name: 'keyward-fetch-early',
+    name: 'keyward-name-files',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
